@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const asks = z.object({
+  PORT: z.coerce.number({ error: 'a port number, 1 to 65535' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url({ error: 'an address such as https://help.example.org' }).optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address such as postgres://user@host/database').optional(),
+  PORCHLIGHT_DATA: z.string().default('.data'),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address such as smtps://user:password@mail.example.org').optional(),
+  MAIL_FROM: z.string().default('Porchlight <help@localhost>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_TO: z.string().default(''),
+});
+
+/** What an installation sets from outside. Everything else is set on its screens. */
+export type Config = Readonly<{
+  port: number; host: string; publicUrl: string; databaseUrl: string | undefined; dataDir: string;
+  smtpUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
+}>;
+
+/** Reads the environment; throws with the name of the variable, what it held and what is accepted. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = asks.safeParse(set);
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => `${String(issue.path[0])} is (${set[String(issue.path[0])]}): we need ${issue.message}`);
+    throw new Error(`These settings cannot be used:\n  ${faults.join('\n  ')}`);
+  }
+  const { data } = read;
+  const dataDir = resolve(data.PORCHLIGHT_DATA);
+  return {
+    port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
+    databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, mailFrom: data.MAIL_FROM,
+    logLevel: data.LOG_LEVEL, logTo: data.LOG_TO === '' ? `${dataDir}/log/porchlight.log` : data.LOG_TO,
+  };
+}

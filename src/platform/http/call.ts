@@ -1,0 +1,24 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { type Key, type ReadableWorks, changeBy } from './change.ts';
+import { cookieName, languageOf } from './cookies.ts';
+import type { Call, SentFile } from './doors.ts';
+import type { Identify } from './identify.ts';
+
+export type CallNeeds = { works: ReadableWorks; identify: Identify; publicUrl: string };
+
+/** One call, with who makes it derived from the session and nothing else. */
+export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files: readonly SentFile[], key: Key | undefined, fields: unknown = asked): Promise<Call> {
+  const token = getCookie(c, cookieName('session', has.publicUrl));
+  const known = await has.identify(token);
+  const url = new URL(c.req.url);
+  const textSize = Number(getCookie(c, 'text') ?? 100);
+  const lang = getCookie(c, 'lang') === undefined ? (known.lang ?? languageOf(c)) : languageOf(c);
+  return {
+    by: known.by, lang, token, files, asked: asked as undefined,
+    params: c.req.param() as Record<string, string>, query: Object.fromEntries(url.searchParams), path: `${url.pathname}${url.search}`,
+    from: (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? 'local',
+    textSize: textSize === 125 || textSize === 150 ? textSize : 100,
+    ...changeBy(has.works, known.by, key, [c.req.method, url.pathname, fields, files.map((sent) => [sent.field, sent.name, sent.bytes.length])]),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Lang } from '#kernel';
+
+/** The name under which a cookie travels: prefixed, except on plain http on this machine, where browsers refuse the prefix. */
+export const cookieName = (name: string, publicUrl: string): string =>
+  name === 'session' && publicUrl.startsWith('https:') ? '__Host-session' : name;
+
+/** The language that was chosen, or the first one of ours that the browser asks for. */
+export function languageOf(c: Context): Lang {
+  const chosen = getCookie(c, 'lang');
+  if (chosen === 'fr' || chosen === 'en') return chosen;
+  const wished = (c.req.header('accept-language') ?? '').slice(0, 200).split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return wished.find((lang) => lang === 'fr' || lang === 'en') === 'fr' ? 'fr' : 'en';
+}

@@ -1,0 +1,6 @@
+/** Doors to the outside: screens for people, routes for programs. Each says who may use it. */
+export * from './doors.ts';
+export type { Identify } from './identify.ts';
+export { serveScreens, send, type HttpNeeds, type Signs } from './serve.ts';
+export { createOnce, type Once } from './once.ts';
+export { parse } from './forms.ts';

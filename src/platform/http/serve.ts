@@ -1,0 +1,121 @@
+import { Hono, type Context } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { type Lang, isId } from '#kernel';
+import { isDatabaseAway } from '../db.ts';
+import { type Log, faultNumber } from '../log.ts';
+import { type CallNeeds, callFrom } from './call.ts';
+import { cookieName, languageOf } from './cookies.ts';
+import { type Call, type Cookie, type Door, type Reply, type ScreenDoor, mayPass } from './doors.ts';
+import { type Came, parse, readForm } from './forms.ts';
+
+/** What the house shows when something stands in the way; each answers with a whole page. */
+export type Signs = {
+  missing(call: Call): Promise<string>;
+  signIn(call: Call): Reply;
+  databaseAway(lang: Lang): string;
+  fault(lang: Lang, number: string): string;
+  notFromHere(call: Call): Promise<string>;
+};
+
+export type HttpNeeds = CallNeeds & { signs: Signs; log: Log };
+
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const HEADERS: Record<string, string> = {
+  'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
+};
+
+/** Hangs every screen in its frame. Throws when a door does not say who may use it, or two doors are one. */
+export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds): void {
+  app.use('*', async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    if (has.publicUrl.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  });
+  const seen = new Set<string>();
+  for (const door of doors) {
+    if (door.kind !== 'screen') continue;
+    const name = `${door.method} ${door.path}`;
+    if (door.who.length === 0) throw new Error(`${name} does not say who may use it.`);
+    if (seen.has(name)) throw new Error(`${name} is declared twice.`);
+    seen.add(name);
+    app.on(door.method, door.path, (c) => answer(c, door, has));
+  }
+  app.notFound(async (c) => {
+    const call = await callFrom(c, has, undefined, [], undefined);
+    return c.html(await has.signs.missing(call), 404);
+  });
+  app.onError((fault, c) => {
+    const lang = languageOf(c);
+    if (isDatabaseAway(fault)) return c.html(has.signs.databaseAway(lang), 503, { 'retry-after': '5' });
+    const number = faultNumber();
+    has.log.error({ fault: number, error: fault.message, stack: fault.stack, path: c.req.routePath }, 'fault');
+    return c.html(has.signs.fault(lang, number), 500);
+  });
+}
+
+/** Whether an unsafe request comes from our own pages: browsers say so in Origin or Sec-Fetch-Site. */
+export function comesFromHere(c: Context, publicUrl: string): boolean {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  if (origin !== undefined && origin !== 'null') return origin === new URL(publicUrl).origin || isLoopbackTwin(origin, publicUrl);
+  return site === undefined || site === 'same-origin';
+}
+
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const isLoopbackTwin = (origin: string, publicUrl: string): boolean => LOOPBACK.test(publicUrl) && LOOPBACK.test(origin) && new URL(origin).port === new URL(publicUrl).port;
+
+async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Response> {
+  const knock = await callFrom(c, has, undefined, [], undefined);
+  if (!mayPass(door.who, knock.by)) {
+    return knock.by.kind === 'visitor' ? send(c, has.signs.signIn(knock), has.publicUrl) : c.html(await has.signs.missing(knock), 404);
+  }
+  if (door.method === 'GET') {
+    const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
+    if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
+    return reply(c, await door.answer({ ...knock, asked: read.value } as Call<never>), has, knock);
+  }
+  if (!comesFromHere(c, has.publicUrl)) return c.html(await has.signs.notFromHere(knock), 403);
+  return reply(c, await fromForm(c, door, has), has, knock);
+}
+
+async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Reply> {
+  const came: Came = await readForm(c.req.raw).catch(() => ({ fields: {}, typed: {}, files: [] }));
+  const { form_id: formId, ...fields } = came.fields;
+  const key = typeof formId === 'string' && isId('Form', formId) ? { asker: 'form', key: formId } : undefined;
+  const read = door.asks ? parse(door.asks, fields) : { ok: true as const, value: undefined };
+  const call = await callFrom(c, has, read.ok ? read.value : undefined, came.files, key, fields);
+  if (read.ok) return door.answer(call as Call<never>);
+  if (!door.again) throw new Error(`${door.path} reads a form but cannot show it again.`);
+  const shown = await door.again(call, came.typed, read.problems);
+  return shown.kind === 'page' ? { ...shown, status: 422 } : shown;
+}
+
+async function reply(c: Context, given: Reply, has: HttpNeeds, call: Call): Promise<Response> {
+  return given.kind === 'missing' ? c.html(await has.signs.missing(call), 404) : send(c, given, has.publicUrl);
+}
+
+const COOKIE_DAYS = 400;
+
+export function send(c: Context, given: Reply, publicUrl: string): Response {
+  if (given.kind === 'page' || given.kind === 'go') bake(c, given.cookies ?? [], publicUrl);
+  switch (given.kind) {
+    case 'page': return c.html(given.html, given.status as 200, { 'cache-control': 'no-store', ...given.headers });
+    case 'go': return c.body(null, 303, { location: given.to });
+    case 'json': return c.json(given.body as object, given.status as 200, given.headers);
+    case 'missing': return c.text('', 404);
+    case 'file': return c.body(given.bytes.slice().buffer, 200, {
+      'content-type': given.type, 'cache-control': given.cacheSeconds ? `public, max-age=${given.cacheSeconds}, immutable` : 'no-store',
+      ...(given.name ? { 'content-disposition': `${given.inline ? 'inline' : 'attachment'}; filename="${given.name.replace(/[^\w.-]+/g, '-')}"` } : {}),
+    });
+  }
+}
+
+function bake(c: Context, cookies: readonly Cookie[], publicUrl: string): void {
+  for (const cookie of cookies) {
+    setCookie(c, cookieName(cookie.name, publicUrl), cookie.value ?? '', {
+      path: '/', httpOnly: true, sameSite: 'Lax', secure: publicUrl.startsWith('https:'),
+      maxAge: cookie.value === undefined ? 0 : 86_400 * Math.min(cookie.days ?? COOKIE_DAYS, COOKIE_DAYS),
+    });
+  }
+}

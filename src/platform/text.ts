@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { type Country, type Lang, type Money, ZONE } from '#kernel';
+
+/** What a sentence may be filled with. */
+export type Filling = Record<string, string | number>;
+
+/** Everything that is said to people in one language: `say('ask.title')`, and how this language writes money, days and hours. */
+export type Words = Readonly<{
+  lang: Lang;
+  /** The sentence of a key (`file.key`), filled in; throws when there is none, for then a page would show a hole. */
+  say(key: string, filling?: Filling): string;
+  /** Whether the catalogue has this key. */
+  knows(key: string): boolean;
+  /** 65 €, £65.50: cents are shown only when there are some. */
+  money(amount: Money): string;
+  /** Tuesday 24 November */
+  day(at: Temporal.PlainDate | Temporal.Instant, country?: Country): string;
+  /** 24 November 2026 */
+  date(at: Temporal.PlainDate | Temporal.Instant, country?: Country): string;
+  /** 10:30, 10 h 30 */
+  hour(at: Temporal.Instant, country: Country): string;
+  /** about 45 minutes, 1 hour 30 */
+  span(minutes: number): string;
+  /** 12 km, 1.5 km */
+  distance(metres: number): string;
+}>;
+
+const TAG: Record<Lang, Record<Country, string>> = { en: { GB: 'en-GB', FR: 'en-IE' }, fr: { FR: 'fr-FR', GB: 'fr-FR' } };
+
+/** Reads `dir/<lang>/<file>.json`, each a flat object of ICU messages. */
+export function createText(dir: string): Record<Lang, Words> {
+  return { en: wordsOf('en', readCatalogue(dir, 'en')), fr: wordsOf('fr', readCatalogue(dir, 'fr')) };
+}
+
+export function readCatalogue(dir: string, lang: Lang): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const name of readdirSync(join(dir, lang)).filter((file) => file.endsWith('.json')).sort()) {
+    const says = JSON.parse(readFileSync(join(dir, lang, name), 'utf8')) as Record<string, string>;
+    for (const [key, text] of Object.entries(says)) all.set(`${name.slice(0, -5)}.${key}`, text);
+  }
+  return all;
+}
+
+const dayOf = (at: Temporal.PlainDate | Temporal.Instant, country: Country): Temporal.PlainDate =>
+  at instanceof Temporal.Instant ? at.toZonedDateTimeISO(ZONE[country]).toPlainDate() : at;
+
+function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
+  const ready = new Map<string, IntlMessageFormat>();
+  const say = (key: string, filling: Filling = {}): string => {
+    let message = ready.get(key);
+    if (!message) {
+      const text = catalogue.get(key);
+      if (text === undefined) throw new Error(`The ${lang} catalogue has no sentence (${key}). Maybe it was added in the other language only.`);
+      message = new IntlMessageFormat(text, TAG[lang][lang === 'en' ? 'GB' : 'FR'], undefined, { ignoreTag: true });
+      ready.set(key, message);
+    }
+    return String(message.format(filling));
+  };
+  return {
+    lang, say, knows: (key) => catalogue.has(key),
+    money: (amount) => writeMoney(lang, amount),
+    day: (at, country = 'FR') => dayOf(at, country).toLocaleString(TAG[lang][country], { weekday: 'long', day: 'numeric', month: 'long' }),
+    date: (at, country = 'FR') => dayOf(at, country).toLocaleString(TAG[lang][country], { day: 'numeric', month: 'long', year: 'numeric' }),
+    hour: (at, country) => {
+      const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]);
+      const two = String(minute).padStart(2, '0');
+      return lang === 'fr' ? `${hour} h ${two}` : `${hour}:${two}`;
+    },
+    span: (minutes) => writeSpan(lang, minutes),
+    distance: (metres) => {
+      const km = metres < 10_000 ? Math.round(metres / 100) / 10 : Math.round(metres / 1000);
+      return `${km.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB')} km`;
+    },
+  };
+}
+
+function writeMoney(lang: Lang, amount: Money): string {
+  const whole = amount.cents % 100 === 0;
+  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    style: 'currency', currency: amount.currency, minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2,
+  }).format(amount.cents / 100);
+}
+
+function writeSpan(lang: Lang, minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.round(minutes % 60);
+  const inHours = lang === 'fr' ? `${hours} h` : hours === 1 ? '1 hour' : `${hours} hours`;
+  if (hours === 0) return `${rest} ${lang === 'fr' ? 'minutes' : rest === 1 ? 'minute' : 'minutes'}`;
+  if (rest === 0) return hours === 1 && lang === 'fr' ? '1 heure' : lang === 'fr' ? `${hours} heures` : inHours;
+  return lang === 'fr' ? `${hours} h ${String(rest).padStart(2, '0')}` : `${inHours} ${rest}`;
+}
