@@ -1,0 +1,67 @@
+import PDFDocument from 'pdfkit';
+import { fontCuts } from './fonts.ts';
+import { pageOn } from './page.ts';
+import type { Page } from './page.ts';
+import { A4, MM, QUIET, createSheet } from './sheet.ts';
+import type { Doc, Sheet } from './sheet.ts';
+
+/** What a document says about itself. */
+export type About = Readonly<{
+  title: string;
+  /** BCP 47, read by screen readers: `fr`, `en-GB`. */
+  lang: string;
+  author: string;
+  /** When it was made. The same words at the same instant give the same bytes. */
+  at: Temporal.Instant;
+  /** A short line at the foot of every page: a number, a name, a telephone. */
+  footer?: string;
+  /** How the page number is said; `2 / 3` unless told. */
+  pageOf?: (page: number, pages: number) => string;
+  /** 1 is 11 points; large print is 1.5 (16.5 points). */
+  scale?: number;
+}>;
+
+function writeFeet(doc: Doc, sheet: Sheet, about: About): void {
+  const { start, count } = doc.bufferedPageRange();
+  const style = { size: 9 / sheet.scale, colour: QUIET } as const;
+  const y = A4.height - 15 * MM;
+  for (let i = start; i < start + count; i += 1) {
+    doc.switchToPage(i);
+    doc.markContent('Artifact', { type: 'Pagination' });
+    const number = about.pageOf ? about.pageOf(i + 1, count) : `${i + 1} / ${count}`;
+    const numberWidth = sheet.widthOf(number, style);
+    const [foot = ''] = sheet.lines(about.footer ?? '', style, sheet.width - numberWidth - 5 * MM);
+    sheet.write(foot, sheet.left, y, style);
+    sheet.write(number, sheet.left + sheet.width - numberWidth, y, style);
+    doc.endMarkedContent();
+  }
+}
+
+/**
+ * An A4 document as PDF bytes: tagged for screen readers, its language and title said, its font inside it.
+ * `write` puts the blocks on it, from top to bottom.
+ */
+export async function pdf(about: About, write: (page: Page) => void): Promise<Buffer> {
+  // oxlint-disable-next-line no-restricted-globals -- pdfkit takes the instant it is given only as one of these.
+  const made = new Date(about.at.epochMilliseconds);
+  const doc = new PDFDocument({
+    size: 'A4', margin: 0, bufferPages: true, autoFirstPage: false, pdfVersion: '1.7', tagged: true, lang: about.lang, displayTitle: true,
+    info: { Title: about.title, Author: about.author, Creator: 'Porchlight', Producer: 'pdfkit', CreationDate: made, ModDate: made },
+  });
+  const cuts = fontCuts();
+  doc.registerFont('regular', cuts.regular).registerFont('bold', cuts.bold);
+  const chunks: Buffer[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  doc.on('data', (chunk: Buffer) => { chunks.push(chunk); });
+  doc.on('end', () => { resolve(Buffer.concat(chunks)); });
+  doc.on('error', reject);
+  doc.addPage();
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  const sheet = createSheet(doc, root, about.scale ?? 1);
+  write(pageOn(sheet));
+  root.end();
+  writeFeet(doc, sheet, about);
+  doc.end();
+  return promise;
+}
