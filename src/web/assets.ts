@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { type Door, file, screen } from '#platform/http/index';
+import type { Assets } from './frame.ts';
+import { lamp } from './parts/icon.ts';
+
+const HERE = new URL('./', import.meta.url);
+const FONT = new URL('../../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2', HERE);
+const YEAR = 31_536_000;
+
+const named = (stem: string, ending: string, bytes: Buffer): string => `/assets/${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.${ending}`;
+
+/** Style sheet, script, font and mark, read once at the start and served under names that change with their content. */
+export function assetDoors(): { assets: Assets; doors: Door[] } {
+  const styles = readdirSync(new URL('styles/', HERE)).filter((name) => name.endsWith('.css')).sort();
+  const css = Buffer.from(styles.map((name) => readFileSync(new URL(`styles/${name}`, HERE), 'utf8')).join('\n'));
+  const scripts = readdirSync(new URL('client/', HERE)).filter((name) => name.endsWith('.ts'));
+  const script = Buffer.from(scripts.sort().map((name) => stripTypeScriptTypes(readFileSync(new URL(`client/${name}`, HERE), 'utf8'))).join('\n'));
+  const mark = Buffer.from(lamp.toString().replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ').replaceAll('currentColor', '#1b2233'));
+  const assets: Assets = { css: named('porch', 'css', css), script: named('porch', 'js', script) };
+  const serve = (path: string, bytes: Buffer, type: string): Door => screen({ method: 'GET', path, who: ['anyone'], answer: () => file(bytes, type, { cacheSeconds: YEAR }) });
+  return {
+    assets,
+    doors: [
+      serve(assets.css, css, 'text/css; charset=utf-8'), serve(assets.script, script, 'text/javascript; charset=utf-8'),
+      serve('/assets/font/atkinson-latin.woff2', readFileSync(FONT), 'font/woff2'), serve('/assets/lamp.svg', mark, 'image/svg+xml'),
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+// Makes pages smoother; each of them works without it.
+
+/** Letters change at once; the link remembers it. */
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-text-size]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    document.documentElement.dataset['text'] = link.dataset['textSize'] ?? '100';
+    for (const other of document.querySelectorAll('[data-text-size]')) other.toggleAttribute('aria-current', false);
+    link.setAttribute('aria-current', 'true');
+    void fetch(link.href, { redirect: 'manual' });
+  });
+}
+
+/** A form is sent once. */
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset['sent'] === 'yes') { event.preventDefault(); return; }
+    form.dataset['sent'] = 'yes';
+    for (const button of form.querySelectorAll('button')) button.setAttribute('aria-busy', 'true');
+  });
+}
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form')) {
+    delete form.dataset['sent'];
+    for (const button of form.querySelectorAll('button')) button.removeAttribute('aria-busy');
+  }
+});
+
+/** What was wrong is read out and shown first. */
+document.getElementById('summary')?.focus();
+
+/** An example sentence goes into the box. */
+for (const example of document.querySelectorAll<HTMLElement>('[data-example-for]')) {
+  example.addEventListener('click', (event) => {
+    const box = document.getElementById(example.dataset['exampleFor'] ?? '');
+    if (!(box instanceof HTMLTextAreaElement)) return;
+    event.preventDefault();
+    box.value = example.dataset['example'] ?? example.textContent ?? '';
+    box.focus();
+  });
+}
+
+/** The browser's own voice reads a part of the page; the button is shown only where there is one. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-read-aloud]')) {
+  if (!('speechSynthesis' in window)) continue;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    if (speechSynthesis.speaking) { speechSynthesis.cancel(); return; }
+    const part = document.querySelector<HTMLElement>(button.dataset['readAloud'] ?? 'main');
+    const speech = new SpeechSynthesisUtterance(part?.innerText ?? '');
+    speech.lang = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
+    speech.rate = 0.9;
+    speechSynthesis.speak(speech);
+  });
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
+/** Leaves at once, and leaves nothing to come back to. */
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-quick-exit]')) {
+  link.addEventListener('click', (event) => { event.preventDefault(); location.replace(link.href); });
+}

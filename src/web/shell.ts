@@ -1,0 +1,50 @@
+import { html } from 'hono/html';
+import type { Frame } from './frame.ts';
+import { icon, lamp } from './parts/icon.ts';
+
+type Html = ReturnType<typeof html>;
+export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; quickExit?: boolean }>;
+
+const back = (frame: Frame): string => encodeURIComponent(frame.path);
+
+const sizes = (frame: Frame): Html => html`<span class="sizes" role="group" aria-label="${frame.words.say('shell.text-size')}">${[100, 125, 150].map((size) =>
+  html`<a class="s${size}" href="/text-size?size=${size}&back=${back(frame)}" data-text-size="${size}"${frame.textSize === size ? html` aria-current="true"` : ''} aria-label="${frame.words.say('shell.text-size-percent', { size })}">Aa</a>`)}</span>`;
+
+const languages = (frame: Frame): Html => html`${(['en', 'fr'] as const).map((lang) =>
+  html`<a href="/language?lang=${lang}&back=${back(frame)}" hreflang="${lang}" lang="${lang}"${frame.lang === lang ? html` aria-current="true"` : ''}>${lang === 'en' ? 'English' : 'Français'}</a>`)}`;
+
+function mine(frame: Frame): Html {
+  const { by, words } = frame;
+  if (by.kind === 'visitor') return html`<a href="/come-back">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
+  if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
+  const door = by.kind !== 'person' ? '/' : by.roles.length > 0 ? '/operator' : by.technician ? '/day' : by.provider ? '/office' : '/mine';
+  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a><form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
+}
+
+const hours = (frame: Frame): string => frame.house.hours.map((open) =>
+  frame.words.say('shell.open-from-to', { days: frame.words.say(`shell.days-${open.from}-${open.until}`), opens: open.opens, closes: open.closes })).join(' · ');
+
+const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '');
+
+const foot = (frame: Frame): Html => html`<footer class="foot"><div>
+  <div><p class="quiet">${frame.words.say('shell.talk-to-us')}</p><a class="phone" href="tel:${dialled(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><p>${hours(frame)}</p></div>
+  <nav aria-label="${frame.words.say('shell.more')}"><ul>
+    <li><a href="/check">${frame.words.say('shell.is-this-you')}</a></li><li><a href="/guides">${frame.words.say('shell.guides')}</a></li>
+    <li><a href="/how-we-rank">${frame.words.say('shell.how-we-rank')}</a></li><li><a href="/privacy">${frame.words.say('shell.privacy')}</a></li></ul></nav>
+  <nav aria-label="${frame.words.say('shell.for-staff')}"><ul><li><a href="/sign-in">${frame.words.say('shell.staff-sign-in')}</a></li><li><a href="/legal">${frame.words.say('shell.legal')}</a></li>
+    <li><a href="/api/v1/docs">${frame.words.say('shell.api')}</a></li></ul></nav></div></footer>`;
+
+/** Every page: the lamp, language and letters on top; one quiet bar for emergencies; the telephone below, always in the same place. */
+export const shell = (frame: Frame, page: Page): Html => html`<!doctype html>
+<html lang="${frame.lang}" data-text="${frame.textSize}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} · ${frame.house.name}</title><meta name="color-scheme" content="light dark"><link rel="icon" href="/assets/lamp.svg" type="image/svg+xml">
+<link rel="preload" href="/assets/font/atkinson-latin.woff2" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${frame.assets.css}"><script type="module" src="${frame.assets.script}"></script></head>
+<body class="${page.kind ?? 'person'}"><a class="skip" href="#main">${frame.words.say('shell.skip')}</a>
+${frame.house.demo ? html`<aside class="demo" aria-label="${frame.words.say('shell.demo')}"><p>${frame.words.say('shell.demo-banner')} <a href="/demo">${frame.words.say('shell.demo-doors')}</a></p></aside>` : ''}
+<header class="top"><a class="brand" href="/">${lamp}<span>${frame.house.name}</span></a><nav aria-label="${frame.words.say('shell.page-settings')}">${languages(frame)}${sizes(frame)}${mine(frame)}</nav></header>
+${page.kind === 'staff' ? '' : html`<aside class="alarm" aria-label="${frame.words.say('shell.emergency')}"><a href="/emergency">${icon('phone-call')}<span>${frame.words.say('shell.someone-on-the-phone')}</span></a></aside>`}
+<main id="main" class="${page.wide || page.kind === 'staff' ? 'wide' : ''}">${page.main}</main>
+${foot(frame)}</body></html>`;
+
+/** A small line over the title that says where one is. */
+export const whereAmI = (text: string): Html => html`<p class="where-am-i">${text}</p>`;
