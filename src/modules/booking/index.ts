@@ -1,0 +1,8 @@
+/** Booking turns what somebody asks into a promised time that nobody else can have. It knows no door step (see visits) and sends nothing (see messages). */
+export * from './refusals.ts';
+export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
+export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
+export type { BookingFact, RequestAsked, RequestClosed, RequestPlaced, VisitBooked, VisitCancelled, VisitMoved, WindowNarrowed } from './facts.ts';
+export { isOpen, isUnderstood, priceable, type AskedFor, type Comfort, type Flag, type Guess, type Request, type RequestState, type Source, type Task, type Way } from './request.ts';
+export { HOLD_MINUTES, NARROW_MINUTES, WINDOW_MINUTES, nearest, readSlotKey, slotKey, type Hold, type Slot } from './slot.ts';
+export type { AskInput, AskOutput, Board, Booking, CameBack, Day, Fee, LetterParts, QuotesAnswer, Terms, Who, WhoInput, WhoOutput } from './verbs.ts';

@@ -1,0 +1,43 @@
+import type { HoldId, QuoteId, RequestId, TechnicianId } from '#kernel';
+
+/**
+ * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes).
+ * `cost` is what it adds to that day, in cents of our own reckoning (never a price). `green`: one of the few with the
+ * least added driving; `saves` metres against a journey from home made for this visit alone. `again`: has been to this home before.
+ */
+export type Slot = Readonly<{
+  key: string; technician: TechnicianId; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
+  cost: number; green: boolean; saves?: number | undefined; again: boolean;
+}>;
+
+/** A time kept for one request while its person reads the terms; after `until` it is anybody's again. */
+export type Hold = Readonly<{
+  id: HoldId; request: RequestId; quote: QuoteId; technician: TechnicianId;
+  promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant; until: Temporal.Instant;
+}>;
+
+/** How long a time is kept. */
+export const HOLD_MINUTES = 10;
+/** How wide the promised arrival is. */
+export const WINDOW_MINUTES = 60;
+/** How wide it is from the evening before. */
+export const NARROW_MINUTES = 30;
+
+/** What a form sends back for a slot: who, and the second the window opens. */
+export type WantedSlot = Readonly<{ technician: TechnicianId; promisedFrom: Temporal.Instant }>;
+
+export const slotKey = (slot: WantedSlot): string => `${slot.technician}.${Math.floor(slot.promisedFrom.epochMilliseconds / 1000)}`;
+
+/** Reads a slot's key; undefined when it is none. */
+export function readSlotKey(key: string): WantedSlot | undefined {
+  const read = /^(tec_[0-9a-z]{26})\.(\d{9,11})$/.exec(key);
+  if (!read) return undefined;
+  return { technician: read[1] as TechnicianId, promisedFrom: Temporal.Instant.fromEpochMilliseconds(Number(read[2]) * 1000) };
+}
+
+/** The slots nearest to a wanted moment, soonest first. */
+export function nearest(slots: readonly Slot[], wanted: Temporal.Instant, count: number): readonly Slot[] {
+  const away = (slot: Slot): number => Math.abs(slot.promisedFrom.epochMilliseconds - wanted.epochMilliseconds);
+  return slots.toSorted((a, b) => away(a) - away(b)).slice(0, count)
+    .toSorted((a, b) => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom));
+}

@@ -1,0 +1,108 @@
+import type { Address, Country, FileId, HoldId, HomeId, Lang, LatLng, Money, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TaskId, TechnicianId, VisitId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Appointment } from './appointment.ts';
+import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
+import type { AskedFor, Comfort, Flag, Request, RequestState, Source, Way } from './request.ts';
+import type { Hold, Slot } from './slot.ts';
+
+/** Who somebody is, as they say it. Phone and e-mail in any spelling; neither is an identity. */
+export type Who = Readonly<{
+  givenName: string; familyName: string; phone?: string | undefined; email?: string | undefined;
+  prefers: 'sms' | 'mail' | 'letter' | 'phone'; largePrint?: boolean | undefined; comfort?: Comfort | undefined;
+}>;
+export type AskInput = Readonly<{
+  words: string; lang: Lang; country?: Country | undefined; askedFor: AskedFor; source: Source; photos?: readonly FileId[] | undefined; comfort?: Comfort | undefined;
+}>;
+/** `code` is shown this once; only its digest is kept. */
+export type AskOutput = Readonly<{ request: RequestId; reference: string; code: string; quiet: boolean; safety: readonly Flag[] }>;
+/** `at`: where a pin was put or a place was found. `helper`: who asks for someone else; they get a mandate. */
+export type WhoInput = Readonly<{
+  request: RequestId; who: Who; address: Address; at?: LatLng | undefined; precision?: 'door' | 'street' | 'postcode' | 'town' | 'pin' | undefined;
+  accessNotes?: string | undefined; helper?: Who | undefined;
+}>;
+/** `unplaced`: we do not know where that is, so we ring; nobody guesses a price. */
+export type WhoOutput = Readonly<{ request: Request; person: PersonId; home: HomeId; unplaced: boolean }>;
+export type Terms = Readonly<{ expressRequest: boolean; termsHash: string }>;
+export type Fee = Readonly<{ fee: Money; freeUntil?: Temporal.Instant | undefined }>;
+/** A person who tries to come back. Wrong tries are counted, so a wrong code is a good answer that says so. */
+export type CameBack = Readonly<{ came: true; request: RequestId } | { came: false; waitUntil?: Temporal.Instant | undefined }>;
+export type QuotesAnswer = Readonly<{ quotes: readonly QuoteId[]; missing: readonly Readonly<{ provider: ProviderId; why: string }>[] }>;
+/** One technician's day: the visits in the order of driving, with travel before each (from home for the first). */
+export type Day = Readonly<{
+  technician: TechnicianId; day: Temporal.PlainDate; version: number; shift?: Readonly<{ from: Temporal.Instant; until: Temporal.Instant }> | undefined;
+  visits: readonly Readonly<{ appointment: Appointment; travel: Readonly<{ metres: number; seconds: number }> }>[];
+}>;
+export type Board = Readonly<{ day: Temporal.PlainDate; country: Country; days: readonly Day[]; waiting: readonly Request[] }>;
+
+type Say<T, E extends Refusal> = Promise<Result<T, E>>;
+
+/** What this module does and tells. Every verb takes the work first; `known` reads are for other modules and check nobody. */
+export type Booking = Readonly<{
+  ask(work: Work, asked: AskInput): Say<AskOutput, NotAllowed>;
+  /** One task more on a request that is not booked yet. */
+  addTask(work: Work, asked: { request: RequestId; words: string }): Say<Request, NoSuchRequest | RequestClosedAlready>;
+  addPhotos(work: Work, asked: { request: RequestId; photos: readonly FileId[] }): Say<Request, NoSuchRequest | RequestClosedAlready>;
+  /** `leaf: null` is "none of these": we then ring first. */
+  understandBetter(work: Work, asked: { request: RequestId; task: TaskId; leaf: string | null; answers?: Readonly<Record<string, string>> | undefined }): Say<Request, NoSuchRequest | NoSuchTask | RequestClosedAlready>;
+  chooseWay(work: Work, asked: { request: RequestId; way: Way }): Say<Request, NoSuchRequest | RequestClosedAlready | NotUnderstood | WayNotOffered>;
+  tellWho(work: Work, asked: WhoInput): Say<WhoOutput, NoSuchRequest | RequestClosedAlready | CannotReach | Refusal>;
+  /** A signed-in person, or their helper, names a home that is theirs to ask for. */
+  tellHome(work: Work, asked: { request: RequestId; home: HomeId }): Say<WhoOutput, NoSuchRequest | NoSuchHome | RequestClosedAlready>;
+  askForQuotes(work: Work, asked: { request: RequestId }): Say<QuotesAnswer, NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal>;
+  hold(work: Work, asked: { quote: QuoteId; slot: string }): Say<Hold, NoSuchQuote | NotASlot | TimePassed | TimeTaken | QuoteExpired | AlreadyBooked | NotPlaced>;
+  releaseHold(work: Work, asked: { hold: HoldId }): Say<Hold, NoSuchHold>;
+  /** Accepts the quote and makes the promise, in one step. `termsHash` is the quote's version, as it was shown. */
+  book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | NotPlaced | Refusal>;
+  /** `fee`: what was shown. */
+  moveVisit(work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Say<Appointment, NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged>;
+  cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;
+  closeRequest(work: Work, asked: { request: RequestId; why: string }): Say<Request, NoSuchRequest | AlreadyBooked>;
+  comeBack(work: Work, asked: { reference: string; code: string }): Say<CameBack, never>;
+  /** Visits that are over (told by `visits`): the request is done. */
+  visitDone(work: Work, asked: { visit: VisitId }): Say<Appointment, NoSuchVisit>;
+
+  request(work: Work, id: RequestId): Promise<Request | undefined>;
+  requestByReference(work: Work, reference: string): Promise<Request | undefined>;
+  /** Open and past requests of the person who asks, newest first; never the quiet ones of others. */
+  requestsOf(work: Work, of: { person: PersonId } | { home: HomeId }): Promise<readonly Request[]>;
+  visit(work: Work, id: VisitId): Promise<Appointment | undefined>;
+  visitsOf(work: Work, home: HomeId): Promise<readonly Appointment[]>;
+  visitFor(work: Work, request: RequestId): Promise<Appointment | undefined>;
+  /** Times of the next fortnight, soonest first; none when the quote is not theirs or not placed. */
+  times(work: Work, quote: QuoteId): Promise<readonly Slot[]>;
+  /** For moving: times of the same quote, as if this visit were not there. */
+  timesToMove(work: Work, visit: VisitId): Promise<readonly Slot[]>;
+  /** For who lost a race: the three times nearest to the one that is gone. */
+  otherTimes(work: Work, asked: { quote: QuoteId; slot: string }): Promise<readonly Slot[]>;
+  feeFor(work: Work, visit: VisitId, what: 'move' | 'cancel'): Promise<Fee | undefined>;
+  /** Two friendly words. The person and their helper only; not the technician (see visits.arrive). */
+  doorWordFor(work: Work, visit: VisitId): Promise<string | undefined>;
+  /** Four digits. The person only. */
+  visitCodeFor(work: Work, visit: VisitId): Promise<string | undefined>;
+  /** Operator: requests that wait for our call. */
+  unplaced(work: Work): Promise<readonly Request[]>;
+  find(work: Work, text: string): Promise<readonly Request[]>;
+  board(work: Work, on: { day: Temporal.PlainDate; country: Country }): Promise<Board | undefined>;
+  dayOf(work: Work, technician: TechnicianId, day: Temporal.PlainDate): Promise<Day | undefined>;
+  visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;
+  confirmationLetter(work: Work, visit: VisitId): Promise<LetterParts | undefined>;
+  aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<unknown>; erase(work: Work, person: PersonId): Promise<void> }>;
+  known: Readonly<{
+    request(work: Work, id: RequestId): Promise<Request | undefined>;
+    visit(work: Work, id: VisitId): Promise<Appointment | undefined>;
+    visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;
+    /** The door word and the person's code, opened. */
+    doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
+    /** Narrows every promise that is due; returns how many. For the sweep, in a work of a job. */
+    narrowWindows(work: Work): Promise<number>;
+    /** Drops holds that ran out, so that their times show at once; returns how many. */
+    dropHolds(work: Work): Promise<number>;
+    requestStates(work: Work, request: RequestId, state: RequestState): Promise<void>;
+  }>;
+}>;
+
+/** What a confirmation letter is made from; `confirmationPdf` lays it out, outside of any work. */
+export type LetterParts = Readonly<{
+  appointment: Appointment; reference: string; doorWord: string; code: string; lang: Lang;
+  to: readonly string[]; technician: string; provider: string; largePrint: boolean; at: Temporal.Instant;
+}>;
