@@ -1,0 +1,101 @@
+import type { HomeId, MandateId, PersonId, Refusal, RequestId, Result, Role } from '#kernel';
+import type { Work } from '#platform/work';
+import type { AsksForCode, AsksToAddHome, AsksToChangeContact, AsksToGiveMandate, AsksToPlaceHome, AsksToSetComfort, AsksToUseCode, AsksToWelcome } from './asks.ts';
+import type { Home } from './home.ts';
+import type { CannotGive, Mandate } from './mandate.ts';
+import type { CannotReach, Contact, Person } from './person.ts';
+import type { Holds, Opened } from './session.ts';
+import type { TryAnswer } from './sign-in-code.ts';
+import type { SignInAnswer } from './staff.ts';
+import type { PasswordProof, ToCheck } from './password.ts';
+
+export type NotYou = { kind: 'not-allowed' };
+export type NoSuchPerson = { kind: 'no-such-person' };
+export type NoSuchHome = { kind: 'no-such-home' };
+export type NoSuchMandate = { kind: 'no-such-mandate' };
+
+/** A passkey ceremony: what the browser is asked (`options`, JSON for `@simplewebauthn/browser`), and the id under which we wait. */
+export type Ceremony = Readonly<{ ceremony: string; options: Record<string, unknown> }>;
+/** What the operator's search shows of someone. */
+export type Found = Readonly<{ person: Person; homes: readonly Home[] }>;
+export type StaffSeen = Readonly<{ person: PersonId; login: string; roles: readonly Role[]; passkeys: number; ended: boolean }>;
+/** What to send where, for a sign-in code that is still worth sending. */
+export type CodeToSend = Readonly<{ to: { phone: string } | { email: string }; digits: string; lang: Person['lang']; until: Temporal.Instant }>;
+/** A change of the way to reach someone: the old ways, which are told too. */
+export type ContactChange = Readonly<{ person: PersonId; before: Contact; at: Temporal.Instant }>;
+
+type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
+
+/** The verbs and reads of people, as everyone else sees them. */
+export type People = {
+  welcomePerson(work: Work, asked: AsksToWelcome): Answer<Person, NotYou | CannotReach>;
+  addHome(work: Work, asked: AsksToAddHome): Answer<Home, NoSuchPerson>;
+  /** A second person who lives there. */
+  addResident(work: Work, asked: { home: HomeId; person: PersonId }): Answer<true, NoSuchHome | NoSuchPerson>;
+  placeHome(work: Work, asked: AsksToPlaceHome): Answer<Home, NoSuchHome>;
+  changeContact(work: Work, asked: AsksToChangeContact): Answer<Person, NoSuchPerson | CannotReach>;
+  setComfort(work: Work, asked: AsksToSetComfort): Answer<Person, NoSuchPerson>;
+  /** In force at once when the person at home, or staff on their word, gives it; one that a helper claims waits for `confirmMandate`. */
+  giveMandate(work: Work, asked: AsksToGiveMandate): Answer<Mandate, NoSuchHome | NoSuchPerson | CannotGive>;
+  confirmMandate(work: Work, id: MandateId): Answer<Mandate, NoSuchMandate>;
+  revokeMandate(work: Work, id: MandateId): Answer<Mandate, NoSuchMandate>;
+
+  /** The caller has already proved who this is (a code, a request's reference and code, a demo door). `device` is a short description. */
+  openSession(work: Work, whom: { person: PersonId } | { request: RequestId }, device: string): Answer<Opened, NoSuchPerson>;
+  endSession(work: Work, token: string): Answer<true, never>;
+  endAllSessions(work: Work, person: PersonId): Answer<{ ended: number }, NoSuchPerson>;
+  whoHolds(work: Work, token: string): Promise<Holds | undefined>;
+
+  /** The same answer for known and unknown. */
+  askForCode(work: Work, asked: AsksForCode): Answer<{ code: string; until: Temporal.Instant }, never>;
+  useCode(work: Work, asked: AsksToUseCode): Answer<TryAnswer, never>;
+
+  /** A link's token for the very first operator (128 bit, 24 hours, once); refused once there is one. */
+  firstOperatorLink(work: Work): Answer<{ token: string; until: Temporal.Instant }, NotYou | { kind: 'already-set-up' }>;
+  /** A link's token for a colleague or a technician: they choose their own password. */
+  inviteStaff(work: Work, asked: { person: PersonId; roles: readonly Role[] }): Answer<{ token: string; until: Temporal.Instant }, NotYou | NoSuchPerson>;
+  /** What a set-up link is for; undefined when it is unknown, old or used. */
+  setUpLink(work: Work, token: string): Promise<{ person?: Person; roles: readonly Role[]; until: Temporal.Instant } | undefined>;
+  /** Uses a set-up link; the first operator says their name too. `passwordHash` and `totp` come from the door. */
+  setUpStaff(work: Work, asked: { token: string; login: string; passwordHash: string; totpSecret: string; totp: string; device: string; name?: { givenName: string; familyName: string; lang: Person['lang']; country: Person['country'] } }):
+    Answer<{ person: PersonId } & Opened, { kind: 'set-up-link-gone' } | { kind: 'login-taken' } | { kind: 'digits-wrong' } | { kind: 'name-missing' }>;
+  /** What the door hashes against, outside any work; looks the same for a name that nobody has. */
+  passwordToCheck(work: Work, login: string): Promise<ToCheck>;
+  signInWithPassword(work: Work, asked: { proof: PasswordProof; totp: string; device: string }): Answer<SignInAnswer, never>;
+  endStaff(work: Work, person: PersonId): Answer<true, NotYou | NoSuchPerson>;
+  staff(work: Work): Promise<readonly StaffSeen[]>;
+
+  beginPasskey(work: Work): Answer<Ceremony, NotYou>;
+  finishPasskey(work: Work, asked: { ceremony: string; response: unknown; name: string }): Answer<{ passkey: string }, NotYou | { kind: 'passkey-refused' }>;
+  beginPasskeySignIn(work: Work): Answer<Ceremony, never>;
+  signInWithPasskey(work: Work, asked: { ceremony: string; response: unknown; device: string }): Answer<{ person: PersonId } & Opened, { kind: 'passkey-refused' }>;
+
+  /** For the operator: by name, telephone, street, town or postcode; at most 20. */
+  find(work: Work, text: string): Promise<readonly Found[]>;
+  /** Yours, one of your homes' residents under a mandate, or for staff. Undefined otherwise. */
+  person(work: Work, id: PersonId): Promise<Person | undefined>;
+  home(work: Work, id: HomeId): Promise<Home | undefined>;
+  homesOf(work: Work, person: PersonId): Promise<readonly Home[]>;
+  residentsOf(work: Work, home: HomeId): Promise<readonly Person[]>;
+  /** All mandates of a home, ended ones too, the newest first. */
+  mandatesOf(work: Work, home: HomeId): Promise<readonly Mandate[]>;
+  helpersOf(work: Work, home: HomeId): Promise<readonly { helper: Person; mandate: Mandate }[]>;
+
+  /** For other modules only: no look at who asks. */
+  known: {
+    person(work: Work, id: PersonId): Promise<Person | undefined>;
+    home(work: Work, id: HomeId): Promise<Home | undefined>;
+    homesOf(work: Work, person: PersonId): Promise<readonly Home[]>;
+    residentsOf(work: Work, home: HomeId): Promise<readonly Person[]>;
+    /** Mandates in force now. */
+    helpersOf(work: Work, home: HomeId): Promise<readonly { helper: Person; mandate: Mandate }[]>;
+    mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;
+    codeToSend(work: Work, code: string): Promise<CodeToSend | undefined>;
+    contactChange(work: Work, change: string): Promise<ContactChange | undefined>;
+    withPhone(work: Work, phone: string): Promise<readonly Person[]>;
+  };
+  aboutPerson: {
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    erase(work: Work, person: PersonId): Promise<{ erased: number }>;
+  };
+};

@@ -1,0 +1,55 @@
+import type { Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
+import type { Provider } from './provider.ts';
+import type { Absence, Shift, Technician } from './technician.ts';
+import type { TrustFact } from './trust-facts.ts';
+import type { CannotSend, Vetting } from './vetting.ts';
+import type { Wanted, WhoCould } from './who-could.ts';
+
+export type NotYou = { kind: 'not-allowed' };
+export type NoSuchProvider = { kind: 'no-such-provider' };
+export type NoSuchTechnician = { kind: 'no-such-technician' };
+export type BadPay = { kind: 'account-number-wrong' };
+export type BadHours = { kind: 'hours-do-not-fit' };
+
+type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
+
+/** The verbs and reads of technicians. Providers and technicians are public by nature: their reads ask nobody who they are. */
+export type Technicians = {
+  addProvider(work: Work, asked: AsksToAddProvider): Answer<Provider, NotYou | BadPay>;
+  /** "Computed quotes bind me", said by the provider's own office. */
+  signBinding(work: Work, provider: ProviderId): Answer<Provider, NoSuchProvider>;
+  /** Someone who works in the provider's office. */
+  addToOffice(work: Work, asked: { provider: ProviderId; person: PersonId }): Answer<true, NoSuchProvider>;
+  addTechnician(work: Work, asked: AsksToAddTechnician): Answer<Technician, NoSuchProvider | BadHours>;
+  recordVetting(work: Work, asked: AsksToRecordVetting): Answer<Vetting, NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' }>;
+  suspend(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
+  reinstate(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
+  takeAbsence(work: Work, asked: AsksToTakeAbsence): Answer<Absence, NoSuchTechnician | { kind: 'absence-ends-before-it-begins' }>;
+  changeHours(work: Work, asked: AsksToChangeHours): Answer<Technician, NoSuchTechnician | BadHours>;
+
+  provider(work: Work, id: ProviderId): Promise<Provider | undefined>;
+  providers(work: Work, country: Country): Promise<readonly Provider[]>;
+  technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
+  techniciansOf(work: Work, provider: ProviderId): Promise<readonly Technician[]>;
+  /** Both days included; the wall clock of the provider's country, minus absences; one shift for each stretch. */
+  shifts(work: Work, technician: TechnicianId, fromDay: Temporal.PlainDate, toDay: Temporal.PlainDate): Promise<readonly Shift[]>;
+  maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Answer<true, NoSuchTechnician | CannotSend>;
+  whoCould(work: Work, wanted: Wanted, onDay: Temporal.PlainDate): Promise<WhoCould>;
+  trustFacts(work: Work, whom: { technician: TechnicianId } | { provider: ProviderId }): Promise<readonly TrustFact[]>;
+  /** The records of a technician, the newest first: for staff, the provider's office and the technician. */
+  vettingOf(work: Work, technician: TechnicianId): Promise<readonly Vetting[]>;
+  absencesOf(work: Work, technician: TechnicianId): Promise<readonly Absence[]>;
+  known: {
+    /** What a person is besides a person: for whoever makes the Actor. */
+    placeOf(work: Work, person: PersonId): Promise<{ technician?: TechnicianId; provider?: ProviderId }>;
+    withBadge(work: Work, badge: string): Promise<Technician | undefined>;
+    /** Records that end on or before a day, of technicians who are active. */
+    expiringBy(work: Work, day: Temporal.PlainDate): Promise<readonly Vetting[]>;
+  };
+  aboutPerson: {
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    erase(work: Work, person: PersonId): Promise<{ erased: number }>;
+  };
+};

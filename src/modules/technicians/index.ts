@@ -1,0 +1,9 @@
+/** Technicians knows providers and who helps: skills, area, hours, vetting with expiry, standing. It plans no visit and sets no price. */
+export type { BadHours, BadPay, NoSuchProvider, NoSuchTechnician, NotYou, Technicians } from './front.ts';
+export { hasSigned, isIban, isSortCode, type Pay, type Provider, type Vat } from './provider.ts';
+export { hasSkill, shownName, skillFrom, type Absence, type Break, type Shift, type Skill, type SkillLevel, type Technician, type WeekHours } from './technician.ts';
+export { REQUIRED, VETTING_KINDS, maySend, type CannotSend, type Vetting, type VettingKind } from './vetting.ts';
+export { whoCould, type Could, type CouldNot, type Wanted, type WhoCould, type WhyNot } from './who-could.ts';
+export { providerFacts, sayFact, trustFacts, type TrustFact } from './trust-facts.ts';
+export { asksToChangeHours, asksToRecordVetting, asksToSuspend, asksToTakeAbsence, breaks, weekHours } from './asks.ts';
+export { createTechnicians, type TechniciansHas } from './technicians.ts';

@@ -1,0 +1,46 @@
+import { type Country, type PersonId, type Result, type TechnicianId, no, ok } from '#kernel';
+
+export type VettingKind = 'identity' | 'criminal-record' | 'insurance' | 'reference' | 'certificate' | 'charter';
+export const VETTING_KINDS: readonly VettingKind[] = ['identity', 'criminal-record', 'insurance', 'reference', 'certificate', 'charter'];
+
+/** What was checked, by whom, when and how, and until when it holds. Never the document itself. */
+export type Vetting = Readonly<{
+  id: string;
+  technician: TechnicianId;
+  kind: VettingKind;
+  /** For a certificate: what it is about. */
+  skill?: string;
+  outcome: 'good' | 'bad';
+  verifiedOn: Temporal.PlainDate;
+  /** Who looked; undefined when the house's own job recorded it. */
+  verifiedBy?: PersonId;
+  how: string;
+  until?: Temporal.PlainDate;
+}>;
+
+/** What must be in order before someone is sent to a home (GB: a basic disclosure is customary there and lawful to ask for). */
+export const REQUIRED: Readonly<Record<Country, readonly VettingKind[]>> = {
+  FR: ['identity', 'insurance', 'charter'],
+  GB: ['identity', 'insurance', 'charter', 'criminal-record'],
+};
+
+export type CannotSend = { kind: 'technician-suspended' } | { kind: 'vetting-missing'; what: VettingKind } | { kind: 'vetting-expired'; what: VettingKind; since: Temporal.PlainDate };
+
+const before = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0;
+
+/** The newest word on a kind of check counts: a later bad one undoes an earlier good one. */
+export function newestOf(records: readonly Vetting[], kind: VettingKind, day: Temporal.PlainDate): Vetting | undefined {
+  return records.filter((record) => record.kind === kind && !before(day, record.verifiedOn))
+    .reduce<Vetting | undefined>((newest, record) => (newest && before(record.verifiedOn, newest.verifiedOn) ? newest : record), undefined);
+}
+
+/** Whether someone may be sent to a home on a day; the last day of a check still counts. */
+export function maySend(standing: 'active' | 'suspended', country: Country, records: readonly Vetting[], day: Temporal.PlainDate): Result<true, CannotSend> {
+  if (standing === 'suspended') return no({ kind: 'technician-suspended' });
+  for (const what of REQUIRED[country]) {
+    const newest = newestOf(records, what, day);
+    if (!newest || newest.outcome === 'bad') return no({ kind: 'vetting-missing', what });
+    if (newest.until && before(newest.until, day)) return no({ kind: 'vetting-expired', what, since: newest.until });
+  }
+  return ok(true);
+}
