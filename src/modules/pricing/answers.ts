@@ -1,0 +1,61 @@
+import type { Country, HomeId, Money, PersonId, ProviderId, QuoteId, TechnicianId } from '#kernel';
+import type { Quote, Says } from './quote.ts';
+import type { ItemKey, Way, When } from './scope.ts';
+
+/** Who could come. `firstTime` is the first free time if it is known: it counts a little in the ranking. */
+export type Candidate = Readonly<{ provider: ProviderId; technicians?: readonly TechnicianId[]; firstTime?: Temporal.Instant }>;
+
+/** Why a provider has no quote here. Each is a sentence `pricing.missing-<why>` of the catalogue. */
+export type WhyMissing =
+  | 'no-such-provider' | 'not-signed' | 'other-country' | 'no-tariff' | 'way-not-offered' | 'too-far' | 'not-placed' | 'item-not-priced'
+  | 'no-skill' | 'language' | 'not-vetted' | 'suspended';
+export type Missing = Readonly<{ provider: ProviderId; why: WhyMissing; item?: ItemKey }>;
+
+/** Quotes in the order of the published rule, and who is not among them. */
+export type Offers = Readonly<{ offered: readonly Quote[]; missing: readonly Missing[] }>;
+
+/** What pricing must know of a provider; `technicians` tells it. */
+export type ProviderTerms = Readonly<{
+  id: ProviderId;
+  country: Country;
+  vat: Readonly<{ registered: true; number: string } | { registered: false; mention: string }>;
+  sapNumber?: string | undefined;
+  guaranteeDays: number;
+  bindingSignedAt?: Temporal.Instant | undefined;
+}>;
+
+/** One price by hand, for the provider's own screen. `metres` one way. */
+export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number }>;
+
+/** The second pair of eyes of a home: a yes to a ceiling above `above` counts only with theirs. */
+export type SecondEyes = Readonly<{ home: HomeId; person: PersonId; above: Money }>;
+
+/** How accepting went. `awaits` means that the second pair of eyes was asked and the quote is still open. */
+export type Accepted = Readonly<{ quote: Quote; awaits?: PersonId | undefined }>;
+
+export type NoSuchQuote = { kind: 'no-such-quote' };
+export type CannotAnswer =
+  | NoSuchQuote
+  | { kind: 'quote-expired'; since: Temporal.Instant }
+  | { kind: 'quote-already-answered'; state: Quote['state'] }
+  | { kind: 'quote-withdrawn' }
+  | { kind: 'another-quote-booked'; quote: QuoteId };
+export type CannotAsk = { kind: 'no-such-request' } | { kind: 'nothing-to-price' } | { kind: 'scope-not-whole'; where: string } | { kind: 'unknown-item'; item: ItemKey } | HiddenSubscription;
+/** Something that renews was called a part. */
+export type HiddenSubscription = { kind: 'hidden-subscription'; item: ItemKey };
+export type CannotSetPrices =
+  | { kind: 'no-such-provider' }
+  | { kind: 'tariff-not-whole'; where: string; accepted: string }
+  | { kind: 'unknown-item'; item: ItemKey }
+  | { kind: 'unknown-service'; service: string };
+export type CannotSetEyes = { kind: 'no-such-home' } | { kind: 'second-eyes-not-trusted' };
+
+/** One row of the side-by-side table: the same line of each quote (in the order given), or nothing. */
+export type ComparedRow = Readonly<{
+  slot: string;
+  kind: Quote['lines'][number]['kind'];
+  says: Says;
+  cells: readonly (Quote['lines'][number] | undefined)[];
+  /** The cheapest and dearest of this row differ. */
+  differs: boolean;
+}>;

@@ -1,0 +1,39 @@
+import type { HomeId, PersonId, ProviderId, QuoteId, RequestId, Result, TariffId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, SecondEyes } from './answers.ts';
+import type { Actual, BillDraft } from './bill.ts';
+import type { Quote } from './quote.ts';
+import type { Scope } from './scope.ts';
+import type { Tariff } from './tariff.ts';
+
+/** What pricing does and tells. Verbs check who may; `known` is for the modules above, which have checked already. */
+export type Pricing = Readonly<{
+  /** A new tariff from now on. `shapes` is checked here, whoever sends it (see `TariffShapes`). */
+  setTariff(work: Work, provider: ProviderId, shapes: unknown): Promise<Result<Tariff, CannotSetPrices>>;
+  /** Prices the same scope with every candidate's own tariff. `missing` are those that others ruled out already. */
+  computeQuotes(work: Work, scope: Scope, candidates: readonly Candidate[], missing?: readonly Missing[]): Promise<Result<Offers, CannotAsk>>;
+  acceptQuote(work: Work, id: QuoteId): Promise<Result<Accepted, CannotAnswer>>;
+  refuseQuote(work: Work, id: QuoteId): Promise<Result<Quote, CannotAnswer>>;
+  setSecondEyes(work: Work, eyes: SecondEyes): Promise<Result<SecondEyes, CannotSetEyes>>;
+  dropSecondEyes(work: Work, home: HomeId): Promise<Result<{ home: HomeId }, CannotSetEyes>>;
+  /** One quote, for whoever may see it. */
+  quote(work: Work, id: QuoteId): Promise<Result<Quote, NoSuchQuote>>;
+  /** The quotes of a request in the published order, for whoever may see them; an empty list otherwise. */
+  quotesFor(work: Work, request: RequestId): Promise<readonly Quote[]>;
+  /** The tariff in force, for its provider's office. */
+  tariffOf(work: Work, provider: ProviderId): Promise<Tariff | undefined>;
+  known: Readonly<{
+    quote(work: Work, id: QuoteId): Promise<Quote | undefined>;
+    acceptedFor(work: Work, request: RequestId): Promise<Quote | undefined>;
+    tariff(work: Work, id: TariffId): Promise<Tariff | undefined>;
+    scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
+    /** Booking calls this when the appointment stands: the answer can no longer be changed. */
+    keep(work: Work, id: QuoteId): Promise<void>;
+    /** The same tariff run on what really happened; each line names its quote line. */
+    bill(work: Work, id: QuoteId, actual: Actual): Promise<BillDraft | undefined>;
+  }>;
+  aboutPerson: Readonly<{
+    export(work: Work, person: PersonId): Promise<unknown>;
+    erase(work: Work, person: PersonId): Promise<void>;
+  }>;
+}>;
