@@ -1,0 +1,20 @@
+import type { Problem } from '../problem.ts';
+import type { CostTerm } from '../rule.ts';
+
+const worked = (stop: Problem['stops'][number] | undefined): number => (stop?.service ?? 0) + (stop?.setup ?? 0);
+
+/** Nobody works far more than the others: the square of the hours at stops above an even share. */
+export const fairness: CostTerm = {
+  name: 'fairness',
+  prepare(problem, tables) {
+    tables.perSquareSecond = (problem.weights?.fairnessPerSquareHour ?? 0) / 3600 ** 2;
+    tables.fairShare = problem.stops.reduce((sum, stop) => sum + worked(stop), 0) / Math.max(1, problem.duties.length);
+  },
+  price({ problem, visits }) {
+    const weight = problem.weights?.fairnessPerSquareHour ?? 0;
+    if (weight === 0) return 0;
+    const even = problem.stops.map(worked).reduce((a, b) => a + b, 0) / problem.duties.length;
+    const above = Math.max(0, visits.map((visit) => worked(problem.stops[visit.stop])).reduce((a, b) => a + b, 0) - even) / 3600;
+    return weight * above * above;
+  },
+};

@@ -1,0 +1,236 @@
+import { COSTS } from './costs.ts';
+import type { NumberRow, Problem } from './problem.ts';
+import { RULES } from './rules.ts';
+import { emptyTables, FOREVER, type ServeRow, type Tables } from './tables.ts';
+
+/**
+ * A problem made ready for the search. Nodes: stops 0…n−1, then the start of each duty (n+v), then its end (n+V+v).
+ * Travel is read by row: `out[c]` from row `at[c]` onwards, `into[c]` from the transposed table, both `size` wide.
+ */
+export type Model = Readonly<{
+  problem: Problem;
+  tables: Tables;
+  stops: number;
+  duties: number;
+  nodes: number;
+  size: number;
+  /** Node to row of the travel tables; the last row is "nowhere", to which travel takes no time. */
+  at: Int32Array;
+  /** By travel class of a duty: seconds out of and into each row; metres (or the table's own cents) likewise. */
+  classOf: Int32Array;
+  seconds: readonly Int32Array[];
+  secondsInto: readonly Int32Array[];
+  metres: readonly Int32Array[];
+  metresInto: readonly Int32Array[];
+  service: Float64Array;
+  setup: Float64Array;
+  spread: Float64Array;
+  before: Float64Array;
+  /** Breaks of duty v: `firstBreak[v]` to before `firstBreak[v + 1]`; windows of break b likewise. */
+  layers: number;
+  firstBreak: Int32Array;
+  restFor: Float64Array;
+  firstRestWindow: Int32Array;
+  restOpens: Float64Array;
+  restCloses: Float64Array;
+  /** Equal rows of who may serve what are shared: row of duty v is `rowOf[v]`. */
+  rowOf: Int32Array;
+  may: Uint8Array;
+  serving: Float64Array | null;
+  isRestricted: boolean;
+  /** Duties that differ in nothing share a kind. */
+  kindOf: Int32Array;
+  kinds: number;
+  hasTimedCost: boolean;
+  hasSetup: boolean;
+  hasShipments: boolean;
+  hasBegun: boolean;
+  hasLimits: boolean;
+  /** One window a stop, one amount in one direction, no breaks, setup, shipments, begun visits, limits or timed costs. */
+  isPlain: boolean;
+}>;
+
+/** Rows of the places in use, dense, with "nowhere" last. */
+function usedPlaces(problem: Problem): { rows: Int32Array; used: number[] } {
+  const rows = new Int32Array(problem.places).fill(-1);
+  const used: number[] = [];
+  const use = (place: number | undefined) => {
+    if (place === undefined || rows[place] !== -1) return;
+    rows[place] = used.length;
+    used.push(place);
+  };
+  for (const stop of problem.stops) use(stop.place);
+  for (const duty of problem.duties) {
+    use(duty.start);
+    use(duty.end);
+  }
+  return { rows, used };
+}
+
+function squareOf(row: NumberRow | undefined, places: number, used: readonly number[], speed: number): Int32Array {
+  const size = used.length + 1;
+  const square = new Int32Array(size * size);
+  if (row === undefined) return square;
+  for (let a = 0; a < used.length; a++) {
+    const from = used[a]! * places;
+    for (let b = 0; b < used.length; b++) square[a * size + b] = Math.round(row[from + used[b]!]! / speed);
+  }
+  return square;
+}
+
+/** The transposed table, or the table itself when it is symmetric. */
+function transposed(square: Int32Array, size: number): Int32Array {
+  let isSymmetric = true;
+  for (let a = 0; a < size && isSymmetric; a++) for (let b = 0; b < a; b++) if (square[a * size + b] !== square[b * size + a]) { isSymmetric = false; break; }
+  if (isSymmetric) return square;
+  const turned = new Int32Array(size * size);
+  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) turned[b * size + a] = square[a * size + b]!;
+  return turned;
+}
+
+const isSame = (a: Int32Array, b: Int32Array): boolean => a.every((value, k) => value === b[k]);
+
+function travelOf(problem: Problem, used: readonly number[]) {
+  const classes = new Map<string, number>();
+  const classOf = Int32Array.from(problem.duties, ({ profile = 0, speed = 1 }) => {
+    const key = `${profile}/${speed}`;
+    if (!classes.has(key)) classes.set(key, classes.size);
+    return classes.get(key)!;
+  });
+  const size = used.length + 1;
+  const seconds: Int32Array[] = [];
+  const secondsInto: Int32Array[] = [];
+  const metres: Int32Array[] = [];
+  const metresInto: Int32Array[] = [];
+  const byProfile = new Map<number, [Int32Array, Int32Array]>();
+  for (const key of classes.keys()) {
+    const [profile, speed] = key.split('/').map(Number) as [number, number];
+    const table = problem.travel[profile]!;
+    const out = squareOf(table.seconds, problem.places, used, speed);
+    seconds.push(out);
+    secondsInto.push(transposed(out, size));
+    let lengths = byProfile.get(profile);
+    if (lengths === undefined) {
+      const priced = table.cents ?? table.metres;
+      let length = priced === undefined ? out : squareOf(priced, problem.places, used, 1);
+      if (length !== out && isSame(length, out)) length = out;
+      lengths = [length, length === out ? secondsInto.at(-1)! : transposed(length, size)];
+      byProfile.set(profile, lengths);
+    }
+    metres.push(lengths[0]);
+    metresInto.push(lengths[1]);
+  }
+  return { classOf, seconds, secondsInto, metres, metresInto };
+}
+
+/** Who may serve what, at what extra cents: one row for each group of duties that agree on everything. */
+function rowsOf(problem: Problem) {
+  const stops = problem.stops.length;
+  const rowOf = new Int32Array(problem.duties.length);
+  const groups = new Map<string, number>();
+  const may: Uint8Array[] = [];
+  const cents: Float64Array[] = [];
+  const isNamed = new Set<number>();
+  for (const [v, duty] of problem.duties.entries()) if (duty.begun?.length) isNamed.add(v);
+  const named = new Set<number>();
+  for (const stop of problem.stops) {
+    if (stop.pinned !== undefined) isNamed.add(stop.pinned);
+    for (const t of [...(stop.only ?? []), ...(stop.never ?? []), ...(stop.prefers ?? []).map((wish) => wish.technician)]) named.add(t);
+    if (stop.before !== undefined) named.add(stop.before.technician);
+  }
+  for (const [v, duty] of problem.duties.entries()) {
+    const who = duty.technician ?? v;
+    const key = JSON.stringify([duty.skills ?? [], duty.provider ?? null, duty.rates?.perTaskHour ?? 0, named.has(who) ? who : -1, isNamed.has(v) ? v : -1]);
+    const known = groups.get(key);
+    if (known !== undefined) {
+      rowOf[v] = known;
+      continue;
+    }
+    const row: ServeRow = { duty: v, may: new Uint8Array(stops).fill(1), cents: new Float64Array(stops) };
+    for (const rule of RULES) rule.forbid?.(problem, row);
+    for (const term of COSTS) term.serving?.(problem, row);
+    rowOf[v] = may.length;
+    groups.set(key, may.length);
+    may.push(row.may);
+    cents.push(row.cents);
+  }
+  const flatMay = new Uint8Array(may.length * stops);
+  for (const [k, row] of may.entries()) flatMay.set(row, k * stops);
+  const hasCents = cents.some((row) => row.some((value) => value !== 0));
+  const flatCents = hasCents ? new Float64Array(cents.length * stops) : null;
+  if (flatCents !== null) for (const [k, row] of cents.entries()) flatCents.set(row, k * stops);
+  return { rowOf, may: flatMay, serving: flatCents, isRestricted: flatMay.some((allowed) => allowed === 0) };
+}
+
+function breaksOf(problem: Problem) {
+  const firstBreak = new Int32Array(problem.duties.length + 1);
+  const restFor: number[] = [];
+  const firstRestWindow = [0];
+  const restOpens: number[] = [];
+  const restCloses: number[] = [];
+  let layers = 1;
+  for (const [v, duty] of problem.duties.entries()) {
+    for (const rest of duty.breaks ?? []) {
+      restFor.push(rest.duration);
+      for (const [opens, closes] of rest.windows) {
+        restOpens.push(opens);
+        restCloses.push(closes);
+      }
+      firstRestWindow.push(restOpens.length);
+    }
+    firstBreak[v + 1] = restFor.length;
+    layers = Math.max(layers, 1 + (duty.breaks?.length ?? 0));
+  }
+  return {
+    layers, firstBreak, restFor: Float64Array.from(restFor), firstRestWindow: Int32Array.from(firstRestWindow),
+    restOpens: Float64Array.from(restOpens), restCloses: Float64Array.from(restCloses),
+  };
+}
+
+function kindsOf(problem: Problem, rowOf: Int32Array): { kindOf: Int32Array; kinds: number } {
+  const kinds = new Map<string, number>();
+  const kindOf = Int32Array.from(problem.duties, (duty, v) => {
+    const key = JSON.stringify([rowOf[v], duty.start ?? -1, duty.end ?? -1, duty.shift ?? 0, duty.overtime ?? 0, duty.breaks ?? 0, duty.capacity ?? 0,
+      duty.rates ?? 0, duty.speed ?? 1, duty.profile ?? 0, duty.maxStops ?? -1, duty.maxTravel ?? -1, duty.maxMetres ?? -1, duty.begun?.length ? v : -1]);
+    if (!kinds.has(key)) kinds.set(key, kinds.size);
+    return kinds.get(key)!;
+  });
+  return { kindOf, kinds: kinds.size };
+}
+
+const isOneWay = (amounts: Float64Array): boolean => amounts.every((amount) => amount === 0);
+
+/** Compiles a problem: every rule and every cost term writes its tables. */
+export function modelOf(problem: Problem): Model {
+  const stops = problem.stops.length;
+  const duties = problem.duties.length;
+  const tables = emptyTables(problem);
+  for (const part of [...RULES, ...COSTS]) part.prepare?.(problem, tables);
+  const { rows, used } = usedPlaces(problem);
+  const nowhere = used.length;
+  const at = new Int32Array(stops + 2 * duties);
+  for (let s = 0; s < stops; s++) at[s] = rows[problem.stops[s]!.place]!;
+  for (let v = 0; v < duties; v++) {
+    const { start, end } = problem.duties[v]!;
+    at[stops + v] = start === undefined ? nowhere : rows[start]!;
+    at[stops + duties + v] = end === undefined ? nowhere : rows[end]!;
+  }
+  const rests = breaksOf(problem);
+  const who = rowsOf(problem);
+  const setup = Float64Array.from(problem.stops, (stop) => stop.setup ?? 0);
+  const hasTimedCost = tables.perOvertimeSecond.some((rate) => rate > 0) || tables.perWaitingSecond.some((rate) => rate > 0)
+    || tables.perSquareSecond > 0 || (tables.perRiskSecond > 0 && problem.stops.some((stop) => (stop.spread ?? 0) > 0)) || tables.movedStart > 0;
+  const hasSetup = setup.some((time) => time > 0);
+  const hasShipments = (problem.shipments ?? []).length > 0;
+  const hasBegun = problem.duties.some((duty) => (duty.begun ?? []).length > 0);
+  const hasLimits = problem.duties.some((duty) => duty.maxTravel !== undefined || duty.maxMetres !== undefined);
+  return {
+    problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travelOf(problem, used),
+    service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
+    spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
+    before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? -FOREVER * 4),
+    ...rests, ...who, ...kindsOf(problem, who.rowOf), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,
+    isPlain: rests.layers === 1 && !hasTimedCost && !hasSetup && !hasShipments && !hasBegun && !hasLimits
+      && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
+  };
+}

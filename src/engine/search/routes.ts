@@ -1,0 +1,356 @@
+import type { Model } from '../model.ts';
+import { Bench, driveWithBreaks, latestArrive, latestLeave, startAt, timedCost, workAt, workThrough } from './timetable.ts';
+
+/**
+ * All routes of a search: linked nodes with live times. Node i of layer k (breaks taken so far): `depart` is the
+ * earliest instant to leave it, `latest` the latest to arrive at it so that the rest of the day still works.
+ */
+export class Routes {
+  readonly model: Model;
+  readonly next: Int32Array;
+  readonly prev: Int32Array;
+  /** Duty of a node, −1 for stops left out. */
+  readonly routeOf: Int32Array;
+  readonly depart: Float64Array;
+  readonly latest: Float64Array;
+  /** By duty: stops served, amount carried (plain problems), travel and metres, timed cost. */
+  readonly count: Int32Array;
+  readonly load: Float64Array;
+  readonly travel: Float64Array;
+  readonly metres: Float64Array;
+  readonly timed: Float64Array;
+  /** By node and dimension: on board after it; the most up to it; the most from it on. */
+  readonly onBoard: Float64Array;
+  readonly mostBefore: Float64Array;
+  readonly mostAfter: Float64Array;
+  /** Position in the route, for shipments. */
+  readonly rank: Int32Array;
+  /** Stops left out, as a set: `left[0 … leftCount)`, place of each in `leftAt`. */
+  readonly left: Int32Array;
+  readonly leftAt: Int32Array;
+  leftCount = 0;
+  /** Duties that serve any stop. */
+  used = 0;
+  /** 1 for visits that have begun: never moved. */
+  readonly isBegun: Uint8Array;
+  /** Cents of everything, kept up by insertion and removal. */
+  cost = 0;
+  /** Unused duties by kind, as stacks threaded through `emptyNext`; `emptyHead[kind]`, −1 when none. */
+  readonly emptyHead: Int32Array;
+  readonly emptyNext: Int32Array;
+  readonly emptyPrev: Int32Array;
+  readonly bench = new Bench();
+  readonly sequence: Int32Array;
+
+  constructor(model: Model) {
+    this.model = model;
+    const { stops, duties, nodes, layers, tables, kinds } = model;
+    this.next = new Int32Array(nodes).fill(-1);
+    this.prev = new Int32Array(nodes).fill(-1);
+    this.routeOf = new Int32Array(nodes).fill(-1);
+    this.depart = new Float64Array(nodes * layers);
+    this.latest = new Float64Array(nodes * layers);
+    this.count = new Int32Array(duties);
+    this.load = new Float64Array(duties);
+    this.travel = new Float64Array(duties);
+    this.metres = new Float64Array(duties);
+    this.timed = new Float64Array(duties);
+    const wide = model.isPlain ? 0 : nodes * tables.dimensions;
+    this.onBoard = new Float64Array(wide);
+    this.mostBefore = new Float64Array(wide);
+    this.mostAfter = new Float64Array(wide);
+    this.rank = new Int32Array(nodes);
+    this.left = new Int32Array(stops);
+    this.leftAt = new Int32Array(stops).fill(-1);
+    this.isBegun = new Uint8Array(nodes);
+    this.emptyHead = new Int32Array(kinds).fill(-1);
+    this.emptyNext = new Int32Array(duties).fill(-1);
+    this.emptyPrev = new Int32Array(duties).fill(-1);
+    this.sequence = new Int32Array(stops + 2);
+    for (let v = duties - 1; v >= 0; v--) {
+      const start = stops + v;
+      const end = stops + duties + v;
+      this.next[start] = end;
+      this.prev[end] = start;
+      this.routeOf[start] = v;
+      this.routeOf[end] = v;
+      this.pushEmpty(v);
+      this.refresh(v);
+    }
+    for (let s = 0; s < stops; s++) this.leave(s);
+    for (let s = 0; s < stops; s++) this.cost += tables.penalty[s]!;
+    if (model.hasBegun) this.begin();
+  }
+
+  /** Seats the visits that have begun. They are not tested: what has happened has happened. */
+  private begin(): void {
+    const { problem, stops, tables } = this.model;
+    for (const [v, duty] of problem.duties.entries()) {
+      let last = stops + v;
+      for (const s of duty.begun ?? []) {
+        this.take(s);
+        this.cost += this.link(s, last) - tables.penalty[s]!;
+        this.isBegun[s] = 1;
+        last = s;
+      }
+      if ((duty.begun ?? []).length > 0) this.cost += this.refresh(v);
+    }
+  }
+
+  pushEmpty(v: number): void {
+    const kind = this.model.kindOf[v]!;
+    const head = this.emptyHead[kind]!;
+    this.emptyNext[v] = head;
+    this.emptyPrev[v] = -1;
+    if (head >= 0) this.emptyPrev[head] = v;
+    this.emptyHead[kind] = v;
+  }
+
+  popEmpty(v: number): void {
+    const before = this.emptyPrev[v]!;
+    const after = this.emptyNext[v]!;
+    if (before >= 0) this.emptyNext[before] = after;
+    else this.emptyHead[this.model.kindOf[v]!] = after;
+    if (after >= 0) this.emptyPrev[after] = before;
+  }
+
+  /** Adds a stop to the set of those left out (its cost is the caller's). */
+  leave(s: number): void {
+    this.routeOf[s] = -1;
+    if (this.leftAt[s]! >= 0) return;
+    this.leftAt[s] = this.leftCount;
+    this.left[this.leftCount++] = s;
+  }
+
+  take(s: number): void {
+    const place = this.leftAt[s]!;
+    if (place < 0) return;
+    const moved = this.left[--this.leftCount]!;
+    this.left[place] = moved;
+    this.leftAt[moved] = place;
+    this.leftAt[s] = -1;
+  }
+
+  /** Cents of driving from row a to row b on a duty, before any serving cost. */
+  drive(v: number, from: number, to: number): number {
+    const { model } = this;
+    const cell = from * model.size + to;
+    const kind = model.classOf[v]!;
+    return model.tables.perSecond[v]! * model.seconds[kind]![cell]! + model.tables.perMetre[v]! * model.metres[kind]![cell]!;
+  }
+
+  /** Cents that linking stop c between i and its follower adds, timed costs apart. */
+  linkCost(c: number, i: number, v: number): number {
+    const { at, stops, rowOf, serving, tables } = this.model;
+    const j = this.next[i]!;
+    let cents = this.drive(v, at[i]!, at[c]!) + this.drive(v, at[c]!, at[j]!);
+    // A day without stops drives nowhere, even from its start to its end.
+    if (this.count[v] === 0) cents += tables.fixed[v]!;
+    else cents -= this.drive(v, at[i]!, at[j]!);
+    if (serving !== null) cents += serving[rowOf[v]! * stops + c]!;
+    return cents;
+  }
+
+  /** Links stop c after node i; the caller refreshes. Returns the cents added, timed costs apart. */
+  link(c: number, i: number): number {
+    const v = this.routeOf[i]!;
+    const cents = this.linkCost(c, i, v);
+    const j = this.next[i]!;
+    this.next[i] = c;
+    this.prev[c] = i;
+    this.next[c] = j;
+    this.prev[j] = c;
+    this.routeOf[c] = v;
+    if (this.count[v]! === 0) {
+      this.popEmpty(v);
+      this.used++;
+    }
+    this.count[v]! += 1;
+    return cents;
+  }
+
+  /** Takes stop c out of its route; the caller refreshes. Returns the cents added (mostly negative). */
+  unlink(c: number): number {
+    const v = this.routeOf[c]!;
+    const i = this.prev[c]!;
+    const j = this.next[c]!;
+    this.next[i] = j;
+    this.prev[j] = i;
+    this.routeOf[c] = -1;
+    this.count[v]! -= 1;
+    if (this.count[v]! === 0) {
+      this.pushEmpty(v);
+      this.used--;
+    }
+    const { at, stops, rowOf, serving, tables } = this.model;
+    let cents = this.count[v]! === 0 ? -tables.fixed[v]! : this.drive(v, at[i]!, at[j]!);
+    cents -= this.drive(v, at[i]!, at[c]!) + this.drive(v, at[c]!, at[j]!);
+    if (serving !== null) cents -= serving[rowOf[v]! * stops + c]!;
+    return cents;
+  }
+
+  /** Writes a route's stops into `sequence`, returns their number. */
+  read(v: number, into: Int32Array = this.sequence): number {
+    const { stops } = this.model;
+    let length = 0;
+    for (let node = this.next[stops + v]!; node < stops; node = this.next[node]!) into[length++] = node;
+    return length;
+  }
+
+  /** Recomputes times, amounts and sums of a route. Returns the change of its timed cost. */
+  refresh(v: number): number {
+    if (this.model.layers === 1) this.refreshTimes(v);
+    else this.refreshLayers(v);
+    if (this.model.tables.dimensions > 0) {
+      if (this.model.isPlain) this.refreshLoad(v);
+      else this.refreshAmounts(v);
+    }
+    if (this.model.isPlain) return 0;
+    if (this.model.hasLimits) this.refreshSums(v);
+    if (this.model.hasShipments) for (let node = this.next[this.model.stops + v]!, k = 1; node < this.model.stops; node = this.next[node]!) this.rank[node] = k++;
+    if (!this.model.hasTimedCost) return 0;
+    const length = this.read(v);
+    const cents = length === 0 ? 0 : timedCost(this.model, v, this.sequence, length, workThrough(this.model, v, this.sequence, length, this.bench));
+    const change = cents - this.timed[v]!;
+    this.timed[v] = cents;
+    return change;
+  }
+
+  private refreshTimes(v: number): void {
+    const { model, next, prev, depart, latest } = this;
+    const { at, size, stops, duties, tables } = model;
+    const travel = model.seconds[model.classOf[v]!]!;
+    const start = stops + v;
+    const end = stops + duties + v;
+    let time = tables.from[v]!;
+    depart[start] = time;
+    let row = at[start]!;
+    let node = next[start]!;
+    for (; node < stops; node = next[node]!) {
+      const to = at[node]!;
+      time = startAt(model, node, time + travel[row * size + to]!) + workAt(model, node, row);
+      depart[node] = time;
+      row = to;
+    }
+    depart[end] = time + travel[row * size + at[end]!]!;
+    let by = tables.until[v]!;
+    latest[end] = by;
+    row = at[end]!;
+    for (node = prev[end]!; node < stops; node = prev[node]!) {
+      const here = at[node]!;
+      by = latestArrive(model, node, by - travel[here * size + row]! - workAt(model, node, at[prev[node]!]!));
+      latest[node] = by;
+      row = here;
+    }
+    latest[start] = by - travel[at[start]! * size + row]!;
+  }
+
+  private refreshLayers(v: number): void {
+    const { model, next, prev, depart, latest } = this;
+    const { at, size, stops, duties, tables, layers } = model;
+    const travel = model.seconds[model.classOf[v]!]!;
+    const first = model.firstBreak[v]!;
+    const rests = model.firstBreak[v + 1]! - first;
+    const start = stops + v;
+    const end = stops + duties + v;
+    for (let k = 0; k < layers; k++) {
+      depart[start * layers + k] = k === 0 ? tables.from[v]! : Infinity;
+      latest[end * layers + k] = k === rests ? tables.until[v]! : -Infinity;
+    }
+    for (let node = next[start]!, before = start; node < stops; before = node, node = next[node]!) {
+      const from = at[before]!;
+      const drive = travel[from * size + at[node]!]!;
+      const work = workAt(model, node, from);
+      for (let k = 0; k < layers; k++) {
+        let best = Infinity;
+        if (k <= rests) {
+          for (let earlier = 0; earlier <= k; earlier++) {
+            const leaves = depart[before * layers + earlier]!;
+            if (leaves !== Infinity) best = Math.min(best, startAt(model, node, driveWithBreaks(model, first + earlier, first + k, leaves, drive)) + work);
+          }
+        }
+        depart[node * layers + k] = best;
+      }
+    }
+    for (let node = prev[end]!, after = end; node < stops; after = node, node = prev[node]!) {
+      const drive = travel[at[node]! * size + at[after]!]!;
+      const work = workAt(model, node, at[prev[node]!]!);
+      for (let k = 0; k < layers; k++) {
+        let best = -Infinity;
+        for (let later = k; later <= rests; later++) {
+          const by = latest[after * layers + later]!;
+          if (by !== -Infinity) best = Math.max(best, latestArrive(model, node, latestLeave(model, first + k, first + later, by, drive) - work));
+        }
+        latest[node * layers + k] = best;
+      }
+    }
+  }
+
+  private refreshLoad(v: number): void {
+    const { stops, tables } = this.model;
+    let sum = 0;
+    for (let node = this.next[stops + v]!; node < stops; node = this.next[node]!) sum += tables.delivery[node]! + tables.pickup[node]!;
+    this.load[v] = sum;
+  }
+
+  private refreshAmounts(v: number): void {
+    const { stops, duties, tables } = this.model;
+    const wide = tables.dimensions;
+    const start = stops + v;
+    const end = stops + duties + v;
+    for (let k = 0; k < wide; k++) {
+      let load = 0;
+      for (let node = this.next[start]!; node < stops; node = this.next[node]!) if (tables.mate[node] === -1) load += tables.delivery[node * wide + k]!;
+      let most = load;
+      this.onBoard[start * wide + k] = load;
+      this.mostBefore[start * wide + k] = most;
+      for (let node = this.next[start]!; node < stops; node = this.next[node]!) {
+        load += tables.pickup[node * wide + k]! - tables.delivery[node * wide + k]!;
+        most = Math.max(most, load);
+        this.onBoard[node * wide + k] = load;
+        this.mostBefore[node * wide + k] = most;
+      }
+      most = load;
+      for (let node = this.prev[end]!; ; node = this.prev[node]!) {
+        most = Math.max(most, this.onBoard[node * wide + k]!);
+        this.mostAfter[node * wide + k] = most;
+        if (node === start) break;
+      }
+    }
+  }
+
+  private refreshSums(v: number): void {
+    const { at, size, stops, duties, classOf } = this.model;
+    const seconds = this.model.seconds[classOf[v]!]!;
+    const metres = this.model.metres[classOf[v]!]!;
+    const end = stops + duties + v;
+    let time = 0;
+    let length = 0;
+    if (this.count[v]! > 0) {
+      for (let node = stops + v; node !== end; node = this.next[node]!) {
+        const cell = at[node]! * size + at[this.next[node]!]!;
+        time += seconds[cell]!;
+        length += metres[cell]!;
+      }
+    }
+    this.travel[v] = time;
+    this.metres[v] = length;
+  }
+
+  /** Exact cents of everything, from scratch; also clears the drift of sums. */
+  recount(): number {
+    const { stops, duties, tables, at, rowOf, serving } = this.model;
+    let sum = 0;
+    for (let k = 0; k < this.leftCount; k++) sum += tables.penalty[this.left[k]!]!;
+    for (let v = 0; v < duties; v++) {
+      if (this.count[v] === 0) continue;
+      sum += tables.fixed[v]! + this.timed[v]!;
+      for (let node = stops + v; node !== stops + duties + v; node = this.next[node]!) {
+        sum += this.drive(v, at[node]!, at[this.next[node]!]!);
+        if (node < stops && serving !== null) sum += serving[rowOf[v]! * stops + node]!;
+      }
+    }
+    this.cost = sum;
+    return sum;
+  }
+}

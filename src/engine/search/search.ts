@@ -1,0 +1,182 @@
+import type { Model } from '../model.ts';
+import { Random } from '../random.ts';
+import { insertionCost, maySeat } from './insertion.ts';
+import { Journal } from './journal.ts';
+import { nearOf, type Near } from './near.ts';
+import { orderKeys, putInOrder } from './order.ts';
+import { Recreate } from './recreate.ts';
+import { Routes } from './routes.ts';
+import { ruin, type Removed, type RuinSize } from './ruin.ts';
+
+/** What the search can be told beyond the problem. Every field has a default that suits most problems. */
+export type Tuning = Readonly<{
+  /** Stops removed by a mean ruin. */
+  meanRemoved: number;
+  /** Longest string removed from one route; grows with route length, see `lengthShare`. */
+  longestString: number;
+  lengthShare: number;
+  /** Start and end temperature, in mean costs of one drive of a first plan. */
+  hot: number;
+  cold: number;
+  /** Stops beside which one is inserted. */
+  beside: number;
+}>;
+
+export const TUNING: Tuning = { meanRemoved: 10, longestString: 10, lengthShare: 0.4, hot: 1, cold: 0.01, beside: 30 };
+
+/** Most stops left out that one iteration tries to seat again. */
+const RETRIES = 12;
+
+/** Slack ruin by simulated annealing: one `step` removes strings, seats them again and keeps the change or not. */
+export class Search {
+  readonly model: Model;
+  readonly routes: Routes;
+  readonly near: Near;
+  readonly random: Random;
+  /** Best plan found: cost, and followers of all nodes. */
+  best = Infinity;
+  readonly bestNext: Int32Array;
+  bestLeft: Int32Array;
+  /** Mean cost of one drive in the first plan: the unit of temperature. */
+  unit = 1;
+  private readonly journal: Journal;
+  private readonly recreate: Recreate;
+  private readonly keys: readonly Float64Array[];
+  private readonly removed: Removed;
+  private readonly size: RuinSize;
+  private readonly tuning: Tuning;
+
+  constructor(model: Model, seed: number, tuning: Tuning, near?: Near) {
+    this.model = model;
+    this.tuning = tuning;
+    this.random = new Random(seed);
+    this.near = near ?? nearOf(model, tuning.beside, 160, 16);
+    this.routes = new Routes(model);
+    this.journal = new Journal(this.routes);
+    this.recreate = new Recreate(this.routes, this.near, this.random);
+    this.keys = orderKeys(model);
+    this.removed = { stops: new Int32Array(model.stops + 1), count: 0 };
+    this.size = { mean: tuning.meanRemoved, longest: tuning.longestString, split: 0.5 };
+    this.bestNext = new Int32Array(model.nodes);
+    this.bestLeft = new Int32Array(0);
+  }
+
+  /** Seats what is left out, hardest first: a first plan. Chance plays no part. */
+  begin(): void {
+    const { routes, removed } = this;
+    this.journal.open();
+    removed.count = 0;
+    for (let k = 0; k < routes.leftCount; k++) removed.stops[removed.count++] = routes.left[k]!;
+    const key = this.difficulty();
+    removed.stops.subarray(0, removed.count).sort((a, b) => key[a]! - key[b]! || a - b);
+    this.recreate.seatAll(removed.stops, removed.count, this.journal);
+    routes.recount();
+    this.keep();
+    this.setUnit();
+  }
+
+  /** Few technicians, then narrow windows. */
+  private difficulty(): Float64Array {
+    const { model, keys } = this;
+    const rows = model.may.length / Math.max(1, model.stops);
+    return Float64Array.from({ length: model.stops }, (_, s) => {
+      let able = 0;
+      for (let row = 0; row < rows; row++) able += model.may[row * model.stops + s]!;
+      return (able / rows) * 1e10 + Math.min(1e9, keys[4]![s]!) + keys[2]![s]! * 0.01;
+    });
+  }
+
+  private setUnit(): void {
+    const { routes, model } = this;
+    let cents = 0;
+    let drives = 0;
+    for (let v = 0; v < model.duties; v++) {
+      if (routes.count[v] === 0) continue;
+      for (let node = model.stops + v; node !== model.stops + model.duties + v; node = routes.next[node]!) {
+        cents += routes.drive(v, model.at[node]!, model.at[routes.next[node]!]!);
+        drives++;
+      }
+    }
+    this.unit = cents > 0 ? cents / drives : 1;
+    const mean = (model.stops - routes.leftCount) / Math.max(1, routes.used);
+    this.size.longest = Math.max(this.tuning.longestString, this.tuning.lengthShare * mean);
+    this.size.mean = Math.max(this.tuning.meanRemoved, this.size.longest * 0.5);
+  }
+
+  /** One ruin and recreate at a share `done` of the search. Returns whether the best plan got better. */
+  step(done: number): boolean {
+    const { routes, journal, removed, random, model } = this;
+    const before = routes.cost;
+    journal.open();
+    removed.count = 0;
+    let seed = random.below(model.stops);
+    if (routes.leftCount > 0 && random.unit() < 0.5) seed = routes.left[random.below(routes.leftCount)]!;
+    ruin(routes, this.near, random, this.size, seed, removed, this.touch);
+    for (let k = 0; k < removed.count; k++) routes.routeOf[removed.stops[k]!] = -1;
+    routes.cost += journal.refreshSaved();
+    this.callBack(seed);
+    putInOrder(removed.stops, removed.count, this.keys, random);
+    this.recreate.seatAll(removed.stops, removed.count, journal);
+    const temperature = this.unit * this.tuning.hot * (this.tuning.cold / this.tuning.hot) ** done;
+    if (routes.cost >= before - temperature * Math.log(random.unit() + 1e-300)) {
+      journal.undo();
+      return false;
+    }
+    if (routes.cost >= this.best - 1e-7) return false;
+    this.keep();
+    return true;
+  }
+
+  private readonly touch = (v: number): boolean => this.journal.save(v);
+
+  /** Stops left out get another try: those near the seed first, then any. */
+  private callBack(seed: number): void {
+    const { routes, removed, near, random } = this;
+    if (routes.leftCount === 0) return;
+    if (routes.leftCount <= RETRIES) {
+      for (let k = 0; k < routes.leftCount; k++) removed.stops[removed.count++] = routes.left[k]!;
+      return;
+    }
+    const first = removed.count;
+    if (routes.leftAt[seed]! >= 0) removed.stops[removed.count++] = seed;
+    for (let k = seed * near.width, end = k + near.width; k < end && removed.count < first + RETRIES; k++) {
+      const s = near.around[k]!;
+      if (s < 0) break;
+      if (routes.leftAt[s]! >= 0 && random.unit() < 0.7) removed.stops[removed.count++] = s;
+    }
+  }
+
+  /** Seats a known plan as far as it keeps the rules; the rest stays left out for `begin`. */
+  seatPlan(sequences: readonly (readonly number[])[]): void {
+    const { routes, model } = this;
+    for (const [v, sequence] of sequences.entries()) {
+      let last = model.stops + model.duties + v;
+      last = routes.prev[last]!;
+      for (const c of sequence) {
+        if (routes.leftAt[c]! < 0) continue;
+        const isPair = model.tables.mate[c]! >= 0;
+        if (isPair || !maySeat(model, c, v) || insertionCost(routes, c, last, v, Infinity) === Infinity) continue;
+        routes.take(c);
+        routes.cost += routes.link(c, last) - model.tables.penalty[c]!;
+        routes.cost += routes.refresh(v);
+        last = c;
+      }
+    }
+  }
+
+  /** The best plan: the stops of each duty in order. */
+  bestSequences(): number[][] {
+    const { stops, duties } = this.model;
+    return Array.from({ length: duties }, (_, v) => {
+      const sequence: number[] = [];
+      for (let node = this.bestNext[stops + v]!; node < stops; node = this.bestNext[node]!) sequence.push(node);
+      return sequence;
+    });
+  }
+
+  private keep(): void {
+    this.best = this.routes.cost;
+    this.bestNext.set(this.routes.next);
+    this.bestLeft = this.routes.left.slice(0, this.routes.leftCount);
+  }
+}
