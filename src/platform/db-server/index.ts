@@ -1,0 +1,99 @@
+/** The database that Porchlight brings along: a real PostgreSQL in a folder, or PGlite where no server can run. Not a client: see #platform/db. */
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { findRunning } from './adopt.ts';
+import { findBinaries } from './binaries.ts';
+import { claim, release } from './claim.ts';
+import { createCluster, ROLE } from './initdb.ts';
+import { addressOf, launch, type Server, socketFolder } from './launch.ts';
+import { CannotRun, findQuarters, type Quarters } from './owner.ts';
+import { startPglite } from './pglite.ts';
+import { type Log, supervise } from './supervise.ts';
+
+export { claim, holder, release, type Claim } from './claim.ts';
+export type { Log } from './supervise.ts';
+
+/** A database that runs: its address for node-postgres, pg-boss and psql, and what an operator should know about it. */
+export type DbServer = Readonly<{ url: string; kind: 'embedded' | 'pglite'; warning?: string; pid(): number | undefined; stop(): Promise<void> }>;
+
+export type DbServerOptions = Readonly<{
+  /** The folder of this installation's data; the database takes a folder in it. */
+  dataDir: string;
+  log: Log;
+  /** PGlite even where a server could run. */
+  only?: 'pglite';
+  /** Settings of the server beside ours; tests switch durability off. */
+  settings?: Readonly<Record<string, string>>;
+}>;
+
+const CAUTION = 'This machine cannot run the PostgreSQL server that comes with Porchlight, so its small stand-in (PGlite) is used: a power cut may lose the last minutes of work. '
+  + 'For real use, give Porchlight a PostgreSQL server (DATABASE_URL).';
+
+/** Starts the database of this folder, or joins the one that runs. Throws, with the server's own words, when data exists and cannot be served. */
+export async function startDbServer(options: DbServerOptions): Promise<DbServer> {
+  const dataDir = openFolder(options.dataDir);
+  const programs = options.only === 'pglite' ? undefined : findBinaries();
+  const quarters = programs === undefined ? undefined : findQuarters(programs, dataDir);
+  const isNew = quarters === undefined || !existsSync(join(quarters.cluster, 'PG_VERSION'));
+  const small = join(dataDir, 'pglite');
+  if (quarters === undefined || (isNew && existsSync(join(small, 'PG_VERSION')))) return fallBack(small, options.log);
+  try {
+    return await serve(quarters, dataDir, options);
+  } catch (error) {
+    release(lockOf(dataDir));
+    if (!isNew || !(error instanceof CannotRun)) throw error; // never show an empty town in place of one that exists
+    options.log.warn(error.message);
+    rmSync(quarters.cluster, { recursive: true, force: true });
+    return fallBack(small, options.log);
+  }
+}
+
+const lockOf = (dataDir: string): string => join(dataDir, 'postgres.owner');
+
+function openFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return realpathSync(folder);
+  } catch (error) {
+    throw new Error(`Porchlight cannot use its data folder ${folder}: ${(error as Error).message}. Maybe it was made by another user: start as that user, or choose another folder.`);
+  }
+}
+
+async function fallBack(folder: string, log: Log): Promise<DbServer> {
+  const { url, stop } = await startPglite(folder);
+  log.warn(CAUTION);
+  return { url, kind: 'pglite', warning: CAUTION, pid: () => undefined, stop };
+}
+
+async function serve(quarters: Quarters, dataDir: string, { log, settings = {} }: DbServerOptions): Promise<DbServer> {
+  const isHeld = claim(lockOf(dataDir), quarters.cluster) !== undefined;
+  const running = await findRunning(quarters.cluster);
+  if (isHeld && running === undefined) throw new Error(`Another Porchlight is starting or stopping the database in ${dataDir}. Wait a moment and try again.`);
+  if (isHeld && running !== undefined) return { url: addressOf(running.socket), kind: 'embedded', pid: () => running.pid, stop: async () => undefined };
+  if (running !== undefined) log.info('Found the database of an earlier start still running; using it.');
+  else createCluster(quarters, settings.fsync !== 'off');
+  const socket = running?.socket ?? socketFolder(quarters);
+  const start = (): Promise<Server> => launch(quarters, socket, settings);
+  const life = supervise(running ?? await start(), start, log);
+  await createDatabase(socket);
+  return {
+    url: addressOf(socket), kind: 'embedded', pid: life.pid,
+    stop: async () => {
+      await life.stop();
+      release(lockOf(dataDir));
+    },
+  };
+}
+
+async function createDatabase(socket: string): Promise<void> {
+  const client = new pg.Client({ connectionString: addressOf(socket, 'postgres') });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [ROLE]);
+    if (rowCount === 0) await client.query(`create database ${ROLE}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Server } from './launch.ts';
+import { runningProcess } from './process.ts';
+
+/** Where the life of the server is told. */
+export type Log = { info(message: string): void; warn(message: string): void };
+
+/** A server that is started again whenever it ends, until it is told to stop. */
+export type Supervised = { pid(): number; stop(): Promise<void> };
+
+const PAUSES = [50, 250, 1000, 3000, 10_000]; // milliseconds before the next try; the last one repeats
+
+export function supervise(first: Server, again: () => Promise<Server>, log: Log): Supervised {
+  let server = first;
+  let isStopping = false;
+  const watching = (async () => {
+    for (;;) {
+      await server.ended;
+      if (isStopping) return;
+      log.warn('The embedded database ended unexpectedly; starting it again.');
+      const next = await untilItStarts(again, () => isStopping, log);
+      if (next === undefined) return;
+      server = next;
+      log.info('The embedded database is back.');
+    }
+  })();
+  return {
+    pid: () => server.pid,
+    stop: async () => {
+      isStopping = true;
+      await endProcess(server.pid);
+      await Promise.race([watching, wait(2000, undefined, { ref: false })]);
+      await endProcess(server.pid); // one that was being started while we stopped
+    },
+  };
+}
+
+async function untilItStarts(again: () => Promise<Server>, isStopping: () => boolean, log: Log): Promise<Server | undefined> {
+  for (let tries = 0; !isStopping(); tries += 1) {
+    await wait(PAUSES[Math.min(tries, PAUSES.length - 1)], undefined, { ref: false });
+    if (isStopping()) return undefined;
+    try {
+      return await again();
+    } catch (error) {
+      log.warn(`${(error as Error).message}`);
+    }
+  }
+  return undefined;
+}
+
+/** Asks the server to end its sessions and close its files (SIGINT: "fast shutdown"), then insists. */
+async function endProcess(pid: number): Promise<void> {
+  const began = runningProcess(pid)?.began;
+  const isGone = (): boolean => began === undefined || runningProcess(pid)?.began !== began;
+  for (const [signal, patience] of [['SIGINT', 20_000], ['SIGQUIT', 5000]] as const) {
+    if (isGone()) return;
+    send(pid, signal);
+    for (const until = performance.now() + patience; performance.now() < until && !isGone();) await wait(10);
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
