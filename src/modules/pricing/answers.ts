@@ -50,12 +50,12 @@ export type CannotSetPrices =
   | { kind: 'unknown-service'; service: string };
 export type CannotSetEyes = { kind: 'no-such-home' } | { kind: 'second-eyes-not-trusted' };
 
-/** One row of the side-by-side table: the same line of each quote (in the order given), or nothing. */
+/** One row of the side-by-side table: for each quote (in the order given) its lines of this row, none where it has none. */
 export type ComparedRow = Readonly<{
   slot: string;
   kind: Quote['lines'][number]['kind'];
   says: Says;
-  cells: readonly (Quote['lines'][number] | undefined)[];
-  /** The cheapest and dearest of this row differ. */
+  cells: readonly (readonly Quote['lines'][number][])[];
+  /** Not all quotes ask the same for this row. */
   differs: boolean;
 }>;

@@ -38,7 +38,7 @@ export type WorkLine = EveryLine & Readonly<{ kind: 'labour' | 'training' | 'tra
 export type PartLine = EveryLine & Readonly<{ kind: 'parts'; every: 'once'; item: ItemKey }>;
 type Once = Readonly<{ every: 'once' }>;
 /** What renews says when, and what the next period costs. */
-type Renewing = Readonly<{ every: 'month' | 'year'; renewsOn: Temporal.PlainDate; then: Money; minimumMonths?: number | undefined }>;
+type Renewing = Readonly<{ every: 'month' | 'year'; renewsOn: Temporal.PlainDate; later: Money; minimumMonths?: number | undefined }>;
 export type SubscriptionLine = EveryLine & Renewing & Readonly<{ kind: 'subscription'; item: ItemKey }>;
 export type LicenceLine = EveryLine & (Once | Renewing) & Readonly<{ kind: 'licence'; item: ItemKey }>;
 export type SafetyLine = EveryLine & (Once | Renewing) & Readonly<{ kind: 'backup-security'; item?: ItemKey | undefined }>;

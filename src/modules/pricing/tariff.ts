@@ -8,7 +8,7 @@ export type ServiceKey = string;
  * Time: a first block that cannot be divided (`minutes` long at `price`), then every started `step` minutes at `hourly`
  * per 60 minutes. A plain half-hour rate is a first block of 30 and steps of 30.
  */
-export type TimePrice = Readonly<{ first: Readonly<{ minutes: number; price: Money }>; then: Readonly<{ step: number; hourly: Money }> }>;
+export type TimePrice = Readonly<{ first: Readonly<{ minutes: number; price: Money }>; after: Readonly<{ step: number; hourly: Money }> }>;
 
 /** One price for one service, whatever it takes; beyond `minutes` (if set) time is counted. Each further machine costs `perExtraDevice`. */
 export type PackagePrice = Readonly<{ service: ServiceKey; ways: readonly Way[]; price: Money; perExtraDevice?: Money; minutes?: number; travelIncluded: boolean }>;
@@ -33,8 +33,8 @@ export type TravelPrice = Readonly<
 /** Dearer hours: an amount, or a part of the work (not of travel or parts). */
 export type Surcharge = Readonly<{ kind: 'flat'; price: Money } | { kind: 'percent'; basisPoints: number }>;
 
-/** The provider's own price of an item; `then` is what each later period costs when the first one is cheaper. */
-export type ItemPrice = Readonly<{ price: Money; then?: Money; minimumMonths?: number }>;
+/** The provider's own price of an item; `later` is what each further period costs when the first one is cheaper. */
+export type ItemPrice = Readonly<{ price: Money; later?: Money; minimumMonths?: number }>;
 
 /** Minutes in which the machine works alone. */
 export type UnattendedPrice = Readonly<{ billed: 'never' } | { billed: 'as-attended' } | { billed: 'apart'; step: number; hourly: Money }>;

@@ -1,0 +1,77 @@
+import { type Money, type ProviderId, type QuoteId, type Result, ZONE, ok, share, sum } from '#kernel';
+import type { ProviderTerms } from './answers.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type CreditCase, creditOf, creditRuleFor } from './credit.ts';
+import { says } from './draft.ts';
+import { type CannotPrice, linesFor } from './lines.ts';
+import { type Stamp, joinLines } from './quote-lines.ts';
+import type { Quote, QuoteLine, Says } from './quote.ts';
+import { type RuleBook, ruleOn } from './rules.ts';
+import { type Scope, isAtHome } from './scope.ts';
+import type { Tariff } from './tariff.ts';
+import { totals, vatOf } from './totals.ts';
+
+/** What never changes between quotes: what is sold, and the law. */
+export type Shelf = Readonly<{ catalogue: Catalogue; rules: RuleBook }>;
+
+/** How long a computed quote binds its provider. The European repair form freezes its conditions for 30 days too. */
+export const VALID_DAYS = 30;
+
+export function stampFor(shelf: Shelf, tariff: Tariff, provider: ProviderTerms, scope: Scope, now: Temporal.Instant): Stamp {
+  const day = now.toZonedDateTimeISO(ZONE[scope.country]).toPlainDate();
+  const about: CreditCase = { country: scope.country, way: scope.way, day, declared: provider.sapNumber !== undefined, travelForCredit: tariff.travelForCredit };
+  return {
+    day, about, rule: creditRuleFor(shelf.rules, about),
+    vatBasisPoints: provider.vat.registered ? (ruleOn(shelf.rules, scope.country, 'vat', day)?.basisPoints ?? 0) : 0,
+  };
+}
+
+const perhaps = (lines: readonly QuoteLine[]): boolean => lines.some((line) => 'item' in line && line.item !== undefined && line.quantity < line.worst.quantity);
+
+function dearerWhen(lines: readonly QuoteLine[]): Says[] {
+  const more = (line: QuoteLine): boolean => line.worst.gross.cents > line.gross.cents;
+  return [
+    ...(lines.some((line) => more(line) && line.slot.startsWith('time.')) ? [says('dearer-longer')] : []),
+    ...(perhaps(lines) ? [says('dearer-perhaps')] : []),
+    ...(lines.some((line) => more(line) && line.slot.endsWith('.more') && line.slot.startsWith('package.')) ? [says('dearer-more-devices')] : []),
+  ];
+}
+
+function notIncluded(scope: Scope, lines: readonly QuoteLine[]): Says[] {
+  const sells = new Set(lines.map((line) => line.kind));
+  return [
+    ...(sells.has('parts') ? [] : [says('without-parts')]),
+    ...(sells.has('licence') || sells.has('subscription') ? [] : [says('without-subscriptions')]),
+    ...(scope.way === 'workshop' ? [says('without-collecting')] : []),
+  ];
+}
+
+const depositOf = (tariff: Tariff, lines: readonly QuoteLine[]): Money | undefined => {
+  const parts = sum(lines.filter((line) => line.kind === 'parts').map((line) => line.gross), tariff.currency);
+  const deposit = share(parts, tariff.depositBasisPoints, 10_000);
+  return deposit.cents > 0 ? deposit : undefined;
+};
+
+export type PricedFor = Readonly<{ tariff: Tariff; provider: ProviderTerms; scope: Scope; now: Temporal.Instant; id: QuoteId; version: string }>;
+
+/** One provider's quote for a scope: the same tariff run at both ends, joined line by line, with every total. */
+export function price(shelf: Shelf, { tariff, provider, scope, now, id, version }: PricedFor): Result<Quote, CannotPrice> {
+  const expected = linesFor(tariff, scope, 'expected', shelf.catalogue);
+  if (!expected.ok) return expected;
+  const worst = linesFor(tariff, scope, 'worst', shelf.catalogue);
+  if (!worst.ok) return worst;
+  const stamp = stampFor(shelf, tariff, provider, scope, now);
+  const lines = joinLines(expected.value, worst.value, stamp);
+  const credit = creditOf(stamp.rule, lines.map((line) => line.credit), tariff.currency);
+  const deposit = depositOf(tariff, lines);
+  const leg = isAtHome(scope.way) ? scope.travel[tariff.provider as ProviderId] : undefined;
+  return ok({
+    id, request: scope.request, home: scope.home, provider: provider.id, way: scope.way, when: scope.when, country: scope.country,
+    lines, ...totals(lines, tariff.currency), vat: vatOf(lines, tariff.currency),
+    ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}),
+    validUntil: now.add({ hours: VALID_DAYS * 24 }), state: 'offered', guaranteeDays: provider.guaranteeDays,
+    notIncluded: notIncluded(scope, lines), dearerWhen: dearerWhen(lines),
+    fees: { missedVisit: tariff.missedVisit, lateCancel: tariff.lateCancel.fee, lateCancelHours: tariff.lateCancel.hours },
+    tariff: tariff.id, computedAt: now, version,
+  });
+}
