@@ -66,5 +66,9 @@ export function checkProblem(problem: Problem): void {
   const paired = (problem.shipments ?? []).flatMap((pair) => [pair.pickup, pair.delivery]);
   for (const [k, s] of paired.entries()) checkIndex(`shipments[${k >> 1}]`, s, problem.stops.length);
   if (new Set(paired).size !== paired.length) fail('shipments', 'a stop belongs to two shipments.');
+  for (const [k, { pickup, delivery }] of (problem.shipments ?? []).entries()) {
+    const isDouble = (problem.stops[pickup]?.delivery ?? []).some((amount) => amount > 0) || (problem.stops[delivery]?.pickup ?? []).some((amount) => amount > 0);
+    if (isDouble) fail(`shipments[${k}]`, 'carries only what its delivery stop has as delivery; the pickup stop cannot have deliveries, nor the delivery stop pickups.');
+  }
   if (paired.some((s) => begun.includes(s))) fail('shipments', 'a stop of a shipment cannot have begun.');
 }

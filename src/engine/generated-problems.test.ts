@@ -58,7 +58,8 @@ export const problem: fc.Arbitrary<Problem> = fc.record({
   stops: fc.array(stop, { minLength: 1, maxLength: 9 }), duties: fc.array(duty, { minLength: 1, maxLength: 4 }),
   seconds: table, metres: table, weights: maybe(weights), pairs: fc.integer({ min: 0, max: 2 }),
 }).map(({ stops, duties, seconds, metres, weights: chosen, pairs }) => ({
-  places: PLACES, travel: [{ seconds: triangular(seconds), metres }], stops, duties,
+  places: PLACES, travel: [{ seconds: triangular(seconds), metres }], duties,
+  stops: stops.map((one, k) => (k >= 2 * pairs ? one : k % 2 === 0 ? { ...one, delivery: [] } : { ...one, pickup: [] })),
   ...(chosen === undefined ? {} : { weights: chosen }),
   shipments: Array.from({ length: Math.min(pairs, stops.length >> 1) }, (_, k) => ({ pickup: 2 * k, delivery: 2 * k + 1 })),
 }));

@@ -10,3 +10,6 @@ export * from './problem.ts';
 export { firstOf, iterations, noImprovement, seconds, whenAsked, type Progress, type Stopping } from './stopping.ts';
 export { Random } from './random.ts';
 export { TUNING, type Tuning } from './search/search.ts';
+export { cheapest, createCalendar, type Asked, type Calendar, type Offer, type Timetable } from './offers/calendar.ts';
+export type { Roads } from './offers/calendar-day.ts';
+export type { TravelRows } from './offers/gap.ts';

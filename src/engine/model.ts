@@ -162,7 +162,7 @@ function rowsOf(problem: Problem) {
   return { rowOf, may: flatMay, serving: flatCents, isRestricted: flatMay.some((allowed) => allowed === 0) };
 }
 
-function breaksOf(problem: Problem) {
+export function breaksOf(problem: Pick<Problem, 'duties'>) {
   const firstBreak = new Int32Array(problem.duties.length + 1);
   const restFor: number[] = [];
   const firstRestWindow = [0];

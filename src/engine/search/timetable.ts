@@ -2,11 +2,14 @@ import type { Model } from '../model.ts';
 
 const NEVER = Infinity;
 
+/** Breaks of all duties: lengths, and windows by break. */
+export type Rests = Pick<Model, 'restFor' | 'firstRestWindow' | 'restOpens' | 'restCloses'>;
+
 /**
  * Arrival after driving `drive` seconds from instant `time`, taking breaks `first` to before `last` of a duty on the
  * way; driving goes on until a break opens. Infinity when a break closes too early.
  */
-export function driveWithBreaks(model: Model, first: number, last: number, time: number, drive: number): number {
+export function driveWithBreaks(model: Rests, first: number, last: number, time: number, drive: number): number {
   let arrives = time + drive;
   for (let rest = first; rest < last; rest++) {
     let begins = NEVER;
@@ -24,7 +27,7 @@ export function driveWithBreaks(model: Model, first: number, last: number, time:
 }
 
 /** The latest instant to leave so that `driveWithBreaks` arrives by `by`; −Infinity if there is none. */
-export function latestLeave(model: Model, first: number, last: number, by: number, drive: number): number {
+export function latestLeave(model: Rests, first: number, last: number, by: number, drive: number): number {
   let time = Infinity;
   let arrives = by;
   for (let rest = last - 1; rest >= first; rest--) {

@@ -1,0 +1,176 @@
+import type { Duty, PlaceIndex, Stop, Window } from '../problem.ts';
+import { FOREVER } from '../tables.ts';
+import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
+
+/** Roads between places that are already in the calendar. Asked only when a day changes, never by offers. */
+export type Roads = Readonly<{ seconds(from: PlaceIndex, to: PlaceIndex): number; metres(from: PlaceIndex, to: PlaceIndex): number }>;
+
+const ALWAYS: readonly Window[] = [[-FOREVER, FOREVER]];
+export const windowsOf = (stop: Pick<Stop, 'windows'>): readonly Window[] => stop.windows ?? ALWAYS;
+
+/** The first instant from `arrive` on at which work may start. */
+export function startIn(windows: readonly Window[], arrive: number): number {
+  for (const [opens, closes] of windows) if (arrive <= closes) return Math.max(arrive, opens);
+  return Infinity;
+}
+
+/** The latest instant up to `by` at which work may start. */
+export function latestIn(windows: readonly Window[], by: number): number {
+  for (let k = windows.length - 1; k >= 0; k--) if (windows[k]![0] <= by) return Math.min(by, windows[k]![1]);
+  return -Infinity;
+}
+
+export const workOf = (stop: Stop, from: PlaceIndex | undefined): number => (stop.service ?? 0) + (from === stop.place ? 0 : stop.setup ?? 0);
+
+/**
+ * One duty's booked stops with live times. Point 0 is the start of the day, point p the p-th stop; `depart` holds the
+ * earliest leaving of each point by breaks taken, `latest` the latest arrival at the point after it.
+ */
+export class CalendarDay {
+  readonly duty: Duty;
+  readonly index: number;
+  readonly firstRest: number;
+  readonly rests: number;
+  stops: readonly Stop[] = [];
+  places: (PlaceIndex | undefined)[] = [];
+  depart = new Float64Array(0);
+  latest = new Float64Array(0);
+  legSeconds = new Float64Array(0);
+  legMetres = new Float64Array(0);
+  travel = 0;
+  metres = 0;
+  /** Overtime seconds of the day as booked. */
+  overtime = 0;
+  /** By dimension and point: most on board up to the point, and from it on. */
+  mostBefore: Float64Array[] = [];
+  mostAfter: Float64Array[] = [];
+  /** Counts changes: a reservation made against an older version must be tested again. */
+  version = 0;
+  isFeasible = true;
+  private readonly roads: Roads;
+  private readonly breaks: Rests;
+
+  constructor(duty: Duty, index: number, roads: Roads, breaks: Rests & { firstBreak: Int32Array }) {
+    this.duty = duty;
+    this.index = index;
+    this.roads = roads;
+    this.breaks = breaks;
+    this.firstRest = breaks.firstBreak[index]!;
+    this.rests = breaks.firstBreak[index + 1]! - this.firstRest;
+    this.set([]);
+  }
+
+  get until(): number {
+    return this.duty.shift === undefined ? FOREVER : this.duty.shift[1] + (this.duty.overtime ?? 0);
+  }
+
+  drive(from: PlaceIndex | undefined, to: PlaceIndex | undefined): number {
+    return from === undefined || to === undefined ? 0 : Math.round(this.roads.seconds(from, to) / (this.duty.speed ?? 1));
+  }
+
+  /** Books exactly these stops, in this order. */
+  set(stops: readonly Stop[]): void {
+    this.stops = stops;
+    this.version++;
+    this.places = [this.duty.start, ...stops.map((stop) => stop.place), this.duty.end];
+    const points = stops.length + 1;
+    const layers = this.rests + 1;
+    this.depart = new Float64Array(points * layers).fill(Infinity);
+    this.latest = new Float64Array(points * layers).fill(-Infinity);
+    this.legSeconds = Float64Array.from({ length: points }, (_, p) => this.drive(this.places[p], this.places[p + 1]));
+    this.legMetres = Float64Array.from({ length: points }, (_, p) => {
+      const [from, to] = [this.places[p], this.places[p + 1]];
+      return from === undefined || to === undefined ? 0 : this.roads.metres(from, to);
+    });
+    const isUsed = stops.length > 0;
+    this.travel = isUsed ? this.legSeconds.reduce((a, b) => a + b, 0) : 0;
+    this.metres = isUsed ? this.legMetres.reduce((a, b) => a + b, 0) : 0;
+    this.setDepart(layers);
+    this.setLatest(layers);
+    this.setAmounts();
+  }
+
+  private setDepart(layers: number): void {
+    const { depart, stops, firstRest } = this;
+    depart[0] = this.duty.shift?.[0] ?? -FOREVER;
+    for (let p = 1; p <= stops.length; p++) {
+      const stop = stops[p - 1]!;
+      const work = workOf(stop, this.places[p - 1]);
+      for (let k = 0; k < layers; k++) {
+        for (let earlier = 0; earlier <= k; earlier++) {
+          const leaves = depart[(p - 1) * layers + earlier]!;
+          if (leaves === Infinity) continue;
+          const done = startIn(windowsOf(stop), driveWithBreaks(this.breaks, firstRest + earlier, firstRest + k, leaves, this.legSeconds[p - 1]!)) + work;
+          if (done < depart[p * layers + k]!) depart[p * layers + k] = done;
+        }
+      }
+    }
+    const back = this.backFrom(stops.length, depart.subarray(stops.length * layers));
+    this.isFeasible = stops.length === 0 || back <= this.until;
+    this.overtime = stops.length === 0 || this.duty.shift === undefined ? 0 : Math.max(0, back - this.duty.shift[1]);
+  }
+
+  private setLatest(layers: number): void {
+    const { latest, stops, firstRest, rests } = this;
+    latest[stops.length * layers + rests] = this.until;
+    for (let p = stops.length - 1; p >= 0; p--) {
+      for (let k = 0; k < layers; k++) latest[p * layers + k] = this.latestAt(p, k, this.places[p]);
+    }
+  }
+
+  /** The earliest leaving of point p, whatever breaks have been taken. */
+  earliestLeave(p: number): number {
+    let best = Infinity;
+    for (let k = 0; k <= this.rests; k++) best = Math.min(best, this.depart[p * (this.rests + 1) + k]!);
+    return best;
+  }
+
+  /** The latest arrival at stop p (from 0) with k breaks taken, when coming from a place. */
+  latestAt(p: number, k: number, from: PlaceIndex | undefined): number {
+    const stop = this.stops[p]!;
+    const work = workOf(stop, from);
+    let best = -Infinity;
+    for (let later = k; later <= this.rests; later++) {
+      const by = this.latest[(p + 1) * (this.rests + 1) + later]!;
+      if (by === -Infinity) continue;
+      best = Math.max(best, latestIn(windowsOf(stop), latestLeave(this.breaks, this.firstRest + k, this.firstRest + later, by, this.legSeconds[p + 1]!) - work));
+    }
+    return best;
+  }
+
+  /** Earliest end of the day when point p (or a new stop after it, `firstDrive` away from the next) is left at these instants, by breaks taken. */
+  backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p]): number {
+    const layers = this.rests + 1;
+    let now = Array.from({ length: layers }, (_, k) => leaves[k] ?? Infinity);
+    for (let q = p; q <= this.stops.length; q++) {
+      const stop = this.stops[q];
+      const reached = now.map((_, k) => {
+        let best = Infinity;
+        for (let earlier = 0; earlier <= k; earlier++) {
+          const arrives = now[earlier] === Infinity ? Infinity : driveWithBreaks(this.breaks, this.firstRest + earlier, this.firstRest + k, now[earlier]!, q === p ? firstDrive : this.legSeconds[q]!);
+          best = Math.min(best, stop === undefined ? arrives : startIn(windowsOf(stop), arrives) + workOf(stop, q === p ? firstPlace : this.places[q]));
+        }
+        return best;
+      });
+      now = reached;
+    }
+    return now[this.rests]!;
+  }
+
+  private setAmounts(): void {
+    const wide = this.duty.capacity?.length ?? 0;
+    this.mostBefore = [];
+    this.mostAfter = [];
+    for (let k = 0; k < wide; k++) {
+      const onBoard = new Float64Array(this.stops.length + 1);
+      onBoard[0] = this.stops.reduce((sum, stop) => sum + (stop.delivery?.[k] ?? 0), 0);
+      for (const [p, stop] of this.stops.entries()) onBoard[p + 1] = onBoard[p]! + (stop.pickup?.[k] ?? 0) - (stop.delivery?.[k] ?? 0);
+      const before = onBoard.slice();
+      const after = onBoard.slice();
+      for (let p = 1; p < onBoard.length; p++) before[p] = Math.max(before[p]!, before[p - 1]!);
+      for (let p = onBoard.length - 2; p >= 0; p--) after[p] = Math.max(after[p]!, after[p + 1]!);
+      this.mostBefore.push(before);
+      this.mostAfter.push(after);
+    }
+  }
+}

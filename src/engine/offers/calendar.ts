@@ -1,0 +1,160 @@
+import { COSTS } from '../costs.ts';
+import { breaksOf } from '../model.ts';
+import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type Problem, type Seconds, type Stop, type Weights, type Window } from '../problem.ts';
+import { RULES } from '../rules.ts';
+import { driveWithBreaks } from '../search/timetable.ts';
+import { CalendarDay, startIn, windowsOf, workOf, type Roads } from './calendar-day.ts';
+import { detour, fitsAt, startsAt, type TravelRows } from './gap.ts';
+
+/** Work may start from `from` to `until`, by this duty, after its first `position` stops, at `cents` more than now. */
+export type Offer = Readonly<{ duty: DutyIndex; position: number; from: Seconds; until: Seconds; cents: Cents; detour: Seconds; detourMetres: Metres }>;
+
+export type Asked = Readonly<{
+  /** The new stop. Its `windows` are when the customer can be there; its `place` may be one the calendar does not know. */
+  stop: Stop;
+  travel: TravelRows;
+  /** Seconds that the work may take longer without breaking a promise. Absent: 0. */
+  buffer?: Seconds;
+  /** Only these duties. Absent: all. */
+  duties?: readonly DutyIndex[];
+}>;
+
+export type Timetable = Readonly<{ stops: readonly Stop[]; version: number; isFeasible: boolean; travel: Seconds; metres: Metres }>;
+
+/** Booked stops of many duties (technicians × days), kept ready to answer where a new one fits. */
+export type Calendar = Readonly<{
+  /** Every way to serve the new stop. Cheapest ways: see `cheapest`. */
+  offers(asked: Asked): Offer[];
+  /** Books a stop as number `position` of a duty's day. Refuses (false, nothing changed) what would break a rule. */
+  insert(duty: DutyIndex, position: number, stop: Stop): boolean;
+  /** Takes a stop out of a duty's day. */
+  remove(duty: DutyIndex, position: number): void;
+  /** Books exactly these stops: rebuilds one day, for example from the database. False: they cannot all be served. */
+  replace(duty: DutyIndex, stops: readonly Stop[]): boolean;
+  /** What is booked; `version` rises with every change. */
+  day(duty: DutyIndex): Timetable;
+}>;
+
+/** Duties that agree on who they may serve, so that static rules are asked once for all of them. */
+function crewOf(duties: readonly Duty[]): { crewOfDuty: Int32Array; crews: Duty[] } {
+  const known = new Map<string, number>();
+  const crews: Duty[] = [];
+  const crewOfDuty = Int32Array.from(duties, (duty, v) => {
+    const { skills = [], provider, rates } = duty;
+    const key = JSON.stringify([duty.technician ?? v, skills, provider ?? null, rates?.perTaskHour ?? 0]);
+    if (!known.has(key)) {
+      known.set(key, crews.length);
+      crews.push({ technician: duty.technician ?? v, skills, ...(provider === undefined ? {} : { provider }), ...(rates === undefined ? {} : { rates }) });
+    }
+    return known.get(key)!;
+  });
+  return { crewOfDuty, crews };
+}
+
+/** Cents for serving the stop by crew; NaN where a rule forbids it. */
+function servingCents(stop: Stop, crews: readonly Duty[], weights: Weights): Float64Array {
+  const { pinned: _, ...free } = stop;
+  return Float64Array.from(crews, (crew) => {
+    const problem: Problem = { places: 1, travel: [], stops: [free], duties: [crew], weights };
+    const row = { duty: 0, may: Uint8Array.of(1), cents: new Float64Array(1) };
+    for (const rule of RULES) rule.forbid?.(problem, row);
+    if (row.may[0] === 0) return NaN;
+    for (const term of COSTS) term.serving?.(problem, row);
+    return row.cents[0]!;
+  });
+}
+
+/**
+ * A calendar over duties whose booked stops are given in order. Offers count travel, distance, the fixed cost of a day
+ * that begins with this stop, what serving it costs (continuity, over-qualification) and overtime.
+ */
+export function createCalendar(input: Readonly<{ duties: readonly Duty[]; booked?: readonly (readonly Stop[])[]; roads: Roads; weights?: Weights }>): Calendar {
+  const { duties, booked = [], roads, weights = {} } = input;
+  const breaks = breaksOf({ duties });
+  const days = duties.map((duty, v) => new CalendarDay(duty, v, roads, breaks));
+  for (const [v, stops] of booked.entries()) if (stops.length > 0) days[v]!.set(stops);
+  const { crewOfDuty, crews } = crewOf(duties);
+  const all = duties.map((_, v) => v);
+
+  /** Cents that overtime adds when work starts not before `from` after point p. */
+  const overtimeCents = (day: CalendarDay, p: number, stop: Stop, from: number, into: number, out: number): number => {
+    const { shift, overtime = 0, rates } = day.duty;
+    if (shift === undefined || overtime === 0) return 0;
+    const layers = day.rests + 1;
+    const work = workOf(stop, day.places[p]);
+    const leaves = Array.from({ length: layers }, (_, k) => {
+      let best = Infinity;
+      for (let earlier = 0; earlier <= k; earlier++) {
+        const left = day.depart[p * layers + earlier]!;
+        if (left !== Infinity) best = Math.min(best, startIn(windowsOf(stop), Math.max(from, driveWithBreaks(breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work);
+      }
+      return best;
+    });
+    return (Math.max(0, day.backFrom(p, leaves, out, stop.place) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
+  };
+
+  const offersOf = (asked: Asked): Offer[] => {
+    const { stop, travel, buffer = 0 } = asked;
+    const serving = servingCents(stop, crews, weights);
+    const windows = stop.windows ?? [[-Infinity, Infinity] as const];
+    const first = windows[0]![0];
+    const last = windows.at(-1)![1];
+    const found: Offer[] = [];
+    for (const v of asked.duties ?? all) {
+      const day = days[v]!;
+      const base = serving[crewOfDuty[v]!]!;
+      if (Number.isNaN(base) || !day.isFeasible || day.stops.length >= (day.duty.maxStops ?? Infinity)) continue;
+      if (day.until < first || (day.duty.shift?.[0] ?? -Infinity) > last) continue;
+      offersOfDay(day, stop, travel, buffer, base, last, found);
+    }
+    return found;
+  };
+
+  const offersOfDay = (day: CalendarDay, stop: Stop, travel: TravelRows, buffer: number, base: number, last: number, found: Offer[]): void => {
+    const { duty } = day;
+    const { perHour = DEFAULT_RATES.perHour, perKm = DEFAULT_RATES.perKm, fixed = DEFAULT_RATES.fixed } = duty.rates ?? {};
+    for (let p = 0; p <= day.stops.length; p++) {
+      if (p < (duty.begun?.length ?? 0)) continue;
+      if (day.earliestLeave(p) > last) break;
+      const way = detour(day, p, travel);
+      const starts = startsAt(day, p, stop, way.into, way.out, buffer, breaks);
+      if (starts.length === 0 || !fitsAt(day, p, stop)) continue;
+      if (day.travel + way.seconds > (duty.maxTravel ?? Infinity) || day.metres + way.metres > (duty.maxMetres ?? Infinity)) continue;
+      const cents = base + (way.seconds * perHour) / 3600 + (way.metres * perKm) / 1000 + (day.stops.length === 0 ? fixed : 0);
+      for (const [from, until] of starts) {
+        found.push({ duty: day.index, position: p, from, until, cents: Math.round(cents + overtimeCents(day, p, stop, from, way.into, way.out)), detour: way.seconds, detourMetres: way.metres });
+      }
+    }
+  };
+
+  const set = (v: DutyIndex, stops: readonly Stop[]): boolean => {
+    days[v]!.set(stops);
+    return days[v]!.isFeasible;
+  };
+
+  return {
+    offers: offersOf,
+    insert: (v, position, stop) => {
+      const day = days[v]!;
+      const before = day.stops;
+      const { version } = day;
+      const trial = [...before.slice(0, position), stop, ...before.slice(position)];
+      const isAllowed = !Number.isNaN(servingCents(stop, [crews[crewOfDuty[v]!]!], weights)[0]!) && trial.length <= (day.duty.maxStops ?? Infinity);
+      if (isAllowed && fitsAt(day, position, stop) && set(v, trial) && day.travel <= (day.duty.maxTravel ?? Infinity) && day.metres <= (day.duty.maxMetres ?? Infinity)) return true;
+      day.set(before);
+      day.version = version;
+      return false;
+    },
+    remove: (v, position) => void set(v, days[v]!.stops.filter((_, p) => p !== position)),
+    replace: set,
+    day: (v) => days[v]!,
+  };
+}
+
+/** Of all offers, the cheapest `count` for each slot that they meet: what a customer is shown. */
+export function cheapest(offers: readonly Offer[], slots: readonly Window[], count: number): { slot: Window; offers: Offer[] }[] {
+  return slots.map((slot) => ({
+    slot,
+    offers: offers.filter((offer) => offer.from <= slot[1] && offer.until >= slot[0]).sort((a, b) => a.cents - b.cents || a.duty - b.duty || a.from - b.from).slice(0, count),
+  }));
+}

@@ -1,0 +1,80 @@
+import type { NumberRow, Stop, Window } from '../problem.ts';
+import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
+import { type CalendarDay, windowsOf, workOf } from './calendar-day.ts';
+
+/** Travel between every place of the calendar and the new stop, by place index: seconds, and metres where known. */
+export type TravelRows = Readonly<{ secondsTo: NumberRow; secondsFrom: NumberRow; metresTo?: NumberRow; metresFrom?: NumberRow }>;
+
+const look = (row: NumberRow | undefined, place: number | undefined): number => (place === undefined ? 0 : row?.[place] ?? 0);
+
+/** Drives into and out of a new stop after point p of a day, on this duty's speed. */
+export function detour(day: CalendarDay, p: number, rows: TravelRows): { into: number; out: number; metres: number; seconds: number } {
+  const speed = day.duty.speed ?? 1;
+  const from = day.places[p];
+  const to = day.places[p + 1];
+  const into = Math.round(look(rows.secondsTo, from) / speed);
+  const out = Math.round(look(rows.secondsFrom, to) / speed);
+  const isEmpty = day.stops.length === 0;
+  return {
+    into, out, seconds: into + out - (isEmpty ? 0 : day.legSeconds[p]!),
+    metres: look(rows.metresTo, from) + look(rows.metresFrom, to) - (isEmpty ? 0 : day.legMetres[p]!),
+  };
+}
+
+/** Whether the amounts of the new stop fit after point p. */
+export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
+  const { capacity } = day.duty;
+  if (capacity === undefined) return true;
+  const wide = Math.max(capacity.length, stop.delivery?.length ?? 0, stop.pickup?.length ?? 0);
+  for (let k = 0; k < wide; k++) {
+    const limit = capacity[k] ?? 0;
+    if ((day.mostBefore[k]?.[p] ?? 0) + (stop.delivery?.[k] ?? 0) > limit) return false;
+    if ((day.mostAfter[k]?.[p] ?? 0) + (stop.pickup?.[k] ?? 0) > limit) return false;
+  }
+  return true;
+}
+
+/**
+ * Instants at which work at the new stop may start after point p so that every booked stop, break and the end of the
+ * day still hold, even when the work takes `buffer` seconds longer. Sorted, disjoint.
+ */
+export function startsAt(day: CalendarDay, p: number, stop: Stop, into: number, out: number, buffer: number, breaks: Rests): Window[] {
+  const { rests, firstRest, depart, latest } = day;
+  const layers = rests + 1;
+  const work = workOf(stop, day.places[p]) + buffer;
+  const follower = day.stops[p];
+  const isSetupNew = follower !== undefined && (follower.setup ?? 0) > 0;
+  const found: Window[] = [];
+  for (let k = 0; k < layers; k++) {
+    const leaves = depart[p * layers + k]!;
+    if (leaves === Infinity) continue;
+    for (let here = k; here < layers; here++) {
+      const arrives = driveWithBreaks(breaks, firstRest + k, firstRest + here, leaves, into);
+      if (arrives === Infinity) continue;
+      let by = -Infinity;
+      for (let later = here; later < layers; later++) {
+        const reach = isSetupNew ? day.latestAt(p, later, stop.place) : latest[p * layers + later]!;
+        if (reach !== -Infinity) by = Math.max(by, latestLeave(breaks, firstRest + here, firstRest + later, reach, out) - work);
+      }
+      if (by < arrives) continue;
+      for (const [opens, closes] of windowsOf(stop)) {
+        const from = Math.max(opens, arrives);
+        const until = Math.min(closes, by);
+        if (from <= until) found.push([from, until]);
+      }
+    }
+  }
+  return found.length < 2 ? found : merged(found);
+}
+
+/** Overlapping or touching spans as one. */
+export function merged(spans: readonly Window[]): Window[] {
+  const sorted = [...spans].sort((a, b) => a[0] - b[0]);
+  const result: [number, number][] = [];
+  for (const [from, until] of sorted) {
+    const last = result.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], until);
+    else result.push([from, until]);
+  }
+  return result;
+}
