@@ -15,10 +15,17 @@ export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files
   const textSize = Number(getCookie(c, 'text') ?? 100);
   const lang = getCookie(c, 'lang') === undefined ? (known.lang ?? languageOf(c)) : languageOf(c);
   return {
-    by: known.by, lang, token, files, asked: asked as undefined,
+    by: known.by, lang, token, files, told: getCookie(c, 'told'), device: deviceFrom(c.req.header('user-agent') ?? ''), asked: asked as undefined,
     params: c.req.param() as Record<string, string>, query: Object.fromEntries(url.searchParams), path: `${url.pathname}${url.search}`,
     from: (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? 'local',
     textSize: textSize === 125 || textSize === 150 ? textSize : 100,
     ...changeBy(has.works, known.by, key, [c.req.method, url.pathname, fields, files.map((sent) => [sent.field, sent.name, sent.bytes.length])]),
   };
+}
+
+/** A few words about a browser, for a list of sessions: never the whole string. */
+function deviceFrom(agent: string): string {
+  const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0].replace('Edg', 'Edge') ?? 'browser';
+  const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent)?.[0] ?? 'device';
+  return `${browser}, ${system}`;
 }

@@ -19,6 +19,10 @@ export type Call<Asked = undefined> = Readonly<{
   files: readonly SentFile[];
   /** The browser's own token, if it has one: the session that a sign-out ends. */
   token: string | undefined;
+  /** What was told on the page before, sealed (see the cookie `told`). */
+  told: string | undefined;
+  /** A short description of the browser, for the list of sessions. */
+  device: string;
   /** Where the call comes from, for limits only; never stored. */
   from: string;
   /** Path and query of this call, for links back. */
@@ -34,7 +38,7 @@ export type Call<Asked = undefined> = Readonly<{
   look<T>(todo: (work: Work) => Promise<T>): Promise<T>;
 }>;
 
-export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text'; value: string | undefined; days?: number }>;
+export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told'; value: string | undefined; days?: number }>;
 
 export type Reply = Readonly<
   | { kind: 'page'; html: string; status: number; cookies?: readonly Cookie[]; headers?: Record<string, string> }

@@ -1,0 +1,23 @@
+import type { Clock, Lang } from '#kernel';
+import type { Billing } from '#modules/billing';
+import type { Booking } from '#modules/booking';
+import type { Devices } from '#modules/devices';
+import type { Learning } from '#modules/learning';
+import type { Messages } from '#modules/messages';
+import type { People } from '#modules/people';
+import type { Pricing } from '#modules/pricing';
+import type { Technicians } from '#modules/technicians';
+import type { Triage } from '#modules/triage';
+import type { Visits } from '#modules/visits';
+import type { Files } from '#platform/files/index';
+import type { Keys } from '#platform/keys';
+import type { Limits } from '#platform/limits/index';
+import type { LookUpPlace } from './places.ts';
+import type { FrameNeeds } from './frame.ts';
+
+/** What the screens compose: the modules' front doors and a few things of the ground floor. */
+export type WebHas = FrameNeeds & Readonly<{
+  people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
+  visits: Visits; billing: Billing; messages: Messages;
+  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[];
+}>;

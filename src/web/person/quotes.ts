@@ -1,0 +1,152 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type Money, type QuoteId, isId } from '#kernel';
+import type { Request, Slot } from '#modules/booking';
+import type { Quote, QuoteLine } from '#modules/pricing';
+import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import { type Call, type Door, go, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { form, press } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { trusted, whoComes } from '../parts/who.ts';
+import { shell } from '../shell.ts';
+import { keepThis, stepLine, withRequest } from './one-request.ts';
+
+type Html = ReturnType<typeof html>;
+
+/** What one column shows: a price, who stands behind it, and the first time they could come. */
+type Column = Readonly<{ quote: Quote; provider: Provider; technician?: Technician | undefined; facts: readonly TrustFact[]; first?: Slot | undefined }>;
+
+/** Prices side by side, on the same lines, in the published order. */
+export function quoteDoors(has: WebHas): Door[] {
+  return [
+    screen({
+      method: 'GET', path: '/r/:reference/quotes', who: ['asker'],
+      answer: (call) => withRequest(has, call, async (request) => {
+        const columns = await call.look((work) => columnsFor(has, work, request));
+        const missing = await call.look((work) => missingFor(has, work, request));
+        return page(quotesPage(has, call, request, columns, missing));
+      }),
+    }),
+    screen({
+      method: 'POST', path: '/r/:reference/quotes', who: ['asker'],
+      answer: (call) => withRequest(has, call, (request) => call.change(
+        (work) => has.booking.askForQuotes(work, { request: request.id }),
+        () => go(`/r/${request.reference}/quotes`),
+        (refusal) => page(noPrices(has, call, request, refusal.kind), 422),
+      )),
+    }),
+    screen({
+      method: 'POST', path: '/r/:reference/quotes/accept', who: ['asker'], asks: z.object({ quote: z.string().refine((id) => isId('Quote', id)) }),
+      again: (call) => go(`/r/${call.params['reference']}/quotes`),
+      answer: (call) => withRequest(has, call, (request) => call.change(
+        (work) => has.pricing.acceptQuote(work, call.asked.quote as QuoteId),
+        (accepted) => go(accepted.awaits ? `/r/${request.reference}/second-yes` : `/r/${request.reference}/times?quote=${accepted.quote.id}`),
+        (refusal) => page(noPrices(has, call as unknown as Call, request, refusal.kind), 422),
+      )),
+    }),
+    screen({
+      method: 'POST', path: '/r/:reference/quotes/refuse', who: ['asker'], asks: z.object({ quote: z.string().refine((id) => isId('Quote', id)) }),
+      again: (call) => go(`/r/${call.params['reference']}/quotes`),
+      answer: (call) => withRequest(has, call, (request) => call.change(
+        (work) => has.pricing.refuseQuote(work, call.asked.quote as QuoteId), () => go(`/r/${request.reference}/quotes`), () => go(`/r/${request.reference}/quotes`),
+      )),
+    }),
+  ];
+}
+
+async function columnsFor(has: WebHas, work: Work, request: Request): Promise<Column[]> {
+  const quotes = (await has.pricing.quotesFor(work, request.id)).filter((quote) => quote.state === 'offered' || quote.state === 'accepted');
+  const columns: Column[] = [];
+  for (const quote of quotes) {
+    const provider = await has.technicians.provider(work, quote.provider);
+    if (!provider) continue;
+    const first = (await has.booking.times(work, quote.id))[0];
+    const technician = first && (await has.technicians.technician(work, first.technician));
+    columns.push({ quote, provider, technician, first, facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }) });
+  }
+  return columns;
+}
+
+/** Providers of the country without a price here, each with its reason. */
+async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ name: string; why: string }[]> {
+  const missing = await has.booking.missingQuotes(work, request.id);
+  return Promise.all(missing.map(async ({ provider, why }) => ({ name: (await has.technicians.provider(work, provider))?.name ?? '', why })));
+}
+
+function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly Column[], missing: readonly { name: string; why: string }[]): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  if (columns.length === 0) return noPrices(has, call, request, 'no-quotes', missing);
+  return shell(frame, {
+    title: words.say('quotes.title'), wide: true,
+    main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
+      <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
+      <div class="quotes">${columns.map((column, at) => card(frame, request, column, at === 0, columns))}</div>
+      ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
+      <div class="actions"><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
+      ${keepThis(has, frame, call, request)}`,
+  });
+}
+
+function card(frame: Frame, request: Request, { quote, provider, technician, facts, first }: Column, isFirst: boolean, columns: readonly Column[]): Html {
+  const { words } = frame;
+  const here = `/r/${request.reference}`;
+  return html`<article class="card quote" aria-labelledby="q-${quote.id}">
+    ${isFirst ? html`<p class="tag amber">${words.say('quotes.first')}</p>` : ''}
+    <h2 id="q-${quote.id}">${provider.name}</h2>
+    ${technician ? whoComes(technician, words, provider.kind === 'solo' ? words.say('quotes.solo') : words.say('quotes.firm')) : ''}
+    ${trusted(facts, words)}
+    <p class="first-time">${icon('calendar')}${first ? words.say('quotes.first-time', { day: words.day(first.promisedFrom, quote.country), from: words.hour(first.promisedFrom, quote.country), until: words.hour(first.promisedUntil, quote.country) }) : words.say('quotes.no-time')}</p>
+    <p class="price">${words.money(quote.expected)}</p>
+    <p class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</p>
+    ${quote.outlier ? html`<p class="tag">${words.say(`quotes.outlier-${quote.outlier}`)}</p>` : ''}
+    ${later(frame, quote)}
+    ${quote.credit && quote.credit.cents > 0 ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(quote.credit) })}</p>` : ''}
+    <details><summary>${words.say('quotes.lines')}</summary>${lines(frame, quote, columns)}${more(frame, quote)}
+      <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></details>
+    ${quote.state === 'accepted'
+      ? html`<p class="tag safe">${icon('check')}${words.say('quotes.accepted')}</p><a class="button main" href="${here}/times?quote=${quote.id}">${words.say('quotes.to-times')}</a>`
+      : html`<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isFirst ? 'main' : '', fields: { quote: quote.id } })}
+        ${press(`${here}/quotes/refuse`, words.say('quotes.refuse'), { kind: 'plain', fields: { quote: quote.id } })}</div>`}
+  </article>`;
+}
+
+/** What renews makes a difference later; where nothing does, we do not repeat the same number three times. */
+const later = (frame: Frame, quote: Quote): Html => (quote.after24.cents === quote.expected.cents ? html`` : html`<dl class="facts small">
+  <dt>${frame.words.say('quotes.after', { months: 12 })}</dt><dd class="number">${frame.words.money(quote.after12)}</dd>
+  <dt>${frame.words.say('quotes.after', { months: 24 })}</dt><dd class="number">${frame.words.money(quote.after24)}</dd></dl>`);
+
+const differs = (line: QuoteLine, columns: readonly Column[]): boolean =>
+  columns.some(({ quote }) => !quote.lines.some((other) => other.kind === line.kind && other.gross.cents === line.gross.cents));
+
+type Renewing = QuoteLine & Readonly<{ then: Money; renewsOn: Temporal.PlainDate }>;
+const renews = (line: QuoteLine): line is Renewing => line.every !== 'once';
+
+/** The lines in the order that every quote shares; what differs between quotes is marked, with a word. */
+export const lines = (frame: Frame, quote: Quote, columns: readonly Column[] = []): Html => html`<div class="scroll-x"><table><thead><tr>
+  <th scope="col">${frame.words.say('quotes.what')}</th><th scope="col" class="amount">${frame.words.say('quotes.expected')}</th><th scope="col" class="amount">${frame.words.say('quotes.at-worst')}</th></tr></thead><tbody>
+  ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}
+    ${renews(line) ? html`<br><span class="small">${frame.words.say(`quotes.every-${line.every}`, { amount: frame.words.money(line.then), date: frame.words.date(line.renewsOn) })}</span>` : ''}</td>
+    <td class="amount">${frame.words.money(line.gross)}</td><td class="amount">${frame.words.money(line.worst.gross)}</td></tr>`)}
+  </tbody><tfoot><tr><th scope="row">${frame.words.say('quotes.total')}</th><td class="amount"><strong>${frame.words.money(quote.expected)}</strong></td><td class="amount"><strong>${frame.words.money(quote.ceiling)}</strong></td></tr></tfoot></table></div>`;
+
+const more = (frame: Frame, quote: Quote): Html => html`
+  ${quote.guaranteeDays > 0 ? html`<p>${frame.words.say('quotes.guarantee', { days: quote.guaranteeDays })}</p>` : ''}
+  ${quote.notIncluded.length > 0 ? html`<h3>${frame.words.say('quotes.not-included')}</h3><ul>${quote.notIncluded.map((says) => html`<li>${frame.words.say(says.key, says.with)}</li>`)}</ul>` : ''}
+  ${quote.dearerWhen.length > 0 ? html`<h3>${frame.words.say('quotes.dearer-when')}</h3><ul>${quote.dearerWhen.map((says) => html`<li>${frame.words.say(says.key, says.with)}</li>`)}</ul>` : ''}
+  <p class="small quiet">${frame.words.say('quotes.valid-until', { date: frame.words.date(quote.validUntil, quote.country) })}</p>`;
+
+function noPrices(has: WebHas, call: Call, request: Request, why: string, missing: readonly { name: string; why: string }[] = []): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return shell(frame, {
+    title: words.say('quotes.none'),
+    main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(words.knows(`quotes.${why}`) ? `quotes.${why}` : words.knows(`pricing.${why}`) ? `pricing.${why}` : words.knows(`booking.${why}`) ? `booking.${why}` : 'quotes.no-quotes')}</p>
+      ${missing.length > 0 ? html`<ul>${missing.map((one) => html`<li><strong>${one.name}</strong>: ${words.say(`pricing.missing-${one.why}`)}</li>`)}</ul>` : ''}
+      ${form(`/r/${request.reference}/quotes`, html`<div class="actions"><button class="main">${words.say('quotes.ask-again')}</button><a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></div>`)}`,
+  });
+}
+

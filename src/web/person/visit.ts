@@ -1,0 +1,128 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type VisitId, isId, money } from '#kernel';
+import { type Appointment, type Fee, slotAsks } from '#modules/booking';
+import type { Quote } from '#modules/pricing';
+import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { form } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { trusted, whoComes } from '../parts/who.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+/** All that the page of a visit tells the person it is for. */
+type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined }>;
+
+const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
+
+/** The visit as the person sees it: who, when, the word at the door, and a way out. */
+export function visitDoors(has: WebHas): Door[] {
+  return [
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => page(visitPage(has, call, seen))) }),
+    screen({
+      method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
+      answer: async (call) => {
+        const id = visitId(call);
+        const text = id && (await call.look((work) => has.booking.visitCalendar(work, id)));
+        return text ? file(new TextEncoder().encode(text), 'text/calendar; charset=utf-8', { name: 'visit.ics' }) : missing;
+      },
+    }),
+    screen({ method: 'GET', path: '/visits/:visit/cancel', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(cancelPage(has, call, seen, await feeOf(has, call, seen, 'cancel')))) }),
+    screen({
+      method: 'POST', path: '/visits/:visit/cancel', who: ['asker'], asks: z.object({ fee: z.coerce.number().int().min(0), why: z.string().trim().max(500).optional() }),
+      again: (call) => go(call.path),
+      answer: (call) => withVisit(has, call, (seen) => call.change(
+        (work) => has.booking.cancelVisit(work, { visit: seen.visit.id, fee: money(call.asked.fee, seen.quote.expected.currency), why: call.asked.why }),
+        () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/cancel`),
+      )),
+    }),
+    screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => movePage(has, call, seen)) }),
+    screen({
+      method: 'POST', path: '/visits/:visit/move', who: ['asker'], asks: slotAsks.extend({ fee: z.coerce.number().int().min(0) }),
+      again: (call) => go(call.path),
+      answer: (call) => withVisit(has, call, (seen) => call.change(
+        (work) => has.booking.moveVisit(work, { visit: seen.visit.id, slot: call.asked.slot, fee: money(call.asked.fee, seen.quote.expected.currency) }),
+        () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/move?taken=yes`),
+      )),
+    }),
+  ];
+}
+
+export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>, show: (seen: Seen) => Promise<Reply> | Reply): Promise<Reply> {
+  const id = visitId(call);
+  const seen = id && (await call.look(async (work): Promise<Seen | undefined> => {
+    const visit = await has.booking.visit(work, id);
+    if (!visit) return undefined;
+    const quote = await has.pricing.quote(work, visit.quote);
+    const technician = await has.technicians.technician(work, visit.technician);
+    const provider = await has.technicians.provider(work, visit.provider);
+    if (!quote.ok || !technician || !provider) return undefined;
+    return {
+      visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }),
+      word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id),
+    };
+  }));
+  return seen ? show(seen) : missing;
+}
+
+const whenOf = (frame: Frame, visit: Appointment): string => frame.words.say('confirm.day-between', {
+  day: frame.words.day(visit.promisedFrom, visit.country), from: frame.words.hour(visit.promisedFrom, visit.country), until: frame.words.hour(visit.promisedUntil, visit.country),
+});
+
+function visitPage(has: WebHas, call: Call, seen: Seen): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const { visit, quote, technician, provider } = seen;
+  const here = `/visits/${visit.id}`;
+  if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p><div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
+  return shell(frame, {
+    title: words.say('visit.title'),
+    main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>
+      <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>
+      ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
+        <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
+        <li><span>${words.say('visit.door-3')} ${seen.code ? html`<strong class="big number" translate="no">${seen.code}</strong>` : ''}</span></li></ol></section>` : ''}
+      <section class="card"><h2>${words.say('visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
+        <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
+      ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
+      <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
+        ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>` : ''}</div>
+      <div class="actions"><a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>`,
+  });
+}
+
+const feeOf = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen, what: 'move' | 'cancel'): Promise<Fee | undefined> => call.look((work) => has.booking.feeFor(work, seen.visit.id, what));
+
+const feeLine = (frame: Frame, fee: Fee | undefined): Html => (!fee || fee.fee.cents === 0 ? html`<p class="note safe">${frame.words.say('visit.free')}</p>` : html`<p class="note warm">${frame.words.say('visit.costs-fee', { fee: frame.words.money(fee.fee) })}</p>`);
+
+function cancelPage(has: WebHas, call: Call, seen: Seen, fee: Fee | undefined): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return shell(frame, {
+    title: words.say('visit.cancel'),
+    main: html`<h1>${words.say('visit.cancel-title')}</h1><p class="lead">${whenOf(frame, seen.visit)}</p>${feeLine(frame, fee)}
+      ${form(`/visits/${seen.visit.id}/cancel`, html`<input type="hidden" name="fee" value="${fee?.fee.cents ?? 0}">
+        <div class="actions"><button class="danger">${words.say('visit.cancel-yes')}</button><a class="button" href="/visits/${seen.visit.id}">${words.say('visit.keep-it')}</a></div>`)}`,
+  });
+}
+
+async function movePage(has: WebHas, call: Call, seen: Seen): Promise<Reply> {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const fee = await feeOf(has, call, seen, 'move');
+  const slots = await call.look((work) => has.booking.timesToMove(work, seen.visit.id));
+  const days = [...Map.groupBy(slots, (slot) => words.day(slot.promisedFrom, seen.visit.country))];
+  return page(shell(frame, {
+    title: words.say('visit.move'),
+    main: html`<h1>${words.say('visit.move-title')}</h1><p class="lead">${words.say('visit.now-is', { when: whenOf(frame, seen.visit) })}</p>${feeLine(frame, fee)}
+      ${call.query['taken'] === 'yes' ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
+      ${days.length === 0 ? html`<p class="note">${words.say('visit.no-other-time')}</p>` : ''}
+      ${days.map(([day, of]) => html`<section class="day"><h2>${day}</h2><ul class="slots">${of.map((slot) => html`<li>${form(`/visits/${seen.visit.id}/move`, html`<input type="hidden" name="slot" value="${slot.key}"><input type="hidden" name="fee" value="${fee?.fee.cents ?? 0}">
+        <button class="slot"><strong>${words.say('times.between', { from: words.hour(slot.promisedFrom, seen.visit.country), until: words.hour(slot.promisedUntil, seen.visit.country) })}</strong></button>`)}</li>`)}</ul></section>`)}
+      <p><a href="/visits/${seen.visit.id}">${words.say('visit.keep-it')}</a></p>`,
+  }));
+}
