@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { textOf } from '../documents/index.ts';
+import { createLetters } from './index.ts';
+import type { Letter } from './index.ts';
+
+const dir = await mkdtemp(join(tmpdir(), 'letters-'));
+after(() => rm(dir, { recursive: true }));
+const letters = createLetters({ dir });
+const letter: Letter = {
+  messageId: 'msg_1', country: 'FR', lang: 'fr', at: Temporal.Instant.from('2026-11-23T10:00:00Z'),
+  sender: { name: 'Porchlight', lines: ['4 rue du Rempart', '21140 Semur-en-Auxois'] }, to: ['Mme Odette Garnier', '12 rue des Vaux', '21140 SEMUR-EN-AUXOIS'],
+  dateline: 'Semur-en-Auxois, le 23 novembre 2026', title: 'Votre visite', text: 'Madame,\n\nVoici votre mot.\nIl vous protège.\n\nÀ bientôt.',
+  large: { label: 'Votre mot de porte', text: 'tulipe' },
+};
+
+test('a letter reads from top to bottom: who writes, to whom, when, what', async () => {
+  const { path } = await letters.write(letter);
+  assert.equal(path, join(dir, 'msg_1.pdf'));
+  assert.equal(textOf(await letters.read('msg_1') ?? Buffer.alloc(0)), [
+    'Porchlight', '4 rue du Rempart', '21140 Semur-en-Auxois', 'Mme Odette Garnier', '12 rue des Vaux', '21140 SEMUR-EN-AUXOIS',
+    'Semur-en-Auxois, le 23 novembre 2026', 'Votre visite', 'Madame,', 'Votre mot de porte', 'tulipe', 'Voici votre mot.', 'Il vous protège.', 'À bientôt.', '1 / 1',
+  ].join('\n'));
+});
+
+test('writing a letter twice gives one letter', async () => {
+  await letters.write(letter);
+  const first = await letters.read('msg_1');
+  await letters.write(letter);
+  assert.deepEqual(await letters.read('msg_1'), first);
+  assert.deepEqual(await readdir(dir), ['msg_1.pdf']);
+});
+
+test('a letter of one paragraph still shows its large word', async () => {
+  await letters.write({ ...letter, messageId: 'msg_2', country: 'GB', text: 'Un seul.' });
+  assert.match(textOf(await letters.read('msg_2') ?? Buffer.alloc(0)), /Un seul\.\nVotre mot de porte\ntulipe/);
+  assert.equal(await letters.erase('msg_2'), true);
+  assert.equal(await letters.read('msg_2'), undefined);
+});
+
+test('no name leads out of the folder', async () => {
+  await assert.rejects(letters.write({ ...letter, messageId: '../x' }), RangeError);
+  assert.equal(await letters.read('../letters/msg_1'), undefined);
+  assert.equal(await letters.erase('../letters/msg_1'), false);
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Country } from '#kernel';
+import { pdf } from '../documents/index.ts';
+import type { Page } from '../documents/index.ts';
+import { removeWhole, writeWhole } from '../files/index.ts';
+
+/**
+ * One letter. `messageId` names its file, so that writing it twice gives one letter. `sender` and `to` are address lines;
+ * paragraphs of `text` are parted by an empty line; `large` is one thing that must be found at a glance (a code, a word, a time).
+ */
+export type Letter = Readonly<{
+  messageId: string; country: Country; lang: string; at: Temporal.Instant;
+  sender: Readonly<{ name: string; lines: readonly string[] }>; to: readonly string[];
+  /** Place and date as they are written in that country. */
+  dateline: string; title: string; text: string; large?: Readonly<{ label: string; text: string }>;
+  /** 1.3 unless told: letters go to those who read on paper. */
+  scale?: number;
+}>;
+
+export type Letters = Readonly<{
+  /** Writes the letter as a PDF to be printed and folded into a window envelope, and says where it lies. */
+  write(letter: Letter): Promise<Readonly<{ path: string }>>;
+  /** The PDF; undefined when there is none under this id. */
+  read(messageId: string): Promise<Buffer | undefined>;
+  erase(messageId: string): Promise<boolean>;
+}>;
+
+function compose(page: Page, letter: Letter): void {
+  page.letterhead(letter.sender.name, letter.sender.lines);
+  page.address(letter.to, letter.country);
+  page.paragraph(letter.dateline);
+  page.heading(letter.title);
+  const paragraphs = letter.text.split(/\n\s*\n/).map((text) => text.trim()).filter((text) => text !== '');
+  for (const [i, text] of paragraphs.entries()) {
+    // After the first paragraph: it says what the large thing is.
+    if (i === 1 && letter.large) page.big(letter.large.label, letter.large.text);
+    page.paragraph(text);
+  }
+  if (paragraphs.length < 2 && letter.large) page.big(letter.large.label, letter.large.text);
+}
+
+/** The letter as PDF bytes; the same letter gives the same bytes. */
+export const letterPdf = (letter: Letter): Promise<Buffer> => pdf(
+  { title: letter.title, lang: letter.lang, author: letter.sender.name, at: letter.at, scale: letter.scale ?? 1.3 },
+  (page) => { compose(page, letter); });
+
+/** Letters as files below `dir`. */
+export function createLetters({ dir }: Readonly<{ dir: string }>): Letters {
+  const isName = (messageId: string): boolean => /^[a-z\d_-]{1,80}$/i.test(messageId);
+  const pathOf = (messageId: string): string => {
+    if (!isName(messageId)) throw new RangeError(`A letter cannot be called (${messageId}). Maybe it is not the id of a message.`);
+    return join(dir, `${messageId}.pdf`);
+  };
+  return {
+    async write(letter) {
+      const path = pathOf(letter.messageId);
+      await writeWhole(path, await letterPdf(letter));
+      return { path };
+    },
+    async read(messageId) {
+      if (!isName(messageId)) return undefined;
+      try { return await readFile(pathOf(messageId)); } catch (fault) {
+        if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
+        throw fault;
+      }
+    },
+    erase: async (messageId) => isName(messageId) && removeWhole(pathOf(messageId)),
+  };
+}

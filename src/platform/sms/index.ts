@@ -1,0 +1,3 @@
+/** Text messages that go out: through a gateway, or into the outbox where there is none. It does not know what they say. */
+export { createSms, isSmsNumber, smsParts } from './sms.ts';
+export type { Sms, SmsGateway, SmsOutbox, SmsRefused, SmsSender } from './sms.ts';
