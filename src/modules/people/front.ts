@@ -94,6 +94,8 @@ export type People = {
     contactChange(work: Work, change: string): Promise<ContactChange | undefined>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;
   };
+  /** Takes away sessions, codes, links and old contacts that nobody can use any more: for the nightly job. */
+  sweep(work: Work): Promise<void>;
   aboutPerson: {
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
     erase(work: Work, person: PersonId): Promise<{ erased: number }>;

@@ -1,0 +1,42 @@
+import { type Result, ok } from '#kernel';
+import type { Keys } from '#platform/keys';
+import type { Work } from '#platform/work';
+import { NOBODY, type PasswordProof, type ToCheck } from '../password.ts';
+import { type SignInAnswer, type Staff, mustWait, waitAfter } from '../staff.ts';
+import { totpStepOf } from '../totp.ts';
+import { type Needs as SessionNeeds, openSession } from './hold-session.ts';
+
+type Needs = SessionNeeds & {
+  keys: Keys;
+  signIn: {
+    staffByLogin(work: Work, login: string, lock: boolean): Promise<Staff | undefined>;
+    saveTry(work: Work, staff: Pick<Staff, 'person' | 'wrong' | 'totpStep'>, waitUntil: Temporal.Instant | undefined): Promise<void>;
+  };
+};
+
+/** What to compare a password with, outside any work. */
+export async function passwordToCheck(needs: Needs, work: Work, login: string): Promise<ToCheck> {
+  const staff = await needs.signIn.staffByLogin(work, login.trim().toLowerCase(), false);
+  return { login: login.trim().toLowerCase(), hash: staff?.passwordHash ?? NOBODY };
+}
+
+/** Password and digits together: which of the two was wrong is not said. Digits work once. */
+export async function signInWithPassword(needs: Needs, work: Work, asked: { proof: PasswordProof; totp: string; device: string }): Promise<Result<SignInAnswer, never>> {
+  const staff = await needs.signIn.staffByLogin(work, asked.proof.login, true);
+  if (!staff) return ok({ kind: 'wrong' });
+  if (mustWait(staff, work.now)) return ok({ kind: 'wait', until: staff.waitUntil as Temporal.Instant });
+
+  const secret = needs.keys.open(staff.totpSealed, `totp ${staff.person}`);
+  const step = secret === undefined ? undefined : totpStepOf(secret, asked.totp, work.now);
+  const fits = asked.proof.matched && asked.proof.hash === staff.passwordHash && step !== undefined && step > staff.totpStep;
+  if (!fits) {
+    const wrong = staff.wrong + 1;
+    const wait = waitAfter(wrong, work.now);
+    await needs.signIn.saveTry(work, { ...staff, wrong }, wait);
+    await work.audit({ did: 'sign-in-wrong', to: staff.person, person: staff.person });
+    return ok(wait ? { kind: 'wait', until: wait } : { kind: 'wrong' });
+  }
+  await needs.signIn.saveTry(work, { person: staff.person, wrong: 0, totpStep: step }, undefined);
+  const opened = await openSession(needs, work, { person: staff.person }, asked.device);
+  return ok(opened.ok ? { kind: 'signed-in', person: staff.person, ...opened.value } : { kind: 'wrong' });
+}

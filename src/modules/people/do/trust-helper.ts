@@ -1,0 +1,67 @@
+import { type HomeId, type MandateId, type PersonId, type Result, newId, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { AsksToGiveMandate } from '../asks.ts';
+import type { MandateClaimed, MandateGiven, MandateRevoked } from '../facts.ts';
+import type { NoSuchHome, NoSuchMandate, NoSuchPerson } from '../front.ts';
+import type { Home } from '../home.ts';
+import { type CannotGive, type Mandate, checkMandate } from '../mandate.ts';
+import { mayClaim, mayConfirm, mayGive, mayRevoke, nameOf } from '../may.ts';
+import type { Person } from '../person.ts';
+
+type Needs = {
+  people: {
+    home(work: Work, id: HomeId): Promise<{ home: Home; addedBy: string } | undefined>;
+    person(work: Work, id: PersonId): Promise<Person | undefined>;
+    mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;
+    addMandate(work: Work, mandate: Mandate, by: string): Promise<void>;
+    saveMandate(work: Work, mandate: Mandate): Promise<void>;
+  };
+};
+
+/** Lets a trusted helper act for a home. What a helper claims for themselves gives nothing before the person at home says yes. */
+export async function giveMandate(needs: Needs, work: Work, asked: AsksToGiveMandate): Promise<Result<Mandate, NoSuchHome | NoSuchPerson | CannotGive>> {
+  const kept = await needs.people.home(work, asked.home);
+  const gives = kept !== undefined && mayGive(work.by, asked.home, kept.addedBy);
+  if (!kept || !(gives || mayClaim(work.by, asked.helper, kept.addedBy))) return no({ kind: 'no-such-home' });
+  if (!await needs.people.person(work, asked.helper)) return no({ kind: 'no-such-person' });
+  const from = asked.from ?? work.now;
+  const checked = checkMandate(from, asked.until, asked.scopes);
+  if (!checked.ok) return checked;
+
+  const claimed = !gives || asked.givenHow === 'claimed-by-helper';
+  const mandate: Mandate = {
+    id: newId('Mandate'), home: asked.home, helper: asked.helper, scopes: asked.scopes, from, until: asked.until,
+    givenHow: claimed ? 'claimed-by-helper' : asked.givenHow, ...(claimed ? {} : { confirmedAt: work.now }),
+  };
+  await needs.people.addMandate(work, mandate, nameOf(work.by));
+  await work.audit({ did: claimed ? 'claim-mandate' : 'give-mandate', to: mandate.id, home: mandate.home, person: mandate.helper });
+  if (claimed) await work.announce({ fact: 'mandate-claimed', mandate: mandate.id } satisfies MandateClaimed);
+  else await work.announce({ fact: 'mandate-given', mandate: mandate.id } satisfies MandateGiven);
+  return ok(mandate);
+}
+
+/** The person at home says yes to what a helper claimed: on screen, or to the operator by telephone. */
+export async function confirmMandate(needs: Needs, work: Work, id: MandateId): Promise<Result<Mandate, NoSuchMandate>> {
+  const mandate = await needs.people.mandate(work, id);
+  if (!mandate || !mayConfirm(work.by, mandate.home)) return no({ kind: 'no-such-mandate' });
+  if (mandate.confirmedAt) return ok(mandate);
+
+  const confirmed: Mandate = { ...mandate, confirmedAt: work.now };
+  await needs.people.saveMandate(work, confirmed);
+  await work.audit({ did: 'confirm-mandate', to: id, home: mandate.home, person: mandate.helper });
+  await work.announce({ fact: 'mandate-given', mandate: id } satisfies MandateGiven);
+  return ok(confirmed);
+}
+
+/** Ends a mandate now: the person at home, the helper, or the operator. */
+export async function revokeMandate(needs: Needs, work: Work, id: MandateId): Promise<Result<Mandate, NoSuchMandate>> {
+  const mandate = await needs.people.mandate(work, id);
+  if (!mandate || !mayRevoke(work.by, mandate.home, mandate.helper)) return no({ kind: 'no-such-mandate' });
+  if (mandate.revokedAt) return ok(mandate);
+
+  const revoked: Mandate = { ...mandate, revokedAt: work.now };
+  await needs.people.saveMandate(work, revoked);
+  await work.audit({ did: 'revoke-mandate', to: id, home: mandate.home, person: mandate.helper });
+  await work.announce({ fact: 'mandate-revoked', mandate: id } satisfies MandateRevoked);
+  return ok(revoked);
+}

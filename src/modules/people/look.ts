@@ -1,0 +1,62 @@
+import { type HomeId, type PersonId, isStaff } from '#kernel';
+import type { Work } from '#platform/work';
+import type { ContactChange, Found, People } from './front.ts';
+import type { Home } from './home.ts';
+import { type Mandate, isInForce } from './mandate.ts';
+import { mayFind, maySeeHome, maySeePerson } from './may.ts';
+import type { Person } from './person.ts';
+import type { PeopleStore } from './store.ts';
+import type { SignInStore } from './store-sign-in.ts';
+
+type Needs = { people: PeopleStore; signIn: SignInStore };
+type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff'> & { known: Omit<People['known'], 'codeToSend'> };
+const MOST_FOUND = 20;
+
+/** What may be looked at. What one may not see is answered like what does not exist. */
+export function lookingIn({ people, signIn }: Needs): Looks {
+  const withHelpers = async (work: Work, mandates: readonly Mandate[]): Promise<{ helper: Person; mandate: Mandate }[]> => {
+    const found = await Promise.all(mandates.map(async (mandate) => ({ mandate, helper: await people.person(work, mandate.helper) })));
+    return found.flatMap(({ mandate, helper }) => (helper ? [{ mandate, helper }] : []));
+  };
+  const seenHome = async (work: Work, id: HomeId): Promise<Home | undefined> => {
+    const kept = await people.home(work, id);
+    return kept && maySeeHome(work.by, id, kept.addedBy) ? kept.home : undefined;
+  };
+  const isSeen = async (work: Work, id: PersonId): Promise<boolean> => {
+    const about = await people.about(work, id);
+    return about !== undefined && maySeePerson(work.by, about);
+  };
+  return {
+    async find(work, text): Promise<readonly Found[]> {
+      if (!mayFind(work.by)) return [];
+      const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 6);
+      // A telephone number is kept without spaces and with its country, so it is looked for by its last nine digits.
+      const digits = text.replaceAll(/\D/g, '');
+      const isPhone = digits.length >= 6 && /^[\d\s+().-]+$/.test(text.trim());
+      if (words.length === 0) return [];
+      const found = await people.find(work, isPhone ? [digits.replace(/^0+/, '').slice(-9)] : words, MOST_FOUND);
+      return Promise.all(found.map(async (person) => ({ person, homes: await people.homesOf(work, person.id) })));
+    },
+    person: async (work, id) => (await isSeen(work, id) ? people.person(work, id) : undefined),
+    home: seenHome,
+    homesOf: async (work, person) => (await isSeen(work, person) ? people.homesOf(work, person) : []),
+    residentsOf: async (work, home) => (await seenHome(work, home) ? people.residentsOf(work, home) : []),
+    mandatesOf: async (work, home) => (await seenHome(work, home) ? people.mandatesOf(work, home) : []),
+    helpersOf: async (work, home) => (await seenHome(work, home) ? withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => !mandate.revokedAt)) : []),
+    async staff(work) {
+      if (work.by.kind !== 'job' && !isStaff(work.by, 'admin')) return [];
+      const rows = await signIn.allStaff(work);
+      return rows.map((row) => ({ person: row.person_id, login: row.login, roles: row.roles, passkeys: Number(row.passkeys ?? 0), ended: row.ended_at !== null }));
+    },
+    known: {
+      person: people.person,
+      home: async (work, id) => (await people.home(work, id))?.home,
+      homesOf: people.homesOf,
+      residentsOf: people.residentsOf,
+      helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
+      mandate: people.mandate,
+      contactChange: (work, change): Promise<ContactChange | undefined> => people.contactChange(work, change),
+      withPhone: people.withPhone,
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { PersonId, RequestId, Role } from '#kernel';
+import { type Db, sql } from '#platform/db';
+import type { DbOf, Work } from '#platform/work';
+import type { SignInCode } from './sign-in-code.ts';
+import type { Staff } from './staff.ts';
+import type { Tables } from './tables.ts';
+
+type CodeRow = Tables['people.sign_in_codes'];
+const codeFrom = (row: CodeRow): SignInCode => ({
+  id: row.id, digest: row.digits_digest, persons: row.person_ids, until: row.until_at, tries: row.tries, ...(row.used_at ? { usedAt: row.used_at } : {}),
+});
+const staffFrom = (row: Tables['people.staff']): Staff => ({
+  person: row.person_id, login: row.login, passwordHash: row.password_hash, totpSealed: row.totp_sealed, totpStep: row.totp_step, roles: row.roles, wrong: row.wrong,
+  ...(row.wait_until ? { waitUntil: row.wait_until } : {}), ...(row.ended_at ? { endedAt: row.ended_at } : {}),
+});
+export type Passkey = Readonly<{ id: string; person: PersonId; publicKey: Uint8Array<ArrayBuffer>; counter: number; transports: readonly string[] }>;
+const passkeyFrom = (row: Tables['people.passkeys']): Passkey => ({ id: row.id, person: row.person_id, publicKey: new Uint8Array(row.public_key), counter: row.counter, transports: row.transports });
+
+type In = (work: Work) => Db<Tables>;
+
+const sessionsIn = (db: In) => ({
+  async openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant): Promise<void> {
+    await db(work).insertInto('people.sessions').values({
+      token_hash: hash, person_id: whom.person ?? null, request_id: whom.request ?? null, device: device.slice(0, 200), opened_at: work.now, until_at: until, ended_at: null,
+    }).execute();
+  },
+  session: (work: Work, hash: Buffer) =>
+    db(work).selectFrom('people.sessions').select(['person_id', 'request_id']).where('token_hash', '=', hash).where('ended_at', 'is', null).where('until_at', '>', work.now).executeTakeFirst(),
+  async endSession(work: Work, hash: Buffer): Promise<void> {
+    await db(work).updateTable('people.sessions').set({ ended_at: work.now }).where('token_hash', '=', hash).where('ended_at', 'is', null).execute();
+  },
+  async endSessionsOf(work: Work, person: PersonId): Promise<number> {
+    const { numUpdatedRows } = await db(work).updateTable('people.sessions').set({ ended_at: work.now }).where('person_id', '=', person).where('ended_at', 'is', null).executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+  sessionsOf: (work: Work, person: PersonId) => db(work).selectFrom('people.sessions').select(['device', 'opened_at', 'until_at', 'ended_at']).where('person_id', '=', person).orderBy('opened_at').execute(),
+  /** Takes away what nobody can use any more. */
+  async sweep(work: Work, before: Temporal.Instant): Promise<void> {
+    await db(work).deleteFrom('people.sessions').where('until_at', '<', before).execute();
+    await db(work).deleteFrom('people.sign_in_codes').where('until_at', '<', before).execute();
+    await db(work).deleteFrom('people.ceremonies').where('due_at', '<', before).execute();
+    await db(work).deleteFrom('people.set_up_links').where('until_at', '<', before).execute();
+    await db(work).deleteFrom('people.contact_changes').where('due_at', '<', work.now).execute();
+  },
+});
+
+const codesIn = (db: In) => ({
+  async addCode(work: Work, row: Omit<CodeRow, 'asked_at' | 'tries' | 'used_at'>): Promise<void> {
+    await db(work).insertInto('people.sign_in_codes').values({ ...row, asked_at: work.now, tries: 0, used_at: null }).execute();
+  },
+  async codesSince(work: Work, sentToDigest: string, since: Temporal.Instant): Promise<number> {
+    const { count } = await db(work).selectFrom('people.sign_in_codes').select((e) => e.fn.countAll<number>().as('count')).where('sent_to_digest', '=', sentToDigest).where('asked_at', '>', since).executeTakeFirstOrThrow();
+    return Number(count);
+  },
+  async code(work: Work, id: string): Promise<SignInCode | undefined> {
+    const row = await db(work).selectFrom('people.sign_in_codes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    return row && codeFrom(row);
+  },
+  codeToSend: (work: Work, id: string) =>
+    db(work).selectFrom('people.sign_in_codes').select(['sent_to_sealed', 'channel', 'person_ids', 'digits_sealed', 'until_at']).where('id', '=', id).where('used_at', 'is', null).where('until_at', '>', work.now).executeTakeFirst(),
+  async saveCode(work: Work, code: Pick<SignInCode, 'id' | 'tries'>, used: boolean): Promise<void> {
+    await db(work).updateTable('people.sign_in_codes').set({ tries: code.tries, ...(used ? { used_at: work.now, digits_sealed: null } : {}) }).where('id', '=', code.id).execute();
+  },
+});
+
+const staffIn = (db: In) => ({
+  async staffByLogin(work: Work, login: string, lock: boolean): Promise<Staff | undefined> {
+    const asked = db(work).selectFrom('people.staff').selectAll().where('login', '=', login).where('ended_at', 'is', null);
+    const row = await (lock ? asked.forUpdate() : asked).executeTakeFirst();
+    return row && staffFrom(row);
+  },
+  async staffOf(work: Work, person: PersonId): Promise<Staff | undefined> {
+    const row = await db(work).selectFrom('people.staff').selectAll().where('person_id', '=', person).where('ended_at', 'is', null).executeTakeFirst();
+    return row && staffFrom(row);
+  },
+  async loginTaken(work: Work, login: string, by: PersonId | undefined): Promise<boolean> {
+    const row = await db(work).selectFrom('people.staff').select('person_id').where('login', '=', login).executeTakeFirst();
+    return row !== undefined && row.person_id !== by;
+  },
+  async anyStaff(work: Work): Promise<boolean> {
+    return (await db(work).selectFrom('people.staff').select('person_id').limit(1).executeTakeFirst()) !== undefined;
+  },
+  /** Adds someone, or gives someone who was already here a new password, secret and roles. */
+  async putStaff(work: Work, staff: Staff): Promise<void> {
+    const said = { login: staff.login, password_hash: staff.passwordHash, totp_sealed: staff.totpSealed, totp_step: staff.totpStep, roles: [...staff.roles], wrong: 0, wait_until: null, ended_at: null };
+    await db(work).insertInto('people.staff').values({ person_id: staff.person, since: work.now, ...said }).onConflict((again) => again.column('person_id').doUpdateSet(said)).execute();
+  },
+  async saveTry(work: Work, staff: Pick<Staff, 'person' | 'wrong' | 'totpStep'>, waitUntil: Temporal.Instant | undefined): Promise<void> {
+    await db(work).updateTable('people.staff').set({ wrong: staff.wrong, totp_step: staff.totpStep, wait_until: waitUntil ?? null }).where('person_id', '=', staff.person).execute();
+  },
+  async endStaff(work: Work, person: PersonId): Promise<boolean> {
+    const { numUpdatedRows } = await db(work).updateTable('people.staff').set({ ended_at: work.now }).where('person_id', '=', person).where('ended_at', 'is', null).executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  allStaff: (work: Work) =>
+    db(work).selectFrom('people.staff as s').select(['s.person_id', 's.login', 's.roles', 's.ended_at', (e) => e.selectFrom('people.passkeys as k').whereRef('k.person_id', '=', 's.person_id').select(e.fn.countAll<number>().as('n')).as('passkeys')])
+      .orderBy('s.login').execute(),
+});
+
+const linksIn = (db: In) => ({
+  async addLink(work: Work, hash: Buffer, person: PersonId | undefined, roles: readonly Role[], isFirst: boolean, until: Temporal.Instant): Promise<void> {
+    if (isFirst) await db(work).deleteFrom('people.set_up_links').where('is_first', '=', true).execute();
+    await db(work).insertInto('people.set_up_links').values({ token_hash: hash, person_id: person ?? null, roles: [...roles], is_first: isFirst, made_at: work.now, until_at: until }).execute();
+  },
+  link: (work: Work, hash: Buffer) => db(work).selectFrom('people.set_up_links').selectAll().where('token_hash', '=', hash).where('until_at', '>', work.now).executeTakeFirst(),
+  /** True for the one who takes it, false for whoever comes second. */
+  async takeLink(work: Work, hash: Buffer): Promise<boolean> {
+    return (await db(work).deleteFrom('people.set_up_links').where('token_hash', '=', hash).where('until_at', '>', work.now).executeTakeFirst()).numDeletedRows > 0n;
+  },
+});
+
+const passkeysIn = (db: In) => ({
+  async addCeremony(work: Work, id: string, person: PersonId | undefined, challenge: string, due: Temporal.Instant): Promise<void> {
+    await db(work).insertInto('people.ceremonies').values({ id, person_id: person ?? null, challenge, due_at: due }).execute();
+  },
+  /** A challenge is given once: taking it removes it. */
+  async takeCeremony(work: Work, id: string): Promise<{ person: PersonId | null; challenge: string } | undefined> {
+    const row = await db(work).deleteFrom('people.ceremonies').where('id', '=', id).where('due_at', '>', work.now).returning(['person_id', 'challenge']).executeTakeFirst();
+    return row && { person: row.person_id, challenge: row.challenge };
+  },
+  passkeysOf: async (work: Work, person: PersonId): Promise<Passkey[]> => (await db(work).selectFrom('people.passkeys').selectAll().where('person_id', '=', person).execute()).map(passkeyFrom),
+  async passkey(work: Work, id: string): Promise<Passkey | undefined> {
+    const row = await db(work).selectFrom('people.passkeys').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    return row && passkeyFrom(row);
+  },
+  async addPasskey(work: Work, passkey: Passkey, name: string): Promise<void> {
+    await db(work).insertInto('people.passkeys').values({
+      id: passkey.id, person_id: passkey.person, name, public_key: Buffer.from(passkey.publicKey), counter: passkey.counter, transports: [...passkey.transports], added_at: work.now, used_at: null,
+    }).execute();
+  },
+  async usedPasskey(work: Work, id: string, counter: number): Promise<void> {
+    await db(work).updateTable('people.passkeys').set({ counter, used_at: work.now }).where('id', '=', id).execute();
+  },
+});
+
+const wholeIn = (db: In) => ({
+  async erase(work: Work, person: PersonId): Promise<number> {
+    const tables = ['people.sessions', 'people.staff', 'people.set_up_links', 'people.passkeys', 'people.ceremonies'] as const;
+    let erased = 0;
+    for (const table of tables) erased += Number((await db(work).deleteFrom(table).where('person_id', '=', person).executeTakeFirst()).numDeletedRows);
+    erased += Number((await db(work).deleteFrom('people.sign_in_codes').where(sql<boolean>`${person} = any(person_ids)`).executeTakeFirst()).numDeletedRows);
+    return erased;
+  },
+});
+
+/** Sessions, codes, staff, links and passkeys. */
+export const signInIn = (dbOf: DbOf) => {
+  const db = (work: Work) => dbOf<Tables>(work);
+  return { ...sessionsIn(db), ...codesIn(db), ...staffIn(db), ...linksIn(db), ...passkeysIn(db), ...wholeIn(db) };
+};
+export type SignInStore = ReturnType<typeof signInIn>;
