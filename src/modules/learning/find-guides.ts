@@ -4,7 +4,7 @@ import type { Guide } from './guide.ts';
 import { withoutBold } from './words.ts';
 
 /** One guide found, in the reader's language; `score` only orders. */
-export type FoundGuide = Readonly<{ slug: string; title: string; summary: string; device: Guide['device']; minutes: number; score: number }>;
+export type FoundGuide = Readonly<{ slug: string; title: string; summary: string; device: Guide['device']; care: Guide['care']; minutes: number; score: number }>;
 
 // Words that say nothing about a problem, in both languages, without accents.
 const EMPTY = new Set(`a an the my me i it is its im am are was be been to of on in at for with and or not no do does dont wont cant can how what why when
@@ -51,7 +51,7 @@ export function guideSearch(guides: readonly Guide[]): (query: string, lang: Lan
     }
     return [...scores].flatMap(([slug, score]) => {
       const guide = edition.get(`${lang}/${slug}`);
-      return guide ? [{ slug, title: guide.title, summary: withoutBold(guide.summary.join(' ')), device: guide.device, minutes: guide.minutes, score }] : [];
+      return guide ? [{ slug, title: guide.title, summary: withoutBold(guide.summary.join(' ')), device: guide.device, care: guide.care, minutes: guide.minutes, score }] : [];
     }).sort((a, b) => b.score - a.score || a.slug.localeCompare(b.slug)).slice(0, atMost);
   };
 }
