@@ -31,8 +31,9 @@ test('a guide is found in people’s own words, in both languages', () => {
   assert.deepEqual(asked.map(([query, lang]) => [query, first(query, lang)]), asked.map(([query, , slug]) => [query, slug]));
 });
 
-test('a one-word cry gives both readings of it', () => {
-  assert.deepEqual(learning.findGuides('wifi!!', 'en', 2).map((found) => found.slug).sort(), ['internet-down', 'slow-internet-or-weak-wifi']);
+test('a one-word cry gives every reading of it', () => {
+  const found = learning.findGuides('wifi!!', 'en', 5).map((each) => each.slug);
+  for (const slug of ['internet-down', 'slow-internet-or-weak-wifi', 'device-wont-connect-or-drops']) assert.ok(found.includes(slug), `${slug} is not in ${found.join()}`);
 });
 
 test('misspelt words, missing accents and the other language still find it', () => {
