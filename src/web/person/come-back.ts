@@ -49,7 +49,7 @@ async function withReference(has: WebHas, call: Call<z.infer<typeof comeBackAsks
 async function sendCode(has: WebHas, call: Call<z.infer<typeof phoneAsks>>, again: (typed: Typed, problems: Problem[]) => Promise<Reply>): Promise<Reply> {
   const phone = phoneFrom(call.asked.phone, has.house().country);
   if (!phone) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'where.phone-unclear' }]);
-  if (!(await has.limits.may('code', phone)).ok) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]);
+  if (!(await has.limits.may('send-code', phone)).ok) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]);
   return call.change((work) => has.people.askForCode(work, { phone }), (sent) => go(`/come-back/code?code=${sent.code}`), () => again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]));
 }
 
