@@ -42,17 +42,20 @@ const BIG: Style = { size: 30, bold: true };
 const NAME: Style = { size: 15, bold: true, colour: AMBER };
 
 function letterhead(sheet: Sheet, name: string, lines: readonly string[]): void {
-  writeLines(sheet, sheet.root, 'P', [name], NAME, sheet.left);
-  writeLines(sheet, sheet.root, 'P', lines.flatMap((line) => sheet.lines(line, SMALL, sheet.width * 0.46)), SMALL, sheet.left);
+  // Not larger in large print: it must end above the window of the envelope.
+  const small = { ...SMALL, size: SMALL.size / sheet.scale };
+  writeLines(sheet, sheet.root, 'P', [name], { ...NAME, size: NAME.size / sheet.scale }, sheet.left);
+  writeLines(sheet, sheet.root, 'P', lines.flatMap((line) => sheet.lines(line, small, sheet.width * 0.46)), small, sheet.left);
   sheet.down(4 * MM);
 }
 
 function address(sheet: Sheet, lines: readonly string[], envelope: EnvelopeOf): void {
   const window = addressWindow(envelope);
   // Letters in the window keep their size in large print: the post reads them, and the window does not grow.
-  const size = Math.min(11, (window.height / Math.max(1, lines.length)) / 1.38) / sheet.scale;
+  const leading = 1.16;
+  const size = Math.min(11, window.height / Math.max(1, lines.length) / leading) / sheet.scale;
   sheet.moveTo(window.y);
-  writeLines(sheet, sheet.root, 'P', lines, { size }, window.x);
+  writeLines(sheet, sheet.root, 'P', lines, { size, leading }, window.x);
   sheet.moveTo(window.below);
 }
 

@@ -14,8 +14,8 @@ export const AMBER = '#8a4b08';
 export const A4 = { width: 210 * MM, height: 297 * MM } as const;
 const MARGIN = { side: 20 * MM, top: 18 * MM, bottom: 24 * MM } as const;
 
-/** A style of letters: size in points before scaling, weight, colour. */
-export type Style = Readonly<{ size: number; bold?: boolean; colour?: string }>;
+/** A style of letters: size in points before scaling, weight, colour, and how far lines are apart (1.38 sizes). */
+export type Style = Readonly<{ size: number; bold?: boolean; colour?: string; leading?: number }>;
 export const BODY: Style = { size: 11 };
 
 /**
@@ -72,7 +72,7 @@ export function createSheet(doc: Doc, root: Struct, scale: number): Sheet {
       pick(style);
       return breakLines(clean(text), width, (line) => doc.widthOfString(line));
     },
-    lineHeight: (style) => style.size * scale * LEADING,
+    lineHeight: (style) => style.size * scale * (style.leading ?? LEADING),
     write(line, x, at, style) {
       pick(style).fillColor(style.colour ?? INK).text(clean(line), x, at, { lineBreak: false });
     },

@@ -22,7 +22,7 @@ test('a letter reads from top to bottom: who writes, to whom, when, what', async
   assert.equal(path, join(dir, 'msg_1.pdf'));
   assert.equal(textOf(await letters.read('msg_1') ?? Buffer.alloc(0)), [
     'Porchlight', '4 rue du Rempart', '21140 Semur-en-Auxois', 'Mme Odette Garnier', '12 rue des Vaux', '21140 SEMUR-EN-AUXOIS',
-    'Semur-en-Auxois, le 23 novembre 2026', 'Votre visite', 'Madame,', 'Votre mot de porte', 'tulipe', 'Voici votre mot.', 'Il vous protège.', 'À bientôt.', '1 / 1',
+    'Semur-en-Auxois, le 23 novembre 2026', 'Votre visite', 'Madame,', 'Voici votre mot.', 'Il vous protège.', 'Votre mot de porte', 'tulipe', 'À bientôt.', '1 / 1',
   ].join('\n'));
 });
 

@@ -32,12 +32,12 @@ function compose(page: Page, letter: Letter): void {
   page.paragraph(letter.dateline);
   page.heading(letter.title);
   const paragraphs = letter.text.split(/\n\s*\n/).map((text) => text.trim()).filter((text) => text !== '');
+  // Under the first thing said; "Dear Mrs Dodd," says nothing yet.
+  const said = Math.max(0, paragraphs.findIndex((text) => !text.endsWith(',')));
   for (const [i, text] of paragraphs.entries()) {
-    // After the first paragraph: it says what the large thing is.
-    if (i === 1 && letter.large) page.big(letter.large.label, letter.large.text);
     page.paragraph(text);
+    if (i === said && letter.large) page.big(letter.large.label, letter.large.text);
   }
-  if (paragraphs.length < 2 && letter.large) page.big(letter.large.label, letter.large.text);
 }
 
 /** The letter as PDF bytes; the same letter gives the same bytes. */

@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { metresBetween, must } from '#kernel';
 import type { Address, Country } from '#kernel';
-import { findPlace, importPlaces, suggest } from './index.ts';
+import { findPlace, importPlaces, placeSources, suggest } from './index.ts';
 import type { Found, PlaceSource } from './index.ts';
 
 const at = Temporal.Instant.from('2026-11-23T10:00:00Z');
@@ -142,6 +142,7 @@ test('a second import takes the place of the first; a refused one leaves it stan
   assert.deepEqual(await importPlaces(db, source('3'), text('a;b;c', '1;2;3')), { ok: false, error: { kind: 'columns-unknown', found: 'a, b, c' } });
   assert.deepEqual(await importPlaces(db, source('3'), text(head, 'FR;town;;;33000;Bordeaux;nowhere;-0.57')), { ok: false, error: { kind: 'no-places-in-file', skipped: 1 } });
   assert.equal((await where())?.at.lat, 44.9);
+  assert.deepEqual((await placeSources(db)).find((one) => one.name === 'Ville'), { country: 'FR', name: 'Ville', version: '2', licence: 'x' });
 });
 
 test('bytes cut in the middle of a letter are read whole', async () => {
