@@ -1,19 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import type { Kysely } from 'kysely';
-import { ZONE, never } from '#kernel';
+import { ZONE, never, systemClock } from '#kernel';
 import type { Clock, Country } from '#kernel';
+import { openDb } from '#platform/db';
 import { importPlaces } from '#platform/places/index';
 import type { PlaceSource } from '#platform/places/index';
+import { readArguments } from './arguments.ts';
+import { CannotDo, DONE, WrongUse } from './command.ts';
+import type { Command, Io } from './command.ts';
+import { withDatabase } from './installation.ts';
 
-/** Where a command speaks: plain lines. */
-export type PlacesIo = Readonly<{ out(line: string): void; err(line: string): void }>;
-/** What this command needs of the program that runs it. */
+/** What this command needs of the installation. */
 export type PlacesNeeds = Readonly<{ withDb<T>(todo: (db: Kysely<unknown>) => Promise<T>): Promise<T>; clock: Clock }>;
 
-const HELP = `Usage: porchlight places import FILE --country FR|GB [--source "BAN 21 2026-11"] [--licence TEXT]
+const HELP = `Usage: ./porchlight places import FILE --country FR|GB [--source "BAN 21 2026-11"] [--licence TEXT]
 
 Reads an open file of addresses or postcodes, so that a typed address can be placed without asking anyone outside.
 Nothing leaves this machine. A second import under the same name takes the place of the first.
@@ -26,22 +28,18 @@ Nothing leaves this machine. A second import under the same name takes the place
   --source    where it comes from and its version, the version last ("BAN 21 2026-11"); the file's name unless told
   --licence   how it may be used; kept with the source, for the page that names our sources
 
-Exit codes: 0 imported; 1 the file could not be used, nothing changed; 2 the command was not understood.`;
+When the file cannot be used nothing changes, and what was imported before stays.`;
 
 type Asked = Readonly<{ file: string; source: PlaceSource }>;
 
-function askedFor(args: readonly string[], clock: Clock): Asked | string {
-  const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true, strict: true,
-    options: { country: { type: 'string' }, source: { type: 'string' }, licence: { type: 'string' }, help: { type: 'boolean' } },
-  });
-  const [verb, file, ...more] = positionals;
-  if (verb !== 'import' || file === undefined || more.length > 0) return 'Say what to import: porchlight places import FILE --country FR';
-  const country = Object.keys(ZONE).find((known): known is Country => known === values.country?.toUpperCase());
-  if (!country) return `--country is (${values.country ?? 'missing'}): we need FR or GB.`;
-  const words = (values.source ?? file.split('/').at(-1) ?? file).trim().split(/\s+/);
+function askedFor(args: readonly string[], clock: Clock): Asked {
+  const { options, words: [verb, file = ''] } = readArguments(args, { country: 'text', source: 'text', licence: 'text' }, ['import', 'FILE']);
+  if (verb !== 'import') throw new WrongUse(`Unknown word (${verb}). Accepted: import.`);
+  const country = Object.keys(ZONE).find((known): known is Country => known === options.country?.toUpperCase());
+  if (!country) throw new WrongUse(`--country is (${options.country ?? 'missing'}). Accepted: ${Object.keys(ZONE).join(', ')}.`);
+  const words = (options.source ?? file.split('/').at(-1) ?? file).trim().split(/\s+/);
   const version = words.length > 1 ? words.pop() ?? '' : 'unnamed';
-  return { file, source: { country, name: words.join(' '), version, licence: values.licence ?? 'not stated', at: clock.now() } };
+  return { file, source: { country, name: words.join(' '), version, licence: options.licence ?? 'not stated', at: clock.now() } };
 }
 
 function opened(file: string): AsyncIterable<Uint8Array> {
@@ -52,41 +50,42 @@ function opened(file: string): AsyncIterable<Uint8Array> {
   return bytes.pipe(unpacked);
 }
 
-async function importFile({ file, source }: Asked, io: PlacesIo, db: Kysely<unknown>): Promise<number> {
-  const done = await importPlaces(db, source, opened(file));
+/** Faults that have a plain reason, as sentences. */
+function explained(fault: unknown, file: string): unknown {
+  const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+  if (code.startsWith('Z_')) return new CannotDo(`${file}: it cannot be unpacked. Maybe it was not downloaded whole. Nothing changed.`);
+  if (code === '42P01' || code === '3F000') return new CannotDo('This database has no place index yet. Run ./porchlight migrate first.');
+  return fault;
+}
+
+async function importFile({ file, source }: Asked, io: Io, db: Kysely<unknown>): Promise<number> {
+  const done = await importPlaces(db, source, opened(file)).catch((fault: unknown) => { throw explained(fault, file); });
   if (done.ok) {
     const { doors, streets, postcodes, towns, skipped } = done.value;
     io.out(`Imported ${doors} doors, ${streets} streets, ${postcodes} postcodes and ${towns} towns from ${source.name} (${source.version}); ${skipped} lines were of no use.`);
-    return 0;
+    return DONE;
   }
   switch (done.error.kind) {
     case 'columns-unknown':
-      io.err(`${file}: we do not know these columns (${done.error.found}). See porchlight places --help for those we read. Nothing changed.`);
-      return 1;
+      throw new CannotDo(`${file}: we do not know these columns (${done.error.found}). ./porchlight places --help names those we read. Nothing changed.`);
     case 'no-places-in-file':
-      io.err(`${file}: no line of it gives a place in ${source.country} (${done.error.skipped} lines read). Maybe it is for another country. Nothing changed.`);
-      return 1;
+      throw new CannotDo(`${file}: no line of it gives a place in ${source.country} (${done.error.skipped} lines read). Maybe it is for another country. Nothing changed.`);
     default: return never(done.error);
   }
 }
 
-async function run(args: readonly string[], io: PlacesIo, needs: PlacesNeeds): Promise<number> {
-  if (args.length === 0 || args.includes('--help') || args.includes('-h')) { io.out(HELP); return args.length === 0 ? 2 : 0; }
-  let asked: Asked | string;
-  try { asked = askedFor(args, needs.clock); } catch (fault) { asked = fault instanceof Error ? fault.message : String(fault); }
-  if (typeof asked === 'string') { io.err(asked); return 2; }
-  const { file } = asked;
-  const there = await stat(file).catch(() => undefined);
-  if (!there?.isFile()) { io.err(`${file}: there is no such file. Nothing changed.`); return 1; }
-  const ready = asked;
-  try {
-    return await needs.withDb((db) => importFile(ready, io, db));
-  } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && String(fault.code).startsWith('Z_'))) throw fault;
-    io.err(`${file}: it cannot be unpacked (${fault.message}). Maybe it was not downloaded whole. Nothing changed.`);
-    return 1;
-  }
+/** The command, with its database and clock handed in. Throws `WrongUse` and `CannotDo`. */
+export async function runPlaces(args: readonly string[], io: Io, needs: PlacesNeeds): Promise<number> {
+  const asked = askedFor(args, needs.clock);
+  const there = await stat(asked.file).catch(() => undefined);
+  if (!there?.isFile()) throw new CannotDo(`${asked.file}: there is no such file. Nothing changed.`);
+  return needs.withDb((db) => importFile(asked, io, db));
 }
 
-/** `porchlight places`: the index that turns a typed address into a place. */
-export const places = { name: 'places', summary: 'import an open file of addresses or postcodes', help: HELP, run } as const;
+/** `./porchlight places`: the index that turns a typed address into a place. */
+export const places: Command = {
+  name: 'places',
+  summary: 'import an open file of addresses or postcodes',
+  help: HELP,
+  run: (args, io) => runPlaces(args, io, { withDb: (todo) => withDatabase(io, ({ pool }) => todo(openDb<unknown>(pool))), clock: systemClock }),
+};
