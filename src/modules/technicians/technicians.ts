@@ -1,5 +1,81 @@
-import type { DbOf } from '#platform/work';
+import { type PersonId, ZONE, no } from '#kernel';
+import type { DbOf, Work } from '#platform/work';
+import { addProvider, addToOffice, signBinding } from './do/add-provider.ts';
+import { addTechnician } from './do/add-technician.ts';
+import { changeHours, takeAbsence } from './do/change-hours.ts';
+import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import type { Technicians } from './front.ts';
+import { maySeeVetting } from './may.ts';
+import { shiftsOf } from './shifts.ts';
+import { type TechniciansStore, techniciansIn } from './store.ts';
+import { providerFacts, trustFacts } from './trust-facts.ts';
+import { maySend } from './vetting.ts';
+import { whoCould } from './who-could.ts';
 
 export type TechniciansHas = { dbOf: DbOf };
-export declare function createTechnicians(has: TechniciansHas): Technicians;
+type Looks = Omit<Technicians, 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
+
+function looksIn(store: TechniciansStore): Looks {
+  return {
+    provider: store.provider, providers: store.providers, technician: store.technician, techniciansOf: store.techniciansOf, absencesOf: store.absencesOf,
+    async shifts(work, id, fromDay, toDay) {
+      const technician = await store.technician(work, id);
+      const provider = technician && await store.provider(work, technician.provider);
+      return technician && provider ? shiftsOf(technician, await store.absencesOf(work, id), provider.country, fromDay, toDay) : [];
+    },
+    async maySend(work, id, onDay) {
+      const technician = await store.technician(work, id);
+      const provider = technician && await store.provider(work, technician.provider);
+      if (!technician || !provider) return no({ kind: 'no-such-technician' });
+      return maySend(technician.standing, provider.country, await store.vettingOf(work, [id]), onDay);
+    },
+    async whoCould(work, wanted, onDay) {
+      const providers = await store.providers(work, wanted.country);
+      const technicians = await store.techniciansIn(work, wanted.country);
+      const vetting = Map.groupBy(await store.vettingOf(work, technicians.map(({ id }) => id)), (record) => record.technician);
+      return whoCould(providers, technicians.map((technician) => ({ technician, vetting: vetting.get(technician.id) ?? [] })), wanted, onDay);
+    },
+    async trustFacts(work, whom) {
+      if ('provider' in whom) {
+        const provider = await store.provider(work, whom.provider);
+        return provider ? providerFacts(provider) : [];
+      }
+      const technician = await store.technician(work, whom.technician);
+      const provider = technician && await store.provider(work, technician.provider);
+      if (!technician || !provider) return [];
+      return trustFacts(technician, await store.vettingOf(work, [technician.id]), work.now.toZonedDateTimeISO(ZONE[provider.country]).toPlainDate());
+    },
+    async vettingOf(work, id) {
+      const technician = await store.technician(work, id);
+      return technician && maySeeVetting(work.by, technician) ? store.vettingOf(work, [id]) : [];
+    },
+    known: {
+      async placeOf(work: Work, person: PersonId) {
+        const technician = await store.technicianWho(work, person);
+        const provider = await store.officeOf(work, person);
+        return { ...(technician ? { technician: technician.id } : {}), ...(provider ? { provider } : {}) };
+      },
+      withBadge: store.withBadge,
+      expiringBy: store.expiringBy,
+    },
+  };
+}
+
+export function createTechnicians(has: TechniciansHas): Technicians {
+  const store = techniciansIn(has.dbOf);
+  const needs = { technicians: store };
+  const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
+  return {
+    addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
+    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours),
+    ...looksIn(store),
+    aboutPerson: {
+      async export(work, person) {
+        const technician = await store.technicianWho(work, person);
+        if (!technician) return {};
+        return { technician, vetting: await store.vettingOf(work, [technician.id]), absences: await store.absencesOf(work, technician.id) };
+      },
+      erase: async (work, person) => ({ erased: await store.erase(work, person) }),
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { type Result, type TechnicianId, newId, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { AsksToRecordVetting, AsksToSuspend } from '../asks.ts';
+import type { TechnicianReinstated, TechnicianSuspended, VettingRecorded } from '../facts.ts';
+import type { NoSuchTechnician, NotYou } from '../front.ts';
+import { isSecondPerson, mayReinstate, maySuspend, mayVet, personOf } from '../may.ts';
+import type { Technician } from '../technician.ts';
+import type { Vetting } from '../vetting.ts';
+
+type Needs = {
+  technicians: {
+    technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
+    addedBy(work: Work, id: TechnicianId): Promise<string | undefined>;
+    addVetting(work: Work, vetting: Vetting): Promise<void>;
+    saveStanding(work: Work, technician: Technician): Promise<void>;
+  };
+};
+type CannotRecord = NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' };
+
+/** Records that something was checked: what, when, how, until when; never the document. */
+export async function recordVetting(needs: Needs, work: Work, asked: AsksToRecordVetting): Promise<Result<Vetting, CannotRecord>> {
+  if (!mayVet(work.by)) return no({ kind: 'not-allowed' });
+  const technician = await needs.technicians.technician(work, asked.technician);
+  if (!technician) return no({ kind: 'no-such-technician' });
+  if (!isSecondPerson(work.by, technician, await needs.technicians.addedBy(work, technician.id) ?? '')) return no({ kind: 'vetting-needs-second-person' });
+  const today = work.now.toZonedDateTimeISO('UTC').toPlainDate();
+  // A day of grace: somewhere it is already tomorrow.
+  const late = Temporal.PlainDate.compare(asked.verifiedOn, today.add({ days: 1 })) > 0;
+  if (late || (asked.until && Temporal.PlainDate.compare(asked.until, asked.verifiedOn) < 0)) return no({ kind: 'vetting-dates-wrong' });
+
+  const verifiedBy = personOf(work.by);
+  const { skill, until, ...rest } = asked;
+  const vetting: Vetting = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}) };
+  await needs.technicians.addVetting(work, vetting);
+  await work.audit({ did: 'record-vetting', to: technician.id, person: technician.person });
+  await work.announce({ fact: 'vetting-recorded', technician: technician.id, vetting: vetting.id } satisfies VettingRecorded);
+  return ok(vetting);
+}
+
+/** From now on this technician is sent to nobody. */
+export async function suspend(needs: Needs, work: Work, asked: AsksToSuspend): Promise<Result<Technician, NotYou | NoSuchTechnician>> {
+  if (!maySuspend(work.by)) return no({ kind: 'not-allowed' });
+  const before = await needs.technicians.technician(work, asked.technician);
+  if (!before) return no({ kind: 'no-such-technician' });
+
+  const suspended: Technician = { ...before, standing: 'suspended', suspendedWhy: asked.why };
+  await needs.technicians.saveStanding(work, suspended);
+  await work.audit({ did: 'suspend-technician', to: before.id, person: before.person });
+  await work.announce({ fact: 'technician-suspended', technician: before.id } satisfies TechnicianSuspended);
+  return ok(suspended);
+}
+
+/** Ends a suspension; nobody reinstates themselves. */
+export async function reinstate(needs: Needs, work: Work, asked: AsksToSuspend): Promise<Result<Technician, NotYou | NoSuchTechnician>> {
+  const before = await needs.technicians.technician(work, asked.technician);
+  if (!maySuspend(work.by)) return no({ kind: 'not-allowed' });
+  if (!before) return no({ kind: 'no-such-technician' });
+  if (!mayReinstate(work.by, before)) return no({ kind: 'not-allowed' });
+
+  const { suspendedWhy: _why, ...rest } = before;
+  const active: Technician = { ...rest, standing: 'active' };
+  await needs.technicians.saveStanding(work, active);
+  await work.audit({ did: 'reinstate-technician', to: before.id, person: before.person });
+  await work.announce({ fact: 'technician-reinstated', technician: before.id } satisfies TechnicianReinstated);
+  return ok(active);
+}
