@@ -7,7 +7,7 @@ import type { Messages } from '#modules/messages';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
-import type { Triage } from '#modules/triage';
+import type { SafetyCard, Triage } from '#modules/triage';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
 import type { Keys } from '#platform/keys';
@@ -19,5 +19,5 @@ import type { FrameNeeds } from './frame.ts';
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
   visits: Visits; billing: Billing; messages: Messages;
-  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[];
+  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[];
 }>;

@@ -69,8 +69,8 @@ export const form = (to: string, inside: Html | Html[], options: { files?: boole
   html`<form method="post" action="${to}" novalidate class="${options.kind ?? ''}"${options.files ? html` enctype="multipart/form-data"` : ''}><input type="hidden" name="form_id" value="${newId('Form')}">${inside}</form>`;
 
 /** A form that is one button. */
-export const press = (to: string, label: string, options: { kind?: string; icon?: string; fields?: Record<string, string> } = {}): Html =>
-  form(to, html`${Object.entries(options.fields ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="${options.kind ?? ''}">${options.icon ? icon(options.icon) : ''}${label}</button>`);
+export const press = (to: string, label: string, options: { kind?: string; icon?: string; fields?: Record<string, string>; inside?: Html } = {}): Html =>
+  form(to, html`${Object.entries(options.fields ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="${options.kind ?? ''}">${options.icon ? icon(options.icon) : ''}${options.inside ?? label}</button>`);
 
 /** What was wrong, at the top of the page, each a link to its field. Nothing was lost, and it says so. */
 export const whatWasWrong = (words: Words, filled: Filled): Html => (filled.problems.length === 0 ? html`` : html`<div class="summary" role="alert" tabindex="-1" id="summary"><h2>${words.say('form.please-look')}</h2>
