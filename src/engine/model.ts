@@ -41,6 +41,8 @@ export type Model = Readonly<{
   /** Duties that differ in nothing share a kind. */
   kindOf: Int32Array;
   kinds: number;
+  /** Duties differ in who they may serve, what that costs, their speed, rates or number of stops. */
+  isMixed: boolean;
   hasTimedCost: boolean;
   hasSetup: boolean;
   hasShipments: boolean;
@@ -200,6 +202,11 @@ function kindsOf(problem: Problem, rowOf: Int32Array): { kindOf: Int32Array; kin
 
 const isOneWay = (amounts: Float64Array): boolean => amounts.every((amount) => amount === 0);
 
+const differs = (row: Float64Array): boolean => row.some((value) => value !== row[0]);
+
+const isMixed = (tables: Tables, who: { serving: Float64Array | null; isRestricted: boolean }, classes: number, stops: number): boolean =>
+  who.serving !== null || who.isRestricted || classes > 2 || differs(tables.perSecond) || differs(tables.perMetre) || tables.maxStops.some((most) => most < stops);
+
 /** Compiles a problem: every rule and every cost term writes its tables. */
 export function modelOf(problem: Problem): Model {
   const stops = problem.stops.length;
@@ -217,6 +224,7 @@ export function modelOf(problem: Problem): Model {
   }
   const rests = breaksOf(problem);
   const who = rowsOf(problem);
+  const travel = travelOf(problem, used);
   const setup = Float64Array.from(problem.stops, (stop) => stop.setup ?? 0);
   const hasTimedCost = tables.perOvertimeSecond.some((rate) => rate > 0) || tables.perWaitingSecond.some((rate) => rate > 0)
     || tables.perSquareSecond > 0 || (tables.perRiskSecond > 0 && problem.stops.some((stop) => (stop.spread ?? 0) > 0)) || tables.movedStart > 0;
@@ -225,11 +233,11 @@ export function modelOf(problem: Problem): Model {
   const hasBegun = problem.duties.some((duty) => (duty.begun ?? []).length > 0);
   const hasLimits = problem.duties.some((duty) => duty.maxTravel !== undefined || duty.maxMetres !== undefined);
   return {
-    problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travelOf(problem, used),
+    problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travel,
     service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
     spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
     before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? -FOREVER * 4),
-    ...rests, ...who, ...kindsOf(problem, who.rowOf), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,
+    ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,
     isPlain: rests.layers === 1 && !hasTimedCost && !hasSetup && !hasShipments && !hasBegun && !hasLimits
       && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
   };

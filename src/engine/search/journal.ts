@@ -8,6 +8,11 @@ export class Journal {
   private readonly duties: Int32Array;
   private readonly from: Int32Array;
   private readonly nodes: Int32Array;
+  /** Plain problems: times and hops of the saved nodes, and five numbers of each saved route. */
+  private readonly departs: Float64Array;
+  private readonly latests: Float64Array;
+  private readonly hops: Float64Array;
+  private readonly ends: Float64Array;
   private count = 0;
   private length = 0;
   private cost = 0;
@@ -22,6 +27,11 @@ export class Journal {
     this.duties = new Int32Array(duties);
     this.from = new Int32Array(duties + 1);
     this.nodes = new Int32Array(stops + 1);
+    const copied = routes.model.isPlain ? stops + 1 : 0;
+    this.departs = new Float64Array(copied);
+    this.latests = new Float64Array(copied);
+    this.hops = new Float64Array(copied);
+    this.ends = new Float64Array(5 * duties);
     this.seated = new Int32Array(stops + 1);
   }
 
@@ -40,8 +50,30 @@ export class Journal {
     const { next, model } = this.routes;
     this.duties[this.count] = v;
     this.from[this.count++] = this.length;
-    for (let node = next[model.stops + v]!; node < model.stops; node = next[node]!) this.nodes[this.length++] = node;
-    this.from[this.count] = this.length;
+    const { stops } = model;
+    const first = this.length;
+    let length = first;
+    if (model.isPlain) {
+      // Times are copied, not recomputed: an undo is the common end of an iteration.
+      const { depart, latest, hop, cents, load } = this.routes;
+      const { departs, latests, hops } = this;
+      for (let node = next[stops + v]!; node < stops; node = next[node]!) {
+        this.nodes[length] = node;
+        departs[length] = depart[node]!;
+        latests[length] = latest[node]!;
+        hops[length++] = hop[node]!;
+      }
+      const ends = (this.count - 1) * 5;
+      this.ends[ends] = hop[stops + v]!;
+      this.ends[ends + 1] = latest[stops + v]!;
+      this.ends[ends + 2] = depart[stops + model.duties + v]!;
+      this.ends[ends + 3] = cents[v]!;
+      this.ends[ends + 4] = load[v]!;
+    } else {
+      for (let node = next[stops + v]!; node < stops; node = next[node]!) this.nodes[length++] = node;
+    }
+    this.length = length;
+    this.from[this.count] = length;
     return true;
   }
 
@@ -57,23 +89,33 @@ export class Journal {
     this.seated[this.seatedCount++] = c;
   }
 
+  private putBackTimes(v: number, k: number): void {
+    const { depart, latest, hop, cents, load, model } = this.routes;
+    for (let p = this.from[k]!; p < this.from[k + 1]!; p++) {
+      const node = this.nodes[p]!;
+      depart[node] = this.departs[p]!;
+      latest[node] = this.latests[p]!;
+      hop[node] = this.hops[p]!;
+    }
+    hop[model.stops + v] = this.ends[k * 5]!;
+    latest[model.stops + v] = this.ends[k * 5 + 1]!;
+    depart[model.stops + model.duties + v] = this.ends[k * 5 + 2]!;
+    cents[v] = this.ends[k * 5 + 3]!;
+    load[v] = this.ends[k * 5 + 4]!;
+  }
+
   /** Everything as it was at `open`. */
   undo(): void {
     const { routes } = this;
     const { next, prev, routeOf, count, model } = routes;
-    const { stops, duties } = model;
+    const { stops, duties, isPlain } = model;
     for (let k = 0; k < this.seatedCount; k++) routes.leave(this.seated[k]!);
     for (let k = 0; k < this.count; k++) {
       const v = this.duties[k]!;
       const from = this.from[k]!;
       const to = this.from[k + 1]!;
-      if (count[v] === 0 && to > from) {
-        routes.popEmpty(v);
-        routes.used++;
-      } else if (count[v]! > 0 && to === from) {
-        routes.pushEmpty(v);
-        routes.used--;
-      }
+      if (count[v] === 0 && to > from) routes.popEmpty(v);
+      else if (count[v]! > 0 && to === from) routes.pushEmpty(v);
       count[v] = to - from;
       let before = stops + v;
       for (let p = from; p < to; p++) {
@@ -81,12 +123,13 @@ export class Journal {
         next[before] = node;
         prev[node] = before;
         routeOf[node] = v;
-        routes.take(node);
+        if (routes.leftAt[node]! >= 0) routes.take(node);
         before = node;
       }
       next[before] = stops + duties + v;
       prev[stops + duties + v] = before;
-      routes.refresh(v);
+      if (isPlain) this.putBackTimes(v, k);
+      else routes.refresh(v);
     }
     routes.cost = this.cost;
   }

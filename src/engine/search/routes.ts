@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts';
+import { refreshPlain } from './plain-times.ts';
 import { Bench, driveWithBreaks, latestArrive, latestLeave, startAt, timedCost, workAt, workThrough } from './timetable.ts';
 
 /**
@@ -29,8 +30,13 @@ export class Routes {
   readonly left: Int32Array;
   readonly leftAt: Int32Array;
   leftCount = 0;
-  /** Duties that serve any stop. */
+  /** Duties that serve any stop, as a set: `busy[0 … used)`, place of each in `busyAt`. */
+  readonly busy: Int32Array;
+  readonly busyAt: Int32Array;
   used = 0;
+  /** Plain problems only: cents from a node to its follower, and cents of a duty. */
+  readonly hop: Float64Array;
+  readonly cents: Float64Array;
   /** 1 for visits that have begun: never moved. */
   readonly isBegun: Uint8Array;
   /** Cents of everything, kept up by insertion and removal. */
@@ -63,6 +69,10 @@ export class Routes {
     this.left = new Int32Array(stops);
     this.leftAt = new Int32Array(stops).fill(-1);
     this.isBegun = new Uint8Array(nodes);
+    this.busy = new Int32Array(duties);
+    this.busyAt = new Int32Array(duties);
+    this.hop = new Float64Array(model.isPlain ? nodes : 0);
+    this.cents = new Float64Array(duties);
     this.emptyHead = new Int32Array(kinds).fill(-1);
     this.emptyNext = new Int32Array(duties).fill(-1);
     this.emptyPrev = new Int32Array(duties).fill(-1);
@@ -74,7 +84,7 @@ export class Routes {
       this.prev[end] = start;
       this.routeOf[start] = v;
       this.routeOf[end] = v;
-      this.pushEmpty(v);
+      this.stackEmpty(v);
       this.refresh(v);
     }
     for (let s = 0; s < stops; s++) this.leave(s);
@@ -97,7 +107,7 @@ export class Routes {
     }
   }
 
-  pushEmpty(v: number): void {
+  private stackEmpty(v: number): void {
     const kind = this.model.kindOf[v]!;
     const head = this.emptyHead[kind]!;
     this.emptyNext[v] = head;
@@ -106,12 +116,24 @@ export class Routes {
     this.emptyHead[kind] = v;
   }
 
+  /** Duty v serves nothing any more. */
+  pushEmpty(v: number): void {
+    this.stackEmpty(v);
+    const place = this.busyAt[v]!;
+    const moved = this.busy[--this.used]!;
+    this.busy[place] = moved;
+    this.busyAt[moved] = place;
+  }
+
+  /** Duty v serves its first stop. */
   popEmpty(v: number): void {
     const before = this.emptyPrev[v]!;
     const after = this.emptyNext[v]!;
     if (before >= 0) this.emptyNext[before] = after;
     else this.emptyHead[this.model.kindOf[v]!] = after;
     if (after >= 0) this.emptyPrev[after] = before;
+    this.busyAt[v] = this.used;
+    this.busy[this.used++] = v;
   }
 
   /** Adds a stop to the set of those left out (its cost is the caller's). */
@@ -154,39 +176,50 @@ export class Routes {
   /** Links stop c after node i; the caller refreshes. Returns the cents added, timed costs apart. */
   link(c: number, i: number): number {
     const v = this.routeOf[i]!;
-    const cents = this.linkCost(c, i, v);
-    const j = this.next[i]!;
-    this.next[i] = c;
-    this.prev[c] = i;
-    this.next[c] = j;
-    this.prev[j] = c;
-    this.routeOf[c] = v;
-    if (this.count[v]! === 0) {
-      this.popEmpty(v);
-      this.used++;
-    }
-    this.count[v]! += 1;
+    const cents = this.model.isPlain ? 0 : this.linkCost(c, i, v);
+    this.attach(c, i, v);
     return cents;
   }
 
   /** Takes stop c out of its route; the caller refreshes. Returns the cents added (mostly negative). */
   unlink(c: number): number {
+    if (this.model.isPlain) return this.detach(c);
     const v = this.routeOf[c]!;
     const i = this.prev[c]!;
     const j = this.next[c]!;
-    this.next[i] = j;
-    this.prev[j] = i;
-    this.routeOf[c] = -1;
-    this.count[v]! -= 1;
-    if (this.count[v]! === 0) {
-      this.pushEmpty(v);
-      this.used--;
-    }
+    this.detach(c);
     const { at, stops, rowOf, serving, tables } = this.model;
     let cents = this.count[v]! === 0 ? -tables.fixed[v]! : this.drive(v, at[i]!, at[j]!);
     cents -= this.drive(v, at[i]!, at[c]!) + this.drive(v, at[c]!, at[j]!);
     if (serving !== null) cents -= serving[rowOf[v]! * stops + c]!;
     return cents;
+  }
+
+  /** Links without counting cents: plain problems count them in `refreshPlain`. */
+  attach(c: number, i: number, v: number): void {
+    const { next, prev } = this;
+    const j = next[i]!;
+    next[i] = c;
+    prev[c] = i;
+    next[c] = j;
+    prev[j] = c;
+    this.routeOf[c] = v;
+    if (this.count[v] === 0) this.popEmpty(v);
+    this.count[v]! += 1;
+  }
+
+  /** Unlinks without counting cents. */
+  detach(c: number): number {
+    const { next, prev } = this;
+    const v = this.routeOf[c]!;
+    const i = prev[c]!;
+    const j = next[c]!;
+    next[i] = j;
+    prev[j] = i;
+    this.routeOf[c] = -1;
+    this.count[v]! -= 1;
+    if (this.count[v] === 0) this.pushEmpty(v);
+    return 0;
   }
 
   /** Writes a route's stops into `sequence`, returns their number. */
@@ -199,13 +232,10 @@ export class Routes {
 
   /** Recomputes times, amounts and sums of a route. Returns the change of its timed cost. */
   refresh(v: number): number {
+    if (this.model.isPlain) return refreshPlain(this, v);
     if (this.model.layers === 1) this.refreshTimes(v);
     else this.refreshLayers(v);
-    if (this.model.tables.dimensions > 0) {
-      if (this.model.isPlain) this.refreshLoad(v);
-      else this.refreshAmounts(v);
-    }
-    if (this.model.isPlain) return 0;
+    if (this.model.tables.dimensions > 0) this.refreshAmounts(v);
     if (this.model.hasLimits) this.refreshSums(v);
     if (this.model.hasShipments) for (let node = this.next[this.model.stops + v]!, k = 1; node < this.model.stops; node = this.next[node]!) this.rank[node] = k++;
     if (!this.model.hasTimedCost) return 0;
@@ -286,13 +316,6 @@ export class Routes {
     }
   }
 
-  private refreshLoad(v: number): void {
-    const { stops, tables } = this.model;
-    let sum = 0;
-    for (let node = this.next[stops + v]!; node < stops; node = this.next[node]!) sum += tables.delivery[node]! + tables.pickup[node]!;
-    this.load[v] = sum;
-  }
-
   private refreshAmounts(v: number): void {
     const { stops, duties, tables } = this.model;
     const wide = tables.dimensions;
@@ -351,6 +374,7 @@ export class Routes {
       }
     }
     this.cost = sum;
+    if (this.model.isPlain) for (let v = 0; v < duties; v++) this.refresh(v);
     return sum;
   }
 }

@@ -4,7 +4,8 @@ import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
 import { orderKeys, putInOrder } from './order.ts';
-import { Recreate } from './recreate.ts';
+import { BLINK, Recreate } from './recreate.ts';
+import { RecreatePlain } from './recreate-plain.ts';
 import { Routes } from './routes.ts';
 import { ruin, type Removed, type RuinSize } from './ruin.ts';
 
@@ -40,7 +41,7 @@ export class Search {
   /** Mean cost of one drive in the first plan: the unit of temperature. */
   unit = 1;
   private readonly journal: Journal;
-  private readonly recreate: Recreate;
+  private readonly recreate: Recreate | RecreatePlain;
   private readonly keys: readonly Float64Array[];
   private readonly removed: Removed;
   private readonly size: RuinSize;
@@ -53,7 +54,7 @@ export class Search {
     this.near = near ?? nearOf(model, tuning.beside, 160, 16);
     this.routes = new Routes(model);
     this.journal = new Journal(this.routes);
-    this.recreate = new Recreate(this.routes, this.near, this.random);
+    this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, BLINK) : new Recreate(this.routes, this.near, this.random);
     this.keys = orderKeys(model);
     this.removed = { stops: new Int32Array(model.stops + 1), count: 0 };
     this.size = { mean: tuning.meanRemoved, longest: tuning.longestString, split: 0.5 };
