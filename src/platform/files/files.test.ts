@@ -116,6 +116,17 @@ test('a kept file is readable by its owner only, and nothing unfinished stays', 
   assert.ok(await files.read(kept.id));
 });
 
+test('every kept file is listed with when it was kept, and nothing else is', async () => {
+  const own = createFiles({ dir: join(dir, 'own') });
+  assert.deepEqual(await Array.fromAsync(own.all()), []);
+  const kept = must(await own.keep(Buffer.from('%PDF-1.7\n%%EOF'), named));
+  await writeFile(join(dir, 'own', kept.id.slice(4, 6), 'notes.txt'), 'x');
+  await writeFile(join(dir, 'own', 'secret.jpg'), 'x');
+  const all = await Array.fromAsync(own.all());
+  assert.deepEqual(all.map((one) => one.id), [kept.id]);
+  assert.ok(Math.abs(Temporal.Now.instant().epochMilliseconds - (all[0]?.keptAt.epochMilliseconds ?? 0)) < 60_000);
+});
+
 test('a shown name steers neither path, header nor terminal', () => {
   assert.equal(shownName('C:\\Users\\x\\Ma "photo".jpg'), 'Ma photo.jpg');
   assert.equal(shownName('a\r\nSet-Cookie: b\u202egpj.exe'), 'aSet-Cookie bgpj.exe');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { isId, newId, no, ok } from '#kernel';
 import type { FileId, Result } from '#kernel';
 import { kindOf } from './kinds.ts';
@@ -22,6 +22,8 @@ export type Files = Readonly<{
   read(id: string): Promise<Readonly<{ type: FileType; bytes: Buffer }> | undefined>;
   /** Takes it away for good; says whether it was there. */
   erase(id: string): Promise<boolean>;
+  /** Every file and since when it is kept, in no order: for a sweep of those that nothing refers to. One erased meanwhile is left out. */
+  all(): AsyncIterable<Readonly<{ id: FileId; keptAt: Temporal.Instant }>>;
   /** Removes what a crash left unfinished; for the start. */
   tidy(): Promise<number>;
 }>;
@@ -53,6 +55,19 @@ async function tryRead(path: string): Promise<Buffer | undefined> {
   }
 }
 
+async function* everyFile(dir: string): AsyncGenerator<Readonly<{ id: FileId; keptAt: Temporal.Instant }>> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  for (const folder of await readdir(dir, { withFileTypes: true })) {
+    if (!folder.isDirectory()) continue;
+    for (const name of await readdir(join(dir, folder.name))) {
+      const id = basename(name, extname(name));
+      if (!isId('File', id)) continue;
+      const there = await stat(join(dir, folder.name, name)).catch(() => undefined);
+      if (there) yield { id, keptAt: Temporal.Instant.fromEpochMilliseconds(Math.floor(there.mtimeMs)) };
+    }
+  }
+}
+
 /** Files below `dir`, one for each id. `mostBytes` (15 MiB unless told) holds for what is sent. */
 export function createFiles({ dir, mostBytes = 15 * 1024 * 1024 }: Readonly<{ dir: string; mostBytes?: number }>): Files {
   // Only an id of the right shape becomes a path, so no name from outside ever does.
@@ -80,6 +95,7 @@ export function createFiles({ dir, mostBytes = 15 * 1024 * 1024 }: Readonly<{ di
       for (const type of TYPES) gone.push(await removeWhole(pathOf(id, type)));
       return gone.includes(true);
     },
+    all: () => everyFile(dir),
     tidy: () => removeUnfinished(dir),
   };
 }
