@@ -61,6 +61,15 @@ export type Booking = Readonly<{
   /** Visits that are over (told by `visits`): the request is done. */
   visitDone(work: Work, asked: { visit: VisitId }): Say<Appointment, NoSuchVisit>;
 
+  /** How at home somebody feels with such things; asked once, kept with the request (and the person, when there is one). Wanted by the pages. */
+  sayComfort(work: Work, asked: { request: RequestId; comfort: Comfort }): Say<Request, NoSuchRequest | RequestClosedAlready>;
+  /** The ways in which all tasks together can be helped, the cheapest sufficient first; empty when not theirs or not understood. Wanted by the pages. */
+  waysOf(work: Work, request: RequestId): Promise<readonly Way[]>;
+  /** A time that is kept for the caller's own request; undefined once it ran out. Wanted by the pages. */
+  holdOf(work: Work, hold: HoldId): Promise<Hold | undefined>;
+  /** Providers of the country that have no price for this request, each with its reason, as when the quotes were computed. Wanted by the pages. */
+  missingQuotes(work: Work, request: RequestId): Promise<readonly Readonly<{ provider: ProviderId; why: string }>[]>;
+
   request(work: Work, id: RequestId): Promise<Request | undefined>;
   requestByReference(work: Work, reference: string): Promise<Request | undefined>;
   /** Open and past requests of the person who asks, newest first; never the quiet ones of others. */
