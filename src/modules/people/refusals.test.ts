@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readCatalogue } from '#platform/text';
+
+/** The kinds of every `no({ kind: '…' })` that a module's files write. */
+const refusedIn = (module: string): Set<string> => {
+  const dir = join('src/modules', module);
+  const kinds = new Set<string>();
+  for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))) {
+    for (const [, kind] of readFileSync(join(dir, name), 'utf8').matchAll(/\bno\(\{ kind: '([a-z-]+)'/g)) if (kind) kinds.add(kind);
+  }
+  return kinds;
+};
+
+for (const [module, file] of [['people', 'people'], ['technicians', 'technicians'], ['devices', 'people']] as const) {
+  test(`every "no" of ${module} has a sentence in both languages`, () => {
+    const kinds = refusedIn(module);
+    assert.ok(kinds.size > 1, 'some were found');
+    for (const lang of ['en', 'fr'] as const) {
+      const says = readCatalogue('content/words', lang);
+      for (const kind of kinds) assert.ok(says.has(`${file}.${kind}`), `${lang} ${file}.${kind}`);
+    }
+  });
+}
+
+test('both languages say the same things', () => {
+  for (const file of ['people.', 'technicians.']) {
+    const keys = (lang: 'en' | 'fr') => [...readCatalogue('content/words', lang).keys()].filter((key) => key.startsWith(file)).sort();
+    assert.deepEqual(keys('en'), keys('fr'));
+  }
+});
