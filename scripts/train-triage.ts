@@ -1,0 +1,105 @@
+/**
+ * Trains the triage weights: `node scripts/train-triage.ts [folder of the shared triage data]` writes `content/triage/weights.bin`.
+ * Teaches from the labelled cases, from our own labels of pool posts, from our lay words, and weakly from the rest of the pool.
+ * What is written holds numbers only: no sentence, no word.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { searched } from '../src/modules/triage/bm25.ts';
+import { MIX } from '../src/modules/triage/classify.ts';
+import { featuresOf } from '../src/modules/triage/features.ts';
+import { readKnowledge, type Knowledge } from '../src/modules/triage/knowledge.ts';
+import { train, USUAL, type Example, type Training } from '../src/modules/triage/learn.ts';
+import { CHANNELS, DEVICES, URGENCIES } from '../src/modules/triage/understanding.ts';
+import { scored, softmax, weigh, writeWeights, type Weights } from '../src/modules/triage/weights.ts';
+
+export const SHARED = '../shared/triage';
+
+/** A labelled description, as in `cases-dev.jsonl` and `test/triage-fr/cases.jsonl`. */
+export type Case = Readonly<{
+  id: string; text: string; lang: 'en' | 'fr'; category: string; group: string; alt_categories: readonly string[];
+  device: string; urgency: string; safety: readonly string[]; channel: string;
+}>;
+
+export const linesOf = <T>(text: string): T[] => text.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as T);
+export const readCases = (file: string): Case[] => linesOf<Case>(readFileSync(file, 'utf8'));
+export const readPool = (folder: string): { id: string; text: string; sub: string }[] =>
+  linesOf(gunzipSync(readFileSync(`${folder}/unlabelled_pool.jsonl.gz`)).toString('utf8'));
+
+/** Our own labels of pool posts: id of the post to id of the leaf (and others that fit). No text. */
+export function readPoolLabels(): Record<string, string[]> {
+  const file = new URL('../content/triage/pool-labels.json', import.meta.url);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { labels: Record<string, string[]> }).labels : {};
+}
+
+/** The right leaf gets most, the others that fit share the rest. */
+export function leafShares(first: string, others: readonly string[]): Record<string, number> {
+  if (others.length === 0) return { [first]: 1 };
+  return { [first]: 0.75, ...Object.fromEntries(others.map((other) => [other, 0.25 / others.length])) };
+}
+
+export const caseExample = (one: Case, knows: Knowledge): Example => ({
+  features: featuresOf(one.text, knows.lexicon), weight: 1,
+  says: { leaf: leafShares(one.category, one.alt_categories), device: { [one.device]: 1 }, urgency: { [one.urgency]: 1 }, channel: { [one.channel]: 1 } },
+});
+
+/** Our lay words as short lessons: each leaf's phrases in handfuls, so that pairs of words are learned too. */
+export function layExamples(knows: Knowledge, weight: number, handful = 3): Example[] {
+  const examples: Example[] = [];
+  for (const leaf of knows.leaves) {
+    for (const lang of ['en', 'fr'] as const) {
+      const phrases = leaf.words[lang];
+      for (let at = 0; at < phrases.length; at += handful) {
+        const text = phrases.slice(at, at + handful).join(' . ');
+        examples.push({ features: featuresOf(text, knows.lexicon, lang === 'fr'), weight, says: { leaf: { [leaf.id]: 1 }, device: { [leaf.device]: 1 } } });
+      }
+    }
+  }
+  return examples;
+}
+
+export const HEADS = (knows: Knowledge): Record<string, readonly string[]> =>
+  ({ leaf: knows.leaves.map((leaf) => leaf.id), device: DEVICES, urgency: URGENCIES, channel: CHANNELS });
+
+/** What a first model believes of the pool: soft lessons for the next one (self-training; Nigam et al. 2000). */
+export function poolExamples(pool: readonly { id: string; text: string }[], knows: Knowledge, teacher: Weights, weight: number, sure: number): Example[] {
+  const head = teacher.heads['leaf'];
+  if (head === undefined) return [];
+  const examples: Example[] = [];
+  for (const post of pool) {
+    const features = featuresOf(post.text, knows.lexicon, false);
+    const trained = scored(head, weigh(features, teacher.rows, teacher.rarity));
+    const found = searched(knows.search, features);
+    const shares = softmax(trained.map((score, leaf) => MIX.trained * score + MIX.search * (found[leaf] ?? 0)));
+    const best = shares.reduce((a, b) => Math.max(a, b), 0);
+    if (best < sure) continue;
+    const says: Record<string, number> = {};
+    shares.forEach((share, leaf) => { if (share > 0.05) says[head.labels[leaf] ?? ''] = share; });
+    examples.push({ features, says: { leaf: says }, weight: weight * best });
+  }
+  return examples;
+}
+
+/** The two steps of training: teach from labels, then once more with the pool as the first model understands it. */
+export function trainAll(cases: readonly Case[], pool: readonly { id: string; text: string }[], knows: Knowledge, training: Training = USUAL): Weights {
+  const labels = readPoolLabels();
+  const byHand = pool.filter((post) => labels[post.id] !== undefined).map((post): Example => {
+    const [first = 'too-vague', ...others] = labels[post.id] ?? [];
+    return { features: featuresOf(post.text, knows.lexicon, false), says: { leaf: leafShares(first, others) }, weight: 1 };
+  });
+  const taught = [...cases.map((one) => caseExample(one, knows)), ...byHand, ...layExamples(knows, 0.6)];
+  const first = train(taught, { leaf: HEADS(knows)['leaf'] ?? [] }, training);
+  const weak = pool.filter((post) => labels[post.id] === undefined);
+  return train([...taught, ...poolExamples(weak, knows, first, 0.3, 0.5)], HEADS(knows), training);
+}
+
+if (process.argv[1]?.endsWith('train-triage.ts')) {
+  const folder = process.argv[2] ?? SHARED;
+  const knows = readKnowledge();
+  const pool = readPool(folder);
+  const cases = readCases(`${folder}/cases-dev.jsonl`);
+  const weights = trainAll(cases, pool, knows, { ...USUAL, version: `${cases.length}+${Object.keys(readPoolLabels()).length}` });
+  const file = writeWeights(weights);
+  writeFileSync(new URL('../content/triage/weights.bin', import.meta.url), file);
+  console.log(`Trained on ${cases.length} cases, ${Object.keys(readPoolLabels()).length} own labels and a pool of ${pool.length}: ${weights.rarity.length} features, ${(file.length / 1e6).toFixed(2)} MB.`);
+}

@@ -1,0 +1,66 @@
+import { searched } from './bm25.ts';
+import { featuresOf, type Features } from './features.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Category } from './understanding.ts';
+import { hashOf, scored, softmax, weigh } from './weights.ts';
+
+/** How much the word search, and how much the trained part counts; found by cross-validation (docs/triage.md). */
+export const MIX = { search: 1.6, trained: 1 } as const;
+/** Below this share of belief in the first leaf we say that we are not sure and ask. */
+export const SURE = 0.34;
+
+export type Guessed = Readonly<{ features: Features; shares: Float64Array; categories: readonly Category[]; unsure: boolean }>;
+
+/** What the trained part says for one head: shares per label, in the order of the head's labels. */
+export function told(knows: Knowledge, features: Features, head: string): { labels: readonly string[]; shares: Float64Array } | undefined {
+  const trained = knows.weights?.heads[head];
+  if (knows.weights === undefined || trained === undefined) return undefined;
+  return { labels: trained.labels, shares: softmax(scored(trained, weigh(features, knows.weights.rows, knows.weights.rarity))) };
+}
+
+function leafScores(knows: Knowledge, features: Features): Float64Array {
+  const scores = searched(knows.search, features).map((score) => score * MIX.search);
+  const head = knows.weights?.heads['leaf'];
+  if (knows.weights === undefined || head === undefined) return scores;
+  const trained = scored(head, weigh(features, knows.weights.rows, knows.weights.rarity));
+  const place = new Map(head.labels.map((label, at) => [label, at]));
+  return scores.map((score, leaf) => score + MIX.trained * (trained[place.get(knows.leaves[leaf]?.id ?? '') ?? -1] ?? 0));
+}
+
+/** The person's own words that spoke most for a leaf, longest first among equals, without repeating a word. */
+function becauseOf(knows: Knowledge, features: Features, leaf: number): string[] {
+  const voices: { from: string; weight: number }[] = [];
+  const head = knows.weights?.heads['leaf'];
+  const column = head?.labels.indexOf(knows.leaves[leaf]?.id ?? '') ?? -1;
+  for (const [key, { from }] of features) {
+    const row = knows.weights?.rows.get(hashOf(key));
+    const trained = head && row !== undefined && column >= 0
+      ? ((head.values[row * head.labels.length + column] ?? 0) * (head.scale[column] ?? 0) * (knows.weights?.rarity[row] ?? 0)) / 240 : 0;
+    const weight = trained + (knows.search.postings.get(key)?.get(leaf) ?? 0);
+    if (weight > 0.5) voices.push({ from, weight });
+  }
+  voices.sort((a, b) => b.weight - a.weight);
+  const chosen: string[] = [];
+  for (const { from } of voices) {
+    if (chosen.some((other) => other.includes(from) || from.includes(other))) continue;
+    chosen.push(from);
+    if (chosen.length === 3) break;
+  }
+  return chosen;
+}
+
+/** The three likeliest leaves of a text. `leans` are log-odds from answers. */
+export function classify(knows: Knowledge, text: string, leans: ReadonlyMap<string, number> = new Map()): Guessed {
+  const features = featuresOf(text, knows.lexicon);
+  const scores = leafScores(knows, features);
+  knows.leaves.forEach((leaf, at) => {
+    if (features.size === 0 && leaf.id === 'too-vague') scores[at] = (scores[at] ?? 0) + 5;
+    scores[at] = (scores[at] ?? 0) + (leans.get(leaf.id) ?? 0);
+  });
+  const shares = softmax(scores);
+  const order = Array.from(shares.keys()).sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0)).slice(0, 3);
+  const categories = order.map((leaf) => ({
+    id: knows.leaves[leaf]?.id ?? 'too-vague', score: Math.round((shares[leaf] ?? 0) * 1000) / 1000, because: becauseOf(knows, features, leaf),
+  }));
+  return { features, shares, categories, unsure: (categories[0]?.score ?? 0) < SURE || categories[0]?.id === 'too-vague' };
+}

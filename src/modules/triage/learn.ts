@@ -1,0 +1,157 @@
+import { featuresOf, type Features } from './features.ts';
+import type { Lexicon } from './lexicon.ts';
+import { hashOf, RARITY_STEP, softmax, weigh, type Head, type Weights } from './weights.ts';
+
+/** One text with what it should be taken for. `says` maps a head to its labels' shares; `weight` is how much it counts. */
+export type Example = Readonly<{ features: Features; says: Readonly<Record<string, Readonly<Record<string, number>>>>; weight: number }>;
+
+/** How training goes; a feature is kept when the examples that hold it weigh `least` together. Rates and rounds were found by cross-validation (see docs/triage.md). */
+export type Training = Readonly<{ version: string; rounds: number; rate: number; decay: number; least: number; bayes: number; linear: number }>;
+export const USUAL: Training = { version: '0', rounds: 30, rate: 0.5, decay: 1e-5, least: 1.2, bayes: 1, linear: 1 };
+
+type Row = Readonly<{ row: number; value: number }>;
+type Sample = Readonly<{ rows: readonly Row[]; wanted: Float64Array; weight: number }>;
+
+function vocabularyOf(examples: readonly Example[], least: number): { rows: Map<number, number>; rarity: Uint8Array } {
+  const holders = new Map<number, number>();
+  const heard = new Map<number, number>();
+  for (const example of examples) {
+    for (const key of example.features.keys()) {
+      const hash = hashOf(key);
+      holders.set(hash, (holders.get(hash) ?? 0) + 1);
+      heard.set(hash, (heard.get(hash) ?? 0) + example.weight);
+    }
+  }
+  const rows = new Map<number, number>();
+  const rarity: number[] = [];
+  for (const [hash, count] of holders) {
+    if ((heard.get(hash) ?? 0) < least) continue;
+    rows.set(hash, rows.size);
+    rarity.push(Math.min(255, Math.round(RARITY_STEP * Math.log(1 + examples.length / count))));
+  }
+  return { rows, rarity: Uint8Array.from(rarity) };
+}
+
+/** Multinomial logistic regression by AdaGrad (Duchi, Hazan & Singer 2011), soft targets, in a fixed order: the same input gives the same weights. */
+export function fitLinear(samples: readonly Sample[], size: number, labels: number, training: Training, start?: Float32Array): Float32Array {
+  const weights = start ? Float32Array.from(start) : new Float32Array((size + 1) * labels);
+  const seen = new Float32Array(weights.length).fill(1e-3);
+  const scores = new Float64Array(labels);
+  for (let round = 0; round < training.rounds; round += 1) {
+    for (let step = 0; step < samples.length; step += 1) {
+      const sample = samples[(step * 7919 + round * 31) % samples.length] as Sample;
+      for (let label = 0; label < labels; label += 1) scores[label] = weights[size * labels + label] ?? 0;
+      for (const { row, value } of sample.rows) {
+        for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] ?? 0) + value * (weights[row * labels + label] ?? 0);
+      }
+      const shares = softmax(scores);
+      for (const { row, value } of [...sample.rows, { row: size, value: 0.3 }]) {
+        for (let label = 0; label < labels; label += 1) {
+          const at = row * labels + label;
+          const slope = sample.weight * ((shares[label] ?? 0) - (sample.wanted[label] ?? 0)) * value + training.decay * (weights[at] ?? 0);
+          if (Math.abs(slope) < 1e-7) continue;
+          seen[at] = (seen[at] ?? 0) + slope * slope;
+          weights[at] = (weights[at] ?? 0) - (training.rate * slope) / Math.sqrt(seen[at] ?? 1);
+        }
+      }
+    }
+  }
+  return weights;
+}
+
+/** Multinomial naive Bayes on the same weighed features, centred per feature so that it can be added to the linear weights. */
+export function fitBayes(samples: readonly Sample[], size: number, labels: number): Float32Array {
+  const smoothing = 0.05;
+  const counts = new Float32Array(size * labels).fill(smoothing);
+  const totals = new Float64Array(labels).fill(smoothing * size);
+  for (const { rows, wanted, weight } of samples) {
+    for (let label = 0; label < labels; label += 1) {
+      const share = (wanted[label] ?? 0) * weight;
+      if (share === 0) continue;
+      for (const { row, value } of rows) {
+        counts[row * labels + label] = (counts[row * labels + label] ?? 0) + share * value;
+        totals[label] = (totals[label] ?? 0) + share * value;
+      }
+    }
+  }
+  const weights = new Float32Array((size + 1) * labels);
+  for (let row = 0; row < size; row += 1) {
+    let mean = 0;
+    for (let label = 0; label < labels; label += 1) {
+      const log = Math.log((counts[row * labels + label] ?? smoothing) / (totals[label] ?? 1));
+      weights[row * labels + label] = log;
+      mean += log / labels;
+    }
+    for (let label = 0; label < labels; label += 1) weights[row * labels + label] = (weights[row * labels + label] ?? 0) - mean;
+  }
+  return weights;
+}
+
+/** Squeezes trained weights into int8, one scale per label. */
+export function squeeze(weights: Float32Array, size: number, labels: readonly string[]): Head {
+  const count = labels.length;
+  const scale = new Float32Array(count);
+  for (let at = 0; at < size * count; at += 1) scale[at % count] = Math.max(scale[at % count] ?? 0, Math.abs(weights[at] ?? 0) / 127);
+  const values = new Int8Array(size * count);
+  for (let at = 0; at < values.length; at += 1) values[at] = Math.round((weights[at] ?? 0) / (scale[at % count] || 1));
+  return { labels, scale, bias: weights.slice(size * count), values };
+}
+
+const sampled = (examples: readonly Example[], head: string, labels: readonly string[], rows: ReadonlyMap<number, number>, rarity: Uint8Array): Sample[] =>
+  examples.filter((example) => example.says[head] !== undefined).map((example) => ({
+    rows: weigh(example.features, rows, rarity),
+    wanted: Float64Array.from(labels, (label) => example.says[head]?.[label] ?? 0),
+    weight: example.weight,
+  }));
+
+/** Trains all heads. `labels` fixes the order of each head's labels. */
+export function train(examples: readonly Example[], labels: Readonly<Record<string, readonly string[]>>, training: Training = USUAL): Weights {
+  const { rows, rarity } = vocabularyOf(examples, training.least);
+  const heads: Record<string, Head> = {};
+  for (const [name, names] of Object.entries(labels)) {
+    const samples = sampled(examples, name, names, rows, rarity);
+    const linear = fitLinear(samples, rows.size, names.length, training);
+    const bayes = fitBayes(samples, rows.size, names.length);
+    heads[name] = squeeze(linear.map((weight, at) => training.linear * weight + training.bayes * (bayes[at] ?? 0)), rows.size, names);
+  }
+  return { version: training.version, rows, rarity, heads };
+}
+
+/** A visit that was done: the person's words and the technician's final category. Stays on this installation. */
+export type SiteLabel = Readonly<{ text: string; category: string }>;
+
+/**
+ * Goes on from the shipped weights with the labels of this installation: new words get rows, known rows move a little.
+ * Pure; takes about a second for a thousand labels.
+ */
+export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, lexicon: Lexicon, training: Training = { ...USUAL, rounds: 12, rate: 0.25 }): Weights {
+  const leaf = shipped.heads['leaf'];
+  if (leaf === undefined || labels.length === 0) return shipped;
+  const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, lexicon), category: label.category }));
+  const rows = new Map(shipped.rows);
+  const rarity = Array.from(shipped.rarity);
+  for (const { features } of taught) {
+    for (const key of features.keys()) {
+      if (rows.has(hashOf(key))) continue;
+      rows.set(hashOf(key), rarity.length);
+      rarity.push(Math.min(255, RARITY_STEP * 6));
+    }
+  }
+  const rarities = Uint8Array.from(rarity);
+  const count = leaf.labels.length;
+  const start = new Float32Array((rarity.length + 1) * count);
+  for (let at = 0; at < leaf.values.length; at += 1) start[at] = (leaf.values[at] ?? 0) * (leaf.scale[at % count] ?? 0);
+  start.set(leaf.bias, rarity.length * count);
+  const samples = taught.map(({ features, category }) => ({
+    rows: weigh(features, rows, rarities), wanted: Float64Array.from(leaf.labels, (label) => (label === category ? 1 : 0)), weight: 1,
+  }));
+  const moved = fitLinear(samples, rarity.length, count, training, start);
+  const heads: Record<string, Head> = {};
+  for (const [name, head] of Object.entries(shipped.heads)) {
+    if (name === 'leaf') { heads[name] = squeeze(moved, rarity.length, leaf.labels); continue; }
+    const values = new Int8Array(rarity.length * head.labels.length);
+    values.set(head.values);
+    heads[name] = { ...head, values };
+  }
+  return { version: `${shipped.version}+${taught.length}`, rows, rarity: rarities, heads };
+}

@@ -1,0 +1,61 @@
+/** Longest text that is looked at, in characters; the rest of a longer one is left unread. */
+export const MOST_CHARACTERS = 20_000;
+
+const SHORTENED: Readonly<Record<string, string>> = {
+  cant: "can't", wont: "won't", dont: "don't", doesnt: "doesn't", didnt: "didn't", isnt: "isn't", wasnt: "wasn't", havent: "haven't",
+  hasnt: "hasn't", couldnt: "couldn't", wouldnt: "wouldn't", arent: "aren't", werent: "weren't",
+};
+
+/** The first and the last part of a very long text: people begin with the matter and end with the question. */
+const bounded = (text: string): string =>
+  text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS * 0.8)} … ${text.slice(-MOST_CHARACTERS * 0.2)}`;
+
+/**
+ * A person's text as the rules read it: lower case, no accents, no markup, straight apostrophes, one space between words,
+ * letters repeated for emphasis cut to two. Keeps punctuation. Takes any string.
+ */
+export function plain(text: string): string {
+  return bounded(text)
+    .replaceAll(/<[^<>]{1,200}>/gu, ' ')
+    .replaceAll(/https?:\/\/[^\s)\]]{1,400}|www\.[^\s)\]]{1,400}/giu, ' url ')
+    .normalize('NFKD').replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe').replaceAll('æ', 'ae')
+    .replaceAll(/[‘’ʼ`´]/gu, "'").replaceAll(/[“”«»]/gu, '"')
+    .replaceAll(/([a-z])\1{2,}/gu, '$1$1')
+    .replaceAll(/\b(?:ca|wo|do|does|did|is|was|have|has|could|would|are|were)nt\b/gu, (word) => SHORTENED[word] ?? word)
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+}
+
+/** The words of a plain text, without punctuation; English contractions stay one word, French elisions come apart. */
+export function wordsOf(plainText: string): string[] {
+  return plainText
+    .replaceAll(/\b(?:qu|[ldjmtscn])'(?=[a-z])/gu, (elided) => `${elided.slice(0, -1)} `)
+    .replaceAll(/wi-fi/gu, 'wifi').replaceAll(/e-mail/gu, 'email')
+    .match(/[a-z0-9]+(?:'[a-z]+)?/gu) ?? [];
+}
+
+const undouble = (word: string): string => (/([bdfgmnprt])\1$/u.test(word) ? word.slice(0, -1) : word);
+
+/** A light English stem: plural, -ing, -ed, -ly, final e. */
+export function stemEnglish(word: string): string {
+  let w = word.endsWith("'s") ? word.slice(0, -2) : word;
+  if (w.length <= 3) return w;
+  if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
+  else if (w.endsWith('s') && !/(?:ss|us|is)$/u.test(w)) w = w.slice(0, -1);
+  if (w.endsWith('ing') && w.length > 5) w = undouble(w.slice(0, -3));
+  else if (w.endsWith('ed') && w.length > 4) w = undouble(w.slice(0, -2));
+  else if (w.endsWith('ly') && w.length > 5) w = w.slice(0, -2);
+  return w.endsWith('e') && w.length > 3 ? w.slice(0, -1) : w;
+}
+
+/** A light French stem: plural, feminine, the commonest verb endings. Expects no accents. */
+export function stemFrench(word: string): string {
+  let w = word;
+  if (w.length <= 3) return w;
+  if (/[sx]$/u.test(w) && !w.endsWith('ss')) w = w.slice(0, -1);
+  if (w.length > 6) w = w.replace(/(?:issement|ement|aient|erait|ions|ait|ant|ent|ees|ee|er|ez|ir|es)$/u, '');
+  else if (w.length > 4) w = w.replace(/(?:ait|ee|er|ez|ir|es)$/u, '');
+  return w.length > 3 ? w.replace(/e$/u, '') : w;
+}
