@@ -27,6 +27,8 @@ export type ProviderTerms = Readonly<{
 /** One price by hand, for the provider's own screen. `metres` one way. */
 export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number }>;
 
+export type PreviewLine = Readonly<{ slot: string; kind: Quote['lines'][number]['kind']; says: Says; gross: Money }>;
+
 /** The second pair of eyes of a home: a yes to a ceiling above `above` counts only with theirs. */
 export type SecondEyes = Readonly<{ home: HomeId; person: PersonId; above: Money }>;
 

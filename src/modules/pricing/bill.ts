@@ -1,6 +1,16 @@
-import type { Money, TaskId } from '#kernel';
-import type { QuoteLine } from './quote.ts';
-import type { ItemKey } from './scope.ts';
+import { type Money, type QuoteLineId, type TaskId, isMore, minus, split, sum } from '#kernel';
+import type { ProviderTerms } from './answers.ts';
+import { type Draft, draft, says } from './draft.ts';
+import { linesFor } from './lines.ts';
+import { type Shelf, stampFor } from './price.ts';
+import { joinLines } from './quote-lines.ts';
+import type { Quote, QuoteLine } from './quote.ts';
+import type { ItemKey, Scope, ScopeTask } from './scope.ts';
+import type { Tariff } from './tariff.ts';
+import { workLines } from './work-lines.ts';
+
+/** How a visit ended; `visits` knows what each means. */
+export type BillOutcome = 'solved' | 'partly' | 'unsolved' | 'nobody-home' | 'entry-refused' | 'unsafe' | 'to-be-continued' | 'handed-over' | 'workshop';
 
 /** What really happened: whole minutes of the visit, and what was used. `perTask` is optional; without it minutes are shared as they were expected. */
 export type Actual = Readonly<{
@@ -8,9 +18,113 @@ export type Actual = Readonly<{
   unattendedMinutes: number;
   perTask?: Readonly<Record<TaskId, Readonly<{ attended: number; unattended: number }>>>;
   items: readonly Readonly<{ item: ItemKey; task?: TaskId; quantity: number }>[];
-  outcome: 'solved' | 'partly' | 'unsolved' | 'nobody-home' | 'entry-refused' | 'unsafe' | 'to-be-continued' | 'handed-over' | 'workshop';
+  outcome: BillOutcome;
 }>;
 
-/** A line of the bill: the quote line it comes from, and what was taken off because the line's own ceiling was reached. */
-export type BilledLine = Readonly<{ line: QuoteLine; from: QuoteLine; capped: Money }>;
-export type BillDraft = Readonly<{ lines: readonly BilledLine[]; gross: Money; ceiling: Money }>;
+/** What an outcome is paid by: the work, what the tariff says of work that did not help, the missed-visit fee, nothing, or nothing until it goes on. */
+export type MoneyRule = 'work' | 'no-fix' | 'missed-fee' | 'nothing' | 'later';
+export const MONEY_RULES: Readonly<Record<BillOutcome, MoneyRule>> = {
+  solved: 'work', partly: 'work', unsolved: 'no-fix', 'handed-over': 'no-fix', workshop: 'work',
+  'nobody-home': 'missed-fee', 'entry-refused': 'missed-fee', unsafe: 'nothing', 'to-be-continued': 'later',
+};
+
+/** A line of the bill and the quote line it comes from. `above-ceiling` is a line that takes off what the ceiling does not allow. */
+export type BilledLine = Readonly<{ line: QuoteLine; from: QuoteLineId; why: 'as-quoted' | 'above-ceiling' }>;
+/** `gross` is the sum of the lines and never above `ceiling`. */
+export type BillDraft = Readonly<{ rule: MoneyRule; lines: readonly BilledLine[]; gross: Money; ceiling: Money }>;
+
+/** Whole minutes shared by weights, none lost. */
+function shareMinutes(minutes: number, weights: readonly number[]): number[] {
+  const some = weights.some((weight) => weight > 0);
+  return split({ cents: minutes, currency: 'EUR' }, weights.map((weight) => (some ? weight : 1))).map((part) => part.cents);
+}
+
+function taskMinutes(scope: Scope, actual: Actual): { attended: number; unattended: number }[] {
+  const { perTask } = actual;
+  if (perTask) return scope.tasks.map(({ task }) => perTask[task] ?? { attended: 0, unattended: 0 });
+  const attended = shareMinutes(actual.attendedMinutes, scope.tasks.map((task) => task.minutes.expected));
+  const unattended = shareMinutes(actual.unattendedMinutes, scope.tasks.map((task) => task.unattended.expected));
+  return scope.tasks.map((_, i) => ({ attended: attended[i] ?? 0, unattended: unattended[i] ?? 0 }));
+}
+
+const exactly = (count: number): { expected: number; worst: number } => ({ expected: count, worst: count });
+
+/** The scope as it turned out. A task that took no time at all was not done, and its package is not billed. */
+export function scopeAsDone(scope: Scope, actual: Actual): Scope {
+  const minutes = taskMinutes(scope, actual);
+  const used = (task: ScopeTask, item: ItemKey): number => {
+    const first = scope.tasks.find((each) => each.items.some((need) => need.item === item));
+    return actual.items.filter((one) => one.item === item && (one.task ?? first?.task) === task.task).reduce((total, one) => total + one.quantity, 0);
+  };
+  const tasks = scope.tasks.map((task, i): ScopeTask => ({
+    ...task, minutes: exactly(minutes[i]?.attended ?? 0), unattended: exactly(minutes[i]?.unattended ?? 0),
+    items: task.items.map((need) => ({ ...need, quantity: exactly(used(task, need.item)) })),
+  }));
+  const done = tasks.filter((task) => task.minutes.expected + task.unattended.expected > 0 || task.items.some((need) => need.quantity.expected > 0));
+  return { ...scope, tasks: done };
+}
+
+const groupOf = (line: Pick<Draft, 'slot'>): string => (line.slot.startsWith('item.') ? line.slot : line.slot.startsWith('travel') ? 'travel' : 'work');
+const total = (lines: readonly { gross: Money }[], currency: Money['currency']): Money => sum(lines.map((line) => line.gross), currency);
+
+function diagnosisLine(tariff: Tariff, scope: Scope, shelf: Shelf): Draft[] {
+  const [first] = workLines(tariff, scope, 'worst', shelf.catalogue);
+  if (!first || !tariff.diagnosis) return [];
+  return [draft({ ...first, slot: 'diagnosis', unit: 'visit', quantity: 1, unitPrice: tariff.diagnosis, says: says('line-diagnosis') })];
+}
+
+/** The lines that an outcome is paid by, before any ceiling. */
+function draftsFor(tariff: Tariff, scope: Scope, done: Scope, actual: Actual, shelf: Shelf): Draft[] {
+  const rule = MONEY_RULES[actual.outcome];
+  if (rule !== 'work' && rule !== 'no-fix') return [];
+  const all = linesFor(tariff, done, 'expected', shelf.catalogue);
+  const lines = all.ok ? all.value : [];
+  if (rule === 'work' || tariff.noFix === 'time-spent') return lines;
+  if (tariff.noFix === 'nothing') return [];
+  const items = lines.filter((line) => groupOf(line) !== 'work');
+  return tariff.noFix === 'travel-only' ? items : [...diagnosisLine(tariff, scope, shelf), ...items];
+}
+
+/** The quote line that a billed line comes from: of the same slot, else the first of its group (a least price, for example). */
+function origin(quote: Quote, line: Draft): QuoteLine | undefined {
+  const group = quote.lines.filter((one) => groupOf(one) === groupOf(line));
+  return group.find((one) => one.slot === line.slot) ?? group.find((one) => one.worst.gross.cents > 0) ?? group[0];
+}
+
+/** What a group of lines costs above what the quote allowed it, as one line that takes it off and can be seen. */
+function aboveCeiling(quote: Quote, lines: readonly Draft[]): Draft[] {
+  return [...Map.groupBy(lines, groupOf)].flatMap(([group, own]) => {
+    const allowed = sum(quote.lines.filter((line) => groupOf(line) === group).map((line) => line.worst.gross), quote.ceiling.currency);
+    const asked = total(own, quote.ceiling.currency);
+    const [first] = own;
+    if (!first || !isMore(asked, allowed)) return [];
+    const about = own.flatMap((line) => line.about);
+    return [draft({ slot: `above.${group}`, kind: first.kind, task: first.task, unit: 'visit', quantity: 1, unitPrice: minus(allowed, asked), says: says('line-above-ceiling'), about,
+      every: first.every, ...(first.item === undefined ? {} : { item: first.item }), ...(first.later === undefined ? {} : { later: minus(allowed, asked) }) })];
+  });
+}
+
+export type BillFor = Readonly<{ shelf: Shelf; tariff: Tariff; provider: ProviderTerms; quote: Quote; scope: Scope; actual: Actual; now: Temporal.Instant }>;
+
+/**
+ * The same tariff run on what really happened. Each group of lines (work, travel, each item) is held at what the quote
+ * allowed it at worst, with a line that shows what was taken off; so the whole never exceeds the ceiling.
+ */
+export function billFor({ shelf, tariff, provider, quote, scope, actual, now }: BillFor): BillDraft {
+  const rule = MONEY_RULES[actual.outcome];
+  const done = scopeAsDone(scope, actual);
+  const drafts = draftsFor(tariff, scope, done, actual, shelf);
+  const known = drafts.filter((line) => origin(quote, line) !== undefined);
+  const reductions = aboveCeiling(quote, known);
+  const stamp = stampFor(shelf, tariff, provider, scope, now);
+  const all = [...known, ...reductions];
+  const from = new Map(all.map((line) => [line.slot, origin(quote, line) ?? originOfReduction(quote, line)]));
+  const lines = joinLines(all, all, stamp).flatMap((line): BilledLine[] => {
+    const source = from.get(line.slot);
+    return source ? [{ line, from: source.id, why: line.slot.startsWith('above.') ? 'above-ceiling' : 'as-quoted' }] : [];
+  });
+  const gross = total(lines.map(({ line }) => line), quote.ceiling.currency);
+  return { rule, lines, gross, ceiling: quote.ceiling };
+}
+
+const originOfReduction = (quote: Quote, line: Draft): QuoteLine | undefined => quote.lines.find((one) => `above.${groupOf(one)}` === line.slot);

@@ -1,13 +1,26 @@
 /** Pricing says what help costs before anyone travels: tariffs, quotes, ceilings, comparison, tax credit. It never takes money (see billing). */
+export { createPricing } from './pricing.ts';
 export type { Pricing } from './verbs.ts';
 export type {
   Accepted, Candidate, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, ComparedRow, HiddenSubscription, Missing, NoSuchQuote, Offers, Preview,
-  ProviderTerms, SecondEyes, WhyMissing,
+  PreviewLine, ProviderTerms, SecondEyes, WhyMissing,
 } from './answers.ts';
-export type { Actual, BillDraft, BilledLine } from './bill.ts';
+export { MOST_CENTS, STEPS, tariffAsk, type AsksForTariff } from './asks.ts';
+export { MONEY_RULES, billFor, type Actual, type BillDraft, type BillOutcome, type BilledLine, type MoneyRule } from './bill.ts';
+export { catalogueFrom, soundsRenewing, type Catalogue, type Item, type Service } from './catalogue.ts';
+export { compare } from './compare.ts';
+export { creditFor, creditOf, creditRuleFor } from './credit.ts';
+export { grossOf, type Draft } from './draft.ts';
 export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondYesAsked } from './facts.ts';
+export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
+export { linesFor } from './lines.ts';
+export { previewTariff } from './preview.ts';
+export { VALID_DAYS, price, type Shelf } from './price.ts';
 export { LINE_KINDS, type Every, type LineCredit, type LineKind, type Quote, type QuoteLine, type QuoteState, type Says, type Unit } from './quote.ts';
+export { PUBLISHED_WEIGHTS, outlierOf, points, rank, type Rankable, type Weights } from './rank.ts';
+export { ruleBookFrom, ruleOn, type CreditRule, type Rule, type RuleBook } from './rules.ts';
 export { WAYS, isAtHome, type End, type ItemKey, type ItemKind, type ItemNeed, type LeafKey, type Scope, type ScopeTask, type Span, type TravelLeg, type Way, type When } from './scope.ts';
 export type {
   ItemPrice, NoFix, PackagePrice, ServiceKey, Surcharge, Tariff, TariffShapes, TimePrice, TravelPrice, Trip, UnattendedPrice,
 } from './tariff.ts';
+export { afterMonths, ceilingFor, totals, vatOf, type Totals, type VatShare } from './totals.ts';

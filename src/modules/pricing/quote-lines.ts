@@ -22,26 +22,35 @@ const named = (line: Draft): string => {
   return line.item;
 };
 
+type Renewal = Readonly<{ every: 'month' | 'year'; renewsOn: Temporal.PlainDate; later: Money; minimumMonths?: number }>;
+const renewalOf = (line: Draft, stamp: Stamp): Renewal | undefined => (line.every === 'once' ? undefined
+  : { every: line.every, renewsOn: renewsOn(stamp.day, line.every), later: line.later ?? line.unitPrice, ...(line.minimumMonths === undefined ? {} : { minimumMonths: line.minimumMonths }) });
+
 /** Turns a computed line into a line of a quote. What renews always says when: a part cannot, by its type. */
 function asLine(line: Draft, stamp: Stamp, worst: Readonly<{ quantity: number; gross: Money }>): QuoteLine {
   const base = shared(line, stamp, worst);
-  const { every } = line;
-  const renewing = every === 'once' ? undefined
-    : { every, renewsOn: renewsOn(stamp.day, every), later: line.later ?? line.unitPrice, ...(line.minimumMonths === undefined ? {} : { minimumMonths: line.minimumMonths }) };
+  const renewal = renewalOf(line, stamp);
+  return renewal ? renewingLine(line, base, renewal) : onceLine(line, base);
+}
+
+type Base = ReturnType<typeof shared>;
+
+function onceLine(line: Draft, base: Base): QuoteLine {
   switch (line.kind) {
-    case 'labour': case 'training': case 'travel':
-      if (renewing) throw new Error(`Work cannot renew (${line.slot}).`);
-      return { ...base, kind: line.kind, every: 'once' };
-    case 'parts':
-      if (renewing) throw new Error(`A subscription was called a part (${line.slot}).`);
-      return { ...base, kind: 'parts', every: 'once', item: named(line) };
-    case 'subscription':
-      if (!renewing) throw new Error(`A subscription never renews (${line.slot}).`);
-      return { ...base, ...renewing, kind: 'subscription', item: named(line) };
-    case 'licence':
-      return renewing ? { ...base, ...renewing, kind: 'licence', item: named(line) } : { ...base, every: 'once', kind: 'licence', item: named(line) };
-    case 'backup-security':
-      return renewing ? { ...base, ...renewing, kind: 'backup-security', item: line.item } : { ...base, every: 'once', kind: 'backup-security', item: line.item };
+    case 'labour': case 'training': case 'travel': return { ...base, kind: line.kind, every: 'once' };
+    case 'parts': return { ...base, kind: 'parts', every: 'once', item: named(line) };
+    case 'licence': return { ...base, kind: 'licence', every: 'once', item: named(line) };
+    case 'backup-security': return { ...base, kind: 'backup-security', every: 'once', item: line.item };
+    case 'subscription': throw new Error(`A subscription never renews (${line.slot}).`);
+  }
+}
+
+function renewingLine(line: Draft, base: Base, renewal: Renewal): QuoteLine {
+  switch (line.kind) {
+    case 'subscription': return { ...base, ...renewal, kind: 'subscription', item: named(line) };
+    case 'licence': return { ...base, ...renewal, kind: 'licence', item: named(line) };
+    case 'backup-security': return { ...base, ...renewal, kind: 'backup-security', item: line.item };
+    case 'labour': case 'training': case 'travel': case 'parts': throw new Error(`Something that renews was called ${line.kind} (${line.slot}).`);
   }
 }
 

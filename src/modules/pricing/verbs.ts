@@ -1,8 +1,10 @@
 import type { HomeId, PersonId, ProviderId, QuoteId, RequestId, Result, TariffId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, SecondEyes } from './answers.ts';
+import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, Preview, PreviewLine, SecondEyes } from './answers.ts';
 import type { Actual, BillDraft } from './bill.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Quote } from './quote.ts';
+import type { RuleBook } from './rules.ts';
 import type { Scope } from './scope.ts';
 import type { Tariff } from './tariff.ts';
 
@@ -20,8 +22,16 @@ export type Pricing = Readonly<{
   quote(work: Work, id: QuoteId): Promise<Result<Quote, NoSuchQuote>>;
   /** The quotes of a request in the published order, for whoever may see them; an empty list otherwise. */
   quotesFor(work: Work, request: RequestId): Promise<readonly Quote[]>;
+  /** The home's second pair of eyes, for the home, its helpers and the operator. */
+  secondEyesOf(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
   /** The tariff in force, for its provider's office. */
   tariffOf(work: Work, provider: ProviderId): Promise<Tariff | undefined>;
+  /** The lines of one visit or session by hand, for the provider's own screen: what a customer would pay. */
+  preview(tariff: Tariff, asked: Preview): readonly PreviewLine[];
+  /** What is sold, and what each kind of problem may need. */
+  catalogue: Catalogue;
+  /** The law as dated data. */
+  rules: RuleBook;
   known: Readonly<{
     quote(work: Work, id: QuoteId): Promise<Quote | undefined>;
     acceptedFor(work: Work, request: RequestId): Promise<Quote | undefined>;
@@ -33,7 +43,7 @@ export type Pricing = Readonly<{
     bill(work: Work, id: QuoteId, actual: Actual): Promise<BillDraft | undefined>;
   }>;
   aboutPerson: Readonly<{
-    export(work: Work, person: PersonId): Promise<unknown>;
-    erase(work: Work, person: PersonId): Promise<void>;
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    erase(work: Work, person: PersonId): Promise<{ erased: number }>;
   }>;
 }>;

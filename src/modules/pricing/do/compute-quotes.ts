@@ -1,0 +1,63 @@
+import { type ProviderId, type Result, newId, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Candidate, CannotAsk, Missing, Offers } from '../answers.ts';
+import { asOf } from '../answer.ts';
+import type { QuotesOffered } from '../facts.ts';
+import { mayAskFor } from '../may.ts';
+import type { Kept, Needs } from '../needs.ts';
+import { price } from '../price.ts';
+import type { Quote } from '../quote.ts';
+import { outlierOf, rank } from '../rank.ts';
+import { checkScope, withoutWords } from '../scope-check.ts';
+import type { Scope } from '../scope.ts';
+
+type Found = Readonly<{ quote: Quote; isNew: boolean }> | Missing;
+const isMissing = (found: Found): found is Missing => 'why' in found;
+
+/** One provider's price; the quote that already stands when nothing has changed since. */
+async function quoteOf(needs: Needs, work: Work, scope: Scope, provider: ProviderId, before: readonly Kept[]): Promise<Found> {
+  const terms = await needs.providers.terms(work, provider);
+  if (!terms) return { provider, why: 'no-such-provider' };
+  if (!terms.bindingSignedAt) return { provider, why: 'not-signed' };
+  const tariff = await needs.tariffs.inForce(work, provider);
+  if (!tariff) return { provider, why: 'no-tariff' };
+
+  const version = needs.fingerprint(JSON.stringify([tariff.id, terms.vat, terms.sapNumber ?? '', terms.guaranteeDays, { ...withoutWords(scope), travel: scope.travel[provider] ?? null }]));
+  const same = before.find(({ quote }) => quote.provider === provider && quote.version === version && ['offered', 'accepted'].includes(asOf(quote, work.now).state));
+  if (same) return { quote: same.quote, isNew: false };
+  const priced = price(needs.shelf, { tariff, provider: terms, scope, now: work.now, id: newId('Quote'), version });
+  if (priced.ok) return { quote: priced.value, isNew: true };
+  return { provider, why: priced.error.kind, ...(priced.error.item === undefined ? {} : { item: priced.error.item }) };
+}
+
+/** Prices one scope with every candidate's own tariff, and takes back offers that no longer hold. Nobody pays to be on the list. */
+export async function computeQuotes(needs: Needs, work: Work, scope: Scope, candidates: readonly Candidate[], ruledOut: readonly Missing[] = []): Promise<Result<Offers, CannotAsk>> {
+  if (!mayAskFor(work.by, scope)) return no({ kind: 'no-such-request' });
+  const whole = checkScope(scope, needs.shelf.catalogue);
+  if (!whole.ok) return whole;
+
+  const before = await needs.quotes.ofRequest(work, scope.request, true);
+  const found: Found[] = [];
+  for (const { provider } of candidates) found.push(await quoteOf(needs, work, scope, provider, before));
+  const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
+  const times = new Map(candidates.map(({ provider, firstTime }) => [provider, firstTime]));
+  const ordered = rank(priced.map(({ quote }) => ({ ...quote, firstTime: times.get(quote.provider) })), work.now);
+  const all = ordered.map(({ expected }) => expected.cents);
+  const offered = ordered.map(({ firstTime: _, outlier: __, ...quote }): Quote => {
+    const far = outlierOf(quote.expected.cents, all);
+    return far ? { ...quote, outlier: far } : quote;
+  });
+
+  const standing = new Set(offered.map(({ id }) => id));
+  for (const { quote, keptAt } of before) {
+    if (!standing.has(quote.id) && !keptAt && (quote.state === 'offered' || quote.state === 'accepted')) await needs.quotes.answer(work, quote.id, 'withdrawn', 'computed-again');
+  }
+  const fresh = new Set(priced.filter(({ isNew }) => isNew).map(({ quote }) => quote.id));
+  for (const [place, quote] of offered.entries()) {
+    if (fresh.has(quote.id)) await needs.quotes.add(work, quote, withoutWords(scope), place);
+    else await needs.quotes.place(work, quote.id, place, quote.outlier);
+  }
+  await work.audit({ did: 'compute-quotes', to: scope.request, home: scope.home });
+  if (fresh.size > 0) await work.announce({ fact: 'quotes-offered', request: scope.request, home: scope.home, quotes: offered.map(({ id }) => id) } satisfies QuotesOffered);
+  return ok({ offered, missing: [...found.filter(isMissing), ...ruledOut] });
+}

@@ -1,0 +1,26 @@
+import { type QuoteId, type Result, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import { mayStillAnswer } from '../answer.ts';
+import type { CannotAnswer } from '../answers.ts';
+import type { QuoteRefused } from '../facts.ts';
+import { mayAnswer } from '../may.ts';
+import type { Needs } from '../needs.ts';
+import type { Quote } from '../quote.ts';
+import { nameOf } from '../who.ts';
+
+/** Says no to a price. The same no twice is one no. */
+export async function refuseQuote(needs: Pick<Needs, 'quotes'>, work: Work, id: QuoteId): Promise<Result<Quote, CannotAnswer>> {
+  const asked = await needs.quotes.find(work, id);
+  if (!asked || !mayAnswer(work.by, asked.quote)) return no({ kind: 'no-such-quote' });
+
+  const all = await needs.quotes.ofRequest(work, asked.quote.request, true);
+  const { quote } = all.find((one) => one.quote.id === id) ?? asked;
+  if (quote.state === 'refused') return ok(quote);
+  const open = mayStillAnswer(quote, work.now);
+  if (!open.ok) return open;
+
+  await needs.quotes.answer(work, id, 'refused', nameOf(work.by));
+  await work.audit({ did: 'refuse-quote', to: id, home: quote.home });
+  await work.announce({ fact: 'quote-refused', quote: id, request: quote.request, home: quote.home } satisfies QuoteRefused);
+  return ok({ ...quote, state: 'refused' });
+}

@@ -1,0 +1,28 @@
+import { type HomeId, isStaff, mayActFor, no, ok, ownsHome } from '#kernel';
+import type { Work } from '#platform/work';
+import { asOf } from '../answer.ts';
+import { maySee, maySetPrices } from '../may.ts';
+import type { Needs } from '../needs.ts';
+import type { Pricing } from '../verbs.ts';
+
+const maySeeEyes = (by: Work['by'], home: HomeId, named: string | undefined): boolean =>
+  ownsHome(by, home) || mayActFor(by, home, 'answer-quotes') || isStaff(by, 'operator') || (by.kind === 'person' && by.person === named);
+
+/** What may be read, and by whom. What may not be seen does not exist. */
+export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'tariffOf'> => ({
+  async quote(work, id) {
+    const found = await needs.quotes.find(work, id);
+    return found && maySee(work.by, found.quote) ? ok(asOf(found.quote, work.now)) : no({ kind: 'no-such-quote' });
+  },
+  async quotesFor(work, request) {
+    const found = await needs.quotes.ofRequest(work, request);
+    return found.filter(({ quote }) => maySee(work.by, quote)).map(({ quote }) => asOf(quote, work.now));
+  },
+  async secondEyesOf(work, home) {
+    const eyes = await needs.eyes.of(work, home);
+    return maySeeEyes(work.by, home, eyes?.person) ? eyes : undefined;
+  },
+  async tariffOf(work, provider) {
+    return maySetPrices(work.by, provider) || isStaff(work.by, 'operator') ? needs.tariffs.inForce(work, provider) : undefined;
+  },
+});

@@ -1,0 +1,40 @@
+import type { HomeId, PersonId, ProviderId, QuoteId, RequestId, TariffId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { ProviderTerms, SecondEyes } from './answers.ts';
+import type { Shelf } from './price.ts';
+import type { Quote } from './quote.ts';
+import type { Scope } from './scope.ts';
+import type { Tariff } from './tariff.ts';
+
+/** A quote with what only this module needs of its row. */
+export type Kept = Readonly<{ quote: Quote; firstYes: boolean; keptAt?: Temporal.Instant | undefined }>;
+
+export type Quotes = Readonly<{
+  find(work: Work, id: QuoteId): Promise<Kept | undefined>;
+  /** All quotes of a request, best first; `locked` until the work is over, so that two answers wait for each other. */
+  ofRequest(work: Work, request: RequestId, locked?: boolean): Promise<readonly Kept[]>;
+  add(work: Work, quote: Quote, scope: Scope, place: number): Promise<void>;
+  place(work: Work, id: QuoteId, place: number, outlier: Quote['outlier']): Promise<void>;
+  answer(work: Work, id: QuoteId, state: Exclude<Quote['state'], 'expired'>, by: string): Promise<void>;
+  firstYes(work: Work, id: QuoteId, by: string): Promise<void>;
+  keep(work: Work, id: QuoteId): Promise<void>;
+  scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
+  ofHomes(work: Work, homes: readonly HomeId[]): Promise<readonly Quote[]>;
+}>;
+export type Tariffs = Readonly<{
+  add(work: Work, tariff: Tariff): Promise<void>;
+  inForce(work: Work, provider: ProviderId): Promise<Tariff | undefined>;
+  find(work: Work, id: TariffId): Promise<Tariff | undefined>;
+}>;
+export type EyesOfHomes = Readonly<{
+  of(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
+  set(work: Work, eyes: SecondEyes, by: string): Promise<void>;
+  drop(work: Work, home: HomeId): Promise<void>;
+  namedAs(work: Work, person: PersonId): Promise<readonly SecondEyes[]>;
+  forget(work: Work, person: PersonId): Promise<number>;
+}>;
+export type Providers = Readonly<{ terms(work: Work, id: ProviderId): Promise<ProviderTerms | undefined> }>;
+/** Whether someone lives in a home, or helps there with a mandate that lets them answer quotes. */
+export type Trusts = Readonly<{ trusts(work: Work, home: HomeId, person: PersonId): Promise<boolean>; homesOf(work: Work, person: PersonId): Promise<readonly HomeId[]> }>;
+
+export type Needs = Readonly<{ quotes: Quotes; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { HomeId, PersonId } from '#kernel';
+import type { People } from '#modules/people';
+import type { Technicians } from '#modules/technicians';
+import type { DbOf } from '#platform/work';
+import frenchRules from '../../../content/rules/fr.json' with { type: 'json' };
+import britishRules from '../../../content/rules/gb.json' with { type: 'json' };
+import services from '../../../content/services.json' with { type: 'json' };
+import { asOf } from './answer.ts';
+import { catalogueFrom } from './catalogue.ts';
+import { acceptQuote } from './do/accept-quote.ts';
+import { billQuote } from './do/bill-quote.ts';
+import { computeQuotes } from './do/compute-quotes.ts';
+import { refuseQuote } from './do/refuse-quote.ts';
+import { dropSecondEyes, setSecondEyes } from './do/second-eyes.ts';
+import { setTariff } from './do/set-tariff.ts';
+import { tell } from './do/tell.ts';
+import type { Needs, Providers, Trusts } from './needs.ts';
+import { previewTariff } from './preview.ts';
+import { ruleBookFrom } from './rules.ts';
+import { eyesIn, quotesIn, tariffsIn } from './store.ts';
+import type { Pricing } from './verbs.ts';
+
+const providersFrom = (technicians: Pick<Technicians, 'provider'>): Providers => ({
+  terms: async (work, id) => {
+    const found = await technicians.provider(work, id);
+    return found && { id: found.id, country: found.country, vat: found.vat, sapNumber: found.sapNumber, guaranteeDays: found.guaranteeDays, bindingSignedAt: found.bindingSignedAt };
+  },
+});
+
+const trustsFrom = (people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> }): Trusts => ({
+  async trusts(work, home: HomeId, person: PersonId) {
+    if ((await people.known.residentsOf(work, home)).some(({ id }) => id === person)) return true;
+    return (await people.known.helpersOf(work, home)).some(({ helper, mandate }) => helper.id === person && mandate.scopes.includes('answer-quotes'));
+  },
+  homesOf: async (work, person) => (await people.known.homesOf(work, person)).map(({ id }) => id),
+});
+
+/** Reads the catalogue and the law once; every verb checks who may. @throws when the catalogue contradicts itself. */
+export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
+  const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
+  const needs: Needs = {
+    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
+    fingerprint: (words) => createHash('sha256').update(words).digest('hex').slice(0, 32),
+  };
+  return {
+    setTariff: (work, provider, shapes) => setTariff(needs, work, provider, shapes),
+    computeQuotes: (work, scope, candidates, missing) => computeQuotes(needs, work, scope, candidates, missing),
+    acceptQuote: (work, id) => acceptQuote(needs, work, id),
+    refuseQuote: (work, id) => refuseQuote(needs, work, id),
+    setSecondEyes: (work, eyes) => setSecondEyes(needs, work, eyes),
+    dropSecondEyes: (work, home) => dropSecondEyes(needs, work, home),
+    ...tell(needs),
+    preview: (tariff, asked) => previewTariff(shelf.catalogue, tariff, asked),
+    catalogue: shelf.catalogue,
+    rules: shelf.rules,
+    known: {
+      quote: async (work, id) => { const found = await needs.quotes.find(work, id); return found && asOf(found.quote, work.now); },
+      acceptedFor: async (work, request) => (await needs.quotes.ofRequest(work, request)).find(({ quote }) => quote.state === 'accepted')?.quote,
+      tariff: (work, id) => needs.tariffs.find(work, id),
+      scopeOf: (work, id) => needs.quotes.scopeOf(work, id),
+      keep: (work, id) => needs.quotes.keep(work, id),
+      bill: (work, id, actual) => billQuote(needs, work, id, actual),
+    },
+    aboutPerson: {
+      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person) }),
+      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) }),
+    },
+  };
+}
