@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Clock, Lang } from '#kernel';
+import { type Db, type Pool, openDb, openPool } from '#platform/db';
+import type { Facts } from '#platform/facts';
+import { type Files, createFiles } from '#platform/files/index';
+import { createOnce } from '#platform/http/index';
+import { type Keys, keysIn } from '#platform/keys';
+import { type Limits, createLimits } from '#platform/limits/index';
+import type { Log } from '#platform/log';
+import { type Roads, createRoads } from '#platform/roads/index';
+import { type Words, createText } from '#platform/text';
+import { type Works, createWorks } from '#platform/work';
+
+export const PROGRAM = join(import.meta.dirname, '..');
+
+/** Everything that the modules stand on. */
+export type Ground = Readonly<{
+  pool: Pool; db: Db<unknown>; works: Works & { once: ReturnType<typeof createOnce>; keys: Keys };
+  clock: Clock; facts: Facts; keys: Keys; files: Files; roads: Roads; limits: Limits; text: Record<Lang, Words>; log: Log; publicUrl: string; name: string;
+}>;
+
+/** Lays the ground floor over one database. The caller closes it with `pool.end()`. */
+export function layGround(has: { url: string; dataDir: string; clock: Clock; facts: Facts; log: Log; publicUrl: string; name: string; connections?: number }): Ground {
+  const pool = openPool({ url: has.url, log: has.log, ...(has.connections === undefined ? {} : { max: has.connections }) });
+  const db = openDb<unknown>(pool);
+  const keys = keysIn(join(has.dataDir, 'keys'));
+  const works = createWorks({ db, clock: has.clock, facts: has.facts });
+  return {
+    pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
+    files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads(), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
+    publicUrl: has.publicUrl, name: has.name,
+  };
+}

@@ -1,0 +1,142 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type Country, type HomeId, ZONE, isId } from '#kernel';
+import type { Board, Request } from '#modules/booking';
+import { type Found, fullName } from '#modules/people';
+import { shownName } from '#modules/technicians';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { type Filled, box, form, fresh, listOf, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+const callAsks = z.object({ words: z.string().trim().min(1, 'ask.words-missing').max(8_000, 'ask.words-too-long'), lang: z.enum(['en', 'fr']), source: z.enum(['phone', 'paper']), country: z.enum(['FR', 'GB']), forOther: z.string().optional() });
+
+/** The telephone rings: who is it, what is open, what can be done for them, on one screen and by keyboard alone. */
+export function consoleDoors(has: WebHas): Door[] {
+  return [
+    screen({ method: 'GET', path: '/operator', who: ['operator'], asks: z.object({ q: z.string().max(200).default('') }), again: (call) => go(call.path.split('?')[0] ?? '/operator'), answer: (call) => showConsole(has, call as unknown as Call, call.asked.q) }),
+    screen({ method: 'GET', path: '/operator/call', who: ['operator'], answer: (call) => page(callPage(has, call, fresh)) }),
+    screen({
+      method: 'POST', path: '/operator/call', who: ['operator'], asks: callAsks,
+      again: (call, typed, problems) => page(callPage(has, call, { typed, problems }), 422),
+      answer: (call) => call.change(
+        (work) => has.booking.ask(work, { words: call.asked.words, lang: call.asked.lang, country: call.asked.country, askedFor: call.asked.forOther ? 'someone-else' : 'me', source: call.asked.source }),
+        (asked) => go(`/operator/read-back?reference=${asked.reference}&code=${asked.code}`),
+        (refusal) => page(callPage(has, call as unknown as Call, { typed: { words: call.asked.words }, problems: [{ field: 'words', says: `booking.${refusal.kind}` }] }), 422),
+      ),
+    }),
+    screen({ method: 'GET', path: '/operator/read-back', who: ['operator'], asks: z.object({ reference: z.string().max(20), code: z.string().max(10) }), again: () => go('/operator'), answer: (call) => page(readBack(has, call as unknown as Call, call.asked)) }),
+    screen({ method: 'GET', path: '/operator/homes/:home', who: ['operator'], answer: (call) => household(has, call) }),
+    screen({ method: 'GET', path: '/operator/board', who: ['operator'], asks: z.object({ day: z.iso.date().optional(), country: z.enum(['FR', 'GB']).optional() }), again: () => go('/operator/board'), answer: (call) => boardPage(has, call as unknown as Call, call.asked) }),
+  ];
+}
+
+async function showConsole(has: WebHas, call: Call, query: string): Promise<Reply> {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const { found, requests, waiting } = await call.look(async (work) => ({
+    found: query.trim() === '' ? [] : await has.people.find(work, query), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
+  }));
+  return page(shell(frame, {
+    title: words.say('operator.console'), kind: 'staff',
+    main: html`<h1>${words.say('operator.console')}</h1>${links(frame)}
+      <form method="get" action="/operator" role="search" class="search"><div class="field"><label for="q">${words.say('operator.search')}</label><input id="q" name="q" type="search" value="${query}" autofocus accesskey="s" placeholder="${words.say('operator.search-hint')}"></div>
+      <div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button><a class="button" href="/operator/call" accesskey="n">${icon('phone-call')}${words.say('operator.new-call')}</a></div></form>
+      ${query.trim() === '' ? '' : html`<h2>${words.say('operator.found', { count: found.length + requests.length })}</h2><ul class="choices two">${found.map((one) => foundPerson(frame, one))}${requests.map((request) => foundRequest(frame, request))}</ul>`}
+      <h2>${words.say('operator.waiting', { count: waiting.length })}</h2>${waiting.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="choices two">${waiting.map((request) => foundRequest(frame, request))}</ul>`}`,
+  }));
+}
+
+const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
+  <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a></nav>`;
+
+const foundPerson = (frame: Frame, { person, homes }: Found): Html => html`<li><div class="card"><strong>${fullName(person)}</strong> <span class="tag">${person.lang}</span><br>
+  ${person.phone ? html`${icon('phone')} ${person.phone}<br>` : ''}${person.email ? html`${person.email}<br>` : ''}<span class="quiet">${frame.words.say(`where.prefers-${person.prefers}`)}</span>
+  <ul>${homes.map((home) => html`<li><a href="/operator/homes/${home.id}">${home.address.line}, ${home.address.postcode} ${home.address.town}</a>${home.at ? '' : html` <span class="tag danger">${frame.words.say('operator.unplaced')}</span>`}</li>`)}</ul></div></li>`;
+
+const foundRequest = (frame: Frame, request: Request): Html => html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.reference}</strong> <span class="tag">${frame.words.say(`come-back.state-${request.state}`)}</span> <span class="tag">${frame.words.say(`operator.source-${request.source}`)}</span>
+  <span class="quiet">${request.words.slice(0, 140)}</span></span></a></li>`;
+
+function callPage(has: WebHas, call: Call, filled: Filled): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return shell(frame, {
+    title: words.say('operator.new-call'), kind: 'staff',
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say('operator.new-call')}</h1><blockquote class="quoted">${words.say('operator.script-greeting', { name: frame.house.name })}</blockquote>
+      <p class="note danger">${words.say('operator.script-scam')} <a href="/emergency">${words.say('operator.open-emergency')}</a></p>
+      ${form('/operator/call', html`${box({ name: 'words', label: words.say('operator.their-words'), hint: words.say('operator.their-words-hint'), filled, words, rows: 5 })}
+        ${listOf({ name: 'source', label: words.say('operator.source'), filled, words, options: ['phone', 'paper'].map((value) => ({ value, label: words.say(`operator.source-${value}`) })) })}
+        ${listOf({ name: 'lang', label: words.say('operator.their-language'), filled, words, value: frame.lang, options: [{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }] })}
+        ${listOf({ name: 'country', label: words.say('operator.their-country'), filled, words, value: frame.house.country, options: [{ value: 'FR', label: 'France' }, { value: 'GB', label: 'United Kingdom' }] })}
+        <div class="tick"><input type="checkbox" id="forOther" name="forOther" value="yes"><label for="forOther">${words.say('ask.for-other')}</label></div>
+        <div class="actions"><button class="main">${words.say('operator.take-down')}</button></div>`)}`,
+  });
+}
+
+/** What the caller writes down, said slowly; then on with the same pages that they would see. */
+function readBack(has: WebHas, call: Call, told: { reference: string; code: string }): Html {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const spelled = told.reference.replaceAll('-', '').split('').join(' ');
+  return shell(frame, {
+    title: words.say('operator.read-back'), kind: 'staff',
+    main: html`<h1>${words.say('operator.read-back')}</h1><blockquote class="quoted lead">${words.say('operator.script-reference')}<br><strong class="big number">${spelled}</strong><br>${words.say('operator.script-code')}<br><strong class="big number">${told.code.split('').join(' ')}</strong></blockquote>
+      <div class="actions"><a class="button main" href="/r/${told.reference}">${words.say('operator.go-on')}</a></div>`,
+  });
+}
+
+async function household(has: WebHas, call: Call): Promise<Reply> {
+  const id = call.params['home'] ?? '';
+  if (!isId('Home', id)) return missing;
+  const home: HomeId = id;
+  const seen = await call.look(async (work) => {
+    const found = await has.people.home(work, home);
+    if (!found) return undefined;
+    return {
+      home: found, residents: await has.people.residentsOf(work, home), helpers: await has.people.helpersOf(work, home), devices: await has.devices.devicesOf(work, home),
+      requests: await has.booking.requestsOf(work, { home }), visits: await has.booking.visitsOf(work, home), invoices: await has.billing.invoicesOf(work, home),
+    };
+  });
+  if (!seen) return missing;
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return page(shell(frame, {
+    title: words.say('operator.household'), kind: 'staff',
+    main: html`<h1>${seen.residents.map(fullName).join(' · ')}</h1><p>${seen.home.address.line}, ${seen.home.address.postcode} ${seen.home.address.town}</p>
+      <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li>${fullName(person)} · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
+        ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.join(', ')}</span></li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.invoices')}</h2><ul>${seen.invoices.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a> ${words.money(invoice.gross)}</li>`)}</ul></section></div>`,
+  }));
+}
+
+async function boardPage(has: WebHas, call: Call, asked: { day?: string | undefined; country?: Country | undefined }): Promise<Reply> {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const country = asked.country ?? frame.house.country;
+  const day = asked.day ? Temporal.PlainDate.from(asked.day) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
+  const seen = await call.look(async (work) => {
+    const board = await has.booking.board(work, { day, country });
+    if (!board) return undefined;
+    const names = await Promise.all(board.days.map(async (one) => { const technician = await has.technicians.technician(work, one.technician); return technician ? shownName(technician) : ''; }));
+    return { board, names };
+  });
+  if (!seen) return missing;
+  const other = (days: number): string => `/operator/board?country=${country}&day=${day.add({ days }).toString()}`;
+  return page(shell(frame, {
+    title: words.say('operator.board'), kind: 'staff',
+    main: html`<h1>${words.say('operator.board-of', { day: words.day(day) })}</h1><nav class="actions"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a>
+      ${(['FR', 'GB'] as const).map((one) => html`<a class="button" href="/operator/board?country=${one}&day=${day.toString()}"${one === country ? html` aria-current="true"` : ''}>${one === 'FR' ? 'France' : 'United Kingdom'}</a>`)}</nav>${dayTable(frame, seen.board, seen.names)}`,
+  }));
+}
+
+const dayTable = (frame: Frame, board: Board, names: readonly string[]): Html => html`<div class="scroll-x"><table><thead><tr><th scope="col">${frame.words.say('operator.technician')}</th><th scope="col">${frame.words.say('operator.visits')}</th><th scope="col" class="amount">${frame.words.say('operator.driving')}</th></tr></thead><tbody>
+  ${board.days.map((one, at) => html`<tr><th scope="row">${names[at]}</th><td>${one.visits.length === 0 ? html`<span class="quiet">${frame.words.say(one.shift ? 'operator.free' : 'operator.off')}</span>` : html`<ol class="route">${one.visits.map(({ appointment }) =>
+    html`<li><a href="/visits/${appointment.id}">${frame.words.hour(appointment.promisedFrom, board.country)}–${frame.words.hour(appointment.promisedUntil, board.country)}</a> <span class="quiet">${frame.words.say(`operator.visit-${appointment.state}`)}, ${frame.words.span(appointment.minutes)}</span></li>`)}</ol>`}</td>
+    <td class="amount">${frame.words.distance(one.visits.reduce((metres, visit) => metres + visit.travel.metres, 0))}</td></tr>`)}</tbody></table></div>`;
+
