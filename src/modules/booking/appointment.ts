@@ -1,4 +1,4 @@
-import { type Country, type HomeId, type LatLng, type ProviderId, type QuoteId, type RequestId, type TechnicianId, type VisitId, ZONE } from '#kernel';
+import { type Country, type HomeId, type LatLng, type Money, type ProviderId, type QuoteId, type RequestId, type TechnicianId, type VisitId, ZONE } from '#kernel';
 import type { Way } from './request.ts';
 import { NARROW_MINUTES } from './slot.ts';
 
@@ -14,6 +14,8 @@ export type Appointment = Readonly<{
   way: Way; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
   plannedStart: Temporal.Instant; plannedEnd: Temporal.Instant; minutes: number;
   at: LatLng; quiet: boolean; state: AppointmentState; sequence: number; bookedAt: Temporal.Instant; narrowedAt?: Temporal.Instant | undefined;
+  /** Owed for a late move or cancellation, as it was shown before. */
+  fee?: Money | undefined;
 }>;
 
 /** The day of a visit, on the wall clock of its country. */

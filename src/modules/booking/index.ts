@@ -2,6 +2,10 @@
 export * from './refusals.ts';
 export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
 export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
+export { createBooking, type BookingHas } from './booking.ts';
+export { confirmationPdf } from './documents.ts';
+export { HORIZON_DAYS, LEAD_MINUTES } from './do/find-times.ts';
+export { narrowSweep } from './jobs.ts';
 export type { BookingFact, RequestAsked, RequestClosed, RequestPlaced, VisitBooked, VisitCancelled, VisitMoved, WindowNarrowed } from './facts.ts';
 export { isOpen, isUnderstood, priceable, type AskedFor, type Comfort, type Flag, type Guess, type Request, type RequestState, type Source, type Task, type Way } from './request.ts';
 export { HOLD_MINUTES, NARROW_MINUTES, WINDOW_MINUTES, nearest, readSlotKey, slotKey, type Hold, type Slot } from './slot.ts';

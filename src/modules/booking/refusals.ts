@@ -27,3 +27,7 @@ export type FeeChanged = { kind: 'fee-changed'; fee: Money };
 /** A visit that begins within fourteen days needs the customer's own wish for that. */
 export type ExpressNeeded = { kind: 'express-request-needed' };
 export type CannotReach = { kind: 'no-way-to-reach-you' };
+/** A second pair of eyes must say yes first (see pricing.acceptQuote, which asks them). */
+export type SecondYesNeeded = { kind: 'second-yes-needed' };
+/** What was typed as a telephone number cannot be one. */
+export type BadPhone = { kind: 'bad-phone' };

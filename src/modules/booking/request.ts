@@ -20,18 +20,19 @@ export type Task = Readonly<{
   answers: Readonly<Record<string, string>>; done: boolean;
 }>;
 
-/** A danger or a scam that was seen in the words; `kind` is triage's word for it. */
-export type Flag = Readonly<{ kind: string; severity: string }>;
+/** A danger or a scam that was seen in the words; `kind` and `card` are triage's. `show`: the card comes before everything else; otherwise ask first. */
+export type Flag = Readonly<{ kind: string; card: string; show: boolean }>;
 
 /**
  * What somebody asked for, in their own words. `quiet`: someone may be watching their devices, so nothing about it goes
  * to any known channel, and nobody of the household or among the helpers sees it.
+ * `noRemote`: no help over the screen, since someone else may control the device or it could hurt.
  * `callFirst`: the address could not be placed (or none of our guesses fits), so we ring before any price is said.
  */
 export type Request = Readonly<{
   id: RequestId; reference: string; words: string; lang: Lang; source: Source; askedFor: AskedFor; country: Country;
   comfort?: Comfort | undefined; person?: PersonId | undefined; home?: HomeId | undefined; helper?: PersonId | undefined;
-  tasks: readonly Task[]; photos: readonly FileId[]; safety: readonly Flag[]; quiet: boolean; callFirst: boolean;
+  tasks: readonly Task[]; photos: readonly FileId[]; safety: readonly Flag[]; quiet: boolean; noRemote: boolean; callFirst: boolean;
   way?: Way | undefined; state: RequestState; chosenQuote?: QuoteId | undefined; askedAt: Temporal.Instant;
 }>;
 

@@ -1,8 +1,9 @@
 import type { Address, Country, FileId, HoldId, HomeId, Lang, LatLng, Money, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TaskId, TechnicianId, VisitId } from '#kernel';
 import type { Work } from '#platform/work';
+import type { When } from '#modules/pricing';
 import type { Appointment } from './appointment.ts';
-import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
-import type { AskedFor, Comfort, Flag, Request, RequestState, Source, Way } from './request.ts';
+import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
+import type { AskedFor, Comfort, Flag, Request, Source, Way } from './request.ts';
 import type { Hold, Slot } from './slot.ts';
 
 /** Who somebody is, as they say it. Phone and e-mail in any spelling; neither is an identity. */
@@ -48,11 +49,11 @@ export type Booking = Readonly<{
   tellWho(work: Work, asked: WhoInput): Say<WhoOutput, NoSuchRequest | RequestClosedAlready | CannotReach | Refusal>;
   /** A signed-in person, or their helper, names a home that is theirs to ask for. */
   tellHome(work: Work, asked: { request: RequestId; home: HomeId }): Say<WhoOutput, NoSuchRequest | NoSuchHome | RequestClosedAlready>;
-  askForQuotes(work: Work, asked: { request: RequestId }): Say<QuotesAnswer, NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal>;
+  askForQuotes(work: Work, asked: { request: RequestId; when?: When | undefined }): Say<QuotesAnswer, NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal>;
   hold(work: Work, asked: { quote: QuoteId; slot: string }): Say<Hold, NoSuchQuote | NotASlot | TimePassed | TimeTaken | QuoteExpired | AlreadyBooked | NotPlaced>;
   releaseHold(work: Work, asked: { hold: HoldId }): Say<Hold, NoSuchHold>;
   /** Accepts the quote and makes the promise, in one step. `termsHash` is the quote's version, as it was shown. */
-  book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | NotPlaced | Refusal>;
+  book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | SecondYesNeeded | NotPlaced | Refusal>;
   /** `fee`: what was shown. */
   moveVisit(work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Say<Appointment, NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged>;
   cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;
@@ -61,13 +62,13 @@ export type Booking = Readonly<{
   /** Visits that are over (told by `visits`): the request is done. */
   visitDone(work: Work, asked: { visit: VisitId }): Say<Appointment, NoSuchVisit>;
 
-  /** How at home somebody feels with such things; asked once, kept with the request (and the person, when there is one). Wanted by the pages. */
+  /** How at home somebody feels with such things; asked once, kept with the request (and the person, when there is one). */
   sayComfort(work: Work, asked: { request: RequestId; comfort: Comfort }): Say<Request, NoSuchRequest | RequestClosedAlready>;
-  /** The ways in which all tasks together can be helped, the cheapest sufficient first; empty when not theirs or not understood. Wanted by the pages. */
+  /** The ways in which all tasks together can be helped, the cheapest sufficient first; empty when not theirs or not understood. */
   waysOf(work: Work, request: RequestId): Promise<readonly Way[]>;
-  /** A time that is kept for the caller's own request; undefined once it ran out. Wanted by the pages. */
+  /** A time that is kept for the caller's own request; undefined once it ran out. */
   holdOf(work: Work, hold: HoldId): Promise<Hold | undefined>;
-  /** Providers of the country that have no price for this request, each with its reason, as when the quotes were computed. Wanted by the pages. */
+  /** Providers of the country that have no price for this request, each with its reason, as when the quotes were computed. */
   missingQuotes(work: Work, request: RequestId): Promise<readonly Readonly<{ provider: ProviderId; why: string }>[]>;
 
   request(work: Work, id: RequestId): Promise<Request | undefined>;
@@ -83,7 +84,8 @@ export type Booking = Readonly<{
   timesToMove(work: Work, visit: VisitId): Promise<readonly Slot[]>;
   /** For who lost a race: the three times nearest to the one that is gone. */
   otherTimes(work: Work, asked: { quote: QuoteId; slot: string }): Promise<readonly Slot[]>;
-  feeFor(work: Work, visit: VisitId, what: 'move' | 'cancel'): Promise<Fee | undefined>;
+  /** What moving or cancelling now would cost: the same for both. Undefined when it cannot be changed by who asks. */
+  feeFor(work: Work, visit: VisitId, what?: 'move' | 'cancel'): Promise<Fee | undefined>;
   /** Two friendly words. The person and their helper only; not the technician (see visits.arrive). */
   doorWordFor(work: Work, visit: VisitId): Promise<string | undefined>;
   /** Four digits. The person only. */
@@ -93,12 +95,16 @@ export type Booking = Readonly<{
   find(work: Work, text: string): Promise<readonly Request[]>;
   board(work: Work, on: { day: Temporal.PlainDate; country: Country }): Promise<Board | undefined>;
   dayOf(work: Work, technician: TechnicianId, day: Temporal.PlainDate): Promise<Day | undefined>;
+  /** The visit for a person's own calendar, in the language of the request. */
   visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;
+  /** For `confirmationPdf(parts, words, house)`, outside of the work. For the person only: it holds the code. */
   confirmationLetter(work: Work, visit: VisitId): Promise<LetterParts | undefined>;
-  aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<unknown>; erase(work: Work, person: PersonId): Promise<void> }>;
+  aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<Record<string, unknown>>; erase(work: Work, person: PersonId): Promise<{ erased: number }> }>;
   known: Readonly<{
     request(work: Work, id: RequestId): Promise<Request | undefined>;
     visit(work: Work, id: VisitId): Promise<Appointment | undefined>;
+    /** Every visit that a request was promised, cancelled ones too. */
+    visitsOfRequest(work: Work, id: RequestId): Promise<readonly Appointment[]>;
     visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;
     /** The door word and the person's code, opened. */
     doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
@@ -106,7 +112,6 @@ export type Booking = Readonly<{
     narrowWindows(work: Work): Promise<number>;
     /** Drops holds that ran out, so that their times show at once; returns how many. */
     dropHolds(work: Work): Promise<number>;
-    requestStates(work: Work, request: RequestId, state: RequestState): Promise<void>;
   }>;
 }>;
 

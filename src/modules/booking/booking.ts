@@ -1,0 +1,132 @@
+import type { Lang, PersonId } from '#kernel';
+import { type People, phoneFrom } from '#modules/people';
+import { type Pricing, whenOf } from '#modules/pricing';
+import type { Technicians } from '#modules/technicians';
+import type { Triage } from '#modules/triage';
+import type { Words } from '#platform/text';
+import { type DbOf, type Work, lockFor } from '#platform/work';
+import doorWords from '../../../content/door-words.json' with { type: 'json' };
+import { type RoadsForDays, createDispatcher } from './dispatcher.ts';
+import { addPhotos, addTask, ask } from './do/ask.ts';
+import { askForQuotes } from './do/ask-for-quotes.ts';
+import { book } from './do/book.ts';
+import { cancelVisit, feeFor, moveVisit } from './do/change-visit.ts';
+import { closeRequest, visitDone } from './do/close-request.ts';
+import { comeBack } from './do/come-back.ts';
+import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';
+import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
+import { dropHolds, narrowWindows } from './do/keep-promises.ts';
+import { calendarParts, letterParts } from './do/letter-parts.ts';
+import { doorWordFor, openDoor, seeBoard, seeDay, seeRequest, seeRequestsOf, seeVisit, seeVisitFor, seeVisitsOf, visitCodeFor } from './do/see.ts';
+import { tellHome, tellWho } from './do/tell-who.ts';
+import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
+import { visitCalendar } from './documents.ts';
+import { isHouseItself, maySeeBoard, maySeeRequest } from './may.ts';
+import type { KeysNeeded, Needs, RoadsNeeded } from './needs.ts';
+import { readReference, secretDice } from './reference.ts';
+import { requestsIn, triesIn } from './request-store.ts';
+import { triageFor } from './triage-words.ts';
+import type { Booking } from './verbs.ts';
+import { visitsIn } from './visit-store.ts';
+
+/** What booking is built from. */
+export type BookingHas = Readonly<{
+  dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded & RoadsForDays;
+  people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; words: Readonly<Record<Lang, Words>>;
+}>;
+
+function needsFrom(has: BookingHas): Needs {
+  return {
+    requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits: visitsIn(has.dbOf), triage: triageFor(has.triage), people: has.people,
+    technicians: has.technicians, pricing: has.pricing, roads: has.roads, keys: has.keys, dispatcher: createDispatcher(has.roads), dice: secretDice,
+    doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
+  };
+}
+
+/** Reads for other modules, which have checked already; the sweeps of the house. */
+const knownFrom = (needs: Needs): Booking['known'] => ({
+  request: (work, id) => needs.requests.find(work, id),
+  visit: (work, id) => needs.visits.visit(work, id),
+  visitsBetween: (work, from, until) => needs.visits.visitsBetween(work, from, until),
+  visitsOfRequest: (work, id) => needs.visits.visitsOfRequests(work, [id]),
+  doorOf: (work, visit) => openDoor(needs, work, visit),
+  narrowWindows: (work) => narrowWindows(needs, work),
+  dropHolds: (work) => dropHolds(needs, work),
+});
+
+const erasing = (needs: Needs): Booking['aboutPerson'] => ({
+  async export(work: Work, person: PersonId) {
+    const requests = await needs.requests.ofPerson(work, person);
+    const visits = await needs.visits.visitsOfRequests(work, requests.map((request) => request.id));
+    return { requests, visits };
+  },
+  erase: async (work, person) => ({ erased: await needs.requests.forgetWords(work, person) }),
+});
+
+const operatorReads = (needs: Needs): Pick<Booking, 'unplaced' | 'find' | 'requestByReference'> => ({
+  unplaced: async (work) => (maySeeBoard(work.by) ? needs.requests.waiting(work) : []),
+  find: async (work, text) => (maySeeBoard(work.by) && text.trim() !== '' ? needs.requests.searched(work, text.trim()) : []),
+  async requestByReference(work, typed) {
+    const reference = readReference(typed);
+    const request = reference && (await needs.requests.byReference(work, reference));
+    return request && (maySeeRequest(work.by, request) || isHouseItself(work.by)) ? request : undefined;
+  },
+});
+
+const quoteReads = (needs: Needs): Pick<Booking, 'waysOf' | 'missingQuotes'> => ({
+  async waysOf(work, id) {
+    const request = await seeRequest(needs, work, id);
+    return request ? waysFor(needs, request) : [];
+  },
+  async missingQuotes(work, id) {
+    const request = await seeRequest(needs, work, id);
+    return request ? needs.requests.missing(work, id) : [];
+  },
+});
+
+/** Builds booking. Every verb and read comes out bound to what it needs. */
+export function createBooking(has: BookingHas): Booking {
+  const needs = needsFrom(has);
+  return {
+    ask: (work, asked) => ask(needs, work, asked),
+    addTask: (work, asked) => addTask(needs, work, asked),
+    addPhotos: (work, asked) => addPhotos(needs, work, asked),
+    understandBetter: (work, asked) => understandBetter(needs, work, asked),
+    chooseWay: (work, asked) => chooseWay(needs, work, asked),
+    tellWho: (work, asked) => tellWho(needs, work, asked),
+    tellHome: (work, asked) => tellHome(needs, work, asked),
+    askForQuotes: (work, asked) => askForQuotes(needs, work, asked),
+    hold: (work, asked) => holdTime(needs, work, asked),
+    releaseHold: (work, asked) => releaseHold(needs, work, asked),
+    book: (work, asked) => book(needs, work, asked),
+    moveVisit: (work, asked) => moveVisit(needs, work, asked),
+    cancelVisit: (work, asked) => cancelVisit(needs, work, asked),
+    closeRequest: (work, asked) => closeRequest(needs, work, asked),
+    comeBack: (work, asked) => comeBack(needs, work, asked),
+    visitDone: (work, asked) => visitDone(needs, work, asked),
+    request: (work, id) => seeRequest(needs, work, id),
+    requestsOf: (work, of) => seeRequestsOf(needs, work, of),
+    sayComfort: (work, asked) => sayComfort(needs, work, asked),
+    holdOf: (work, hold) => seeHold(needs, work, hold),
+    ...quoteReads(needs),
+    visit: (work, id) => seeVisit(needs, work, id),
+    visitsOf: (work, home) => seeVisitsOf(needs, work, home),
+    visitFor: (work, request) => seeVisitFor(needs, work, request),
+    times: (work, quote) => findTimes(needs, work, quote),
+    timesToMove: (work, visit) => findTimesToMove(needs, work, visit),
+    otherTimes: (work, asked) => otherTimes(needs, work, asked),
+    feeFor: (work, visit) => feeFor(needs, work, visit),
+    doorWordFor: (work, visit) => doorWordFor(needs, work, visit),
+    visitCodeFor: (work, visit) => visitCodeFor(needs, work, visit),
+    board: (work, on) => seeBoard(needs, work, on),
+    dayOf: (work, technician, day) => seeDay(needs, work, technician, day),
+    async visitCalendar(work, visit) {
+      const parts = await calendarParts(needs, work, visit);
+      return parts && visitCalendar(parts, has.words[parts.lang]);
+    },
+    confirmationLetter: (work, visit) => letterParts(needs, work, visit),
+    ...operatorReads(needs),
+    aboutPerson: erasing(needs),
+    known: knownFrom(needs),
+  };
+}

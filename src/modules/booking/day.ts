@@ -1,0 +1,61 @@
+import { type Country, type LatLng, type TechnicianId, ZONE } from '#kernel';
+import type { Way } from './request.ts';
+
+/** A time that was given to somebody, visit or hold: begins between `from` and `until`, and takes `minutes` at `at`. */
+export type Promised = Readonly<{ id: string; at: LatLng; way: Way; from: Temporal.Instant; until: Temporal.Instant; minutes: number; start?: Temporal.Instant | undefined }>;
+
+/** One stretch of work of one technician on one day, with everything that was promised in it. */
+export type DutyDay = Readonly<{
+  technician: TechnicianId; day: Temporal.PlainDate; home: LatLng; from: Temporal.Instant; until: Temporal.Instant;
+  breaks: readonly Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>[]; promised: readonly Promised[];
+}>;
+
+/** When a promise is kept, with the way that leads to it. Whole seconds and metres. */
+export type Planned = Readonly<{ id: string; start: Temporal.Instant; travel: Readonly<{ seconds: number; metres: number }> }>;
+
+export type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
+/** One more promise that would fit into a window: what it adds to the day in cents of our own reckoning and in metres of driving. */
+export type Offer = Readonly<{ day: number; window: Window; cost: number; metres: number; alone: number }>;
+export type Job = Readonly<{ at: LatLng; way: Way; minutes: number }>;
+
+/** What booking wants from whoever knows how days are driven. */
+export type Dispatcher = Readonly<{
+  /** For each day and window, whether the job can be added without breaking any promise. `alone`: metres from home and back for it alone. */
+  offers(days: readonly DutyDay[], job: Job, windowsOf: (day: DutyDay) => readonly Window[]): Offer[];
+  /** The day with its promises kept, in driving order; undefined when that is not possible. */
+  plan(day: DutyDay): Planned[] | undefined;
+  /** Each broken rule of a plan, judged from its own statements; none when it can be driven. */
+  faults(day: DutyDay, planned: readonly Planned[]): string[];
+}>;
+
+/** The unit in which a technician's time is given away. */
+export const CELL_MINUTES = 5;
+const CELL_SECONDS = CELL_MINUTES * 60;
+
+/** Minutes rounded up to whole cells. */
+export const wholeCells = (minutes: number): number => Math.max(CELL_MINUTES, Math.ceil(minutes / CELL_MINUTES) * CELL_MINUTES);
+
+/** The cells of a promise: the way to it and the work. A cell is a number of five minutes since 1970. */
+export function cellsOf(planned: Planned, minutes: number): number[] {
+  const start = Math.floor(planned.start.epochMilliseconds / 1000);
+  const first = Math.floor((start - planned.travel.seconds) / CELL_SECONDS);
+  const after = Math.ceil((start + minutes * 60) / CELL_SECONDS);
+  return Array.from({ length: after - first }, (_, place) => first + place);
+}
+
+/** Free minutes kept after a visit, since some take longer: a tenth of it, and ten. */
+export const marginMinutes = (minutes: number): number => wholeCells(minutes / 10) + 10;
+
+/** The arrival windows of a stretch of work, on the half hours of the wall clock, an hour wide. */
+export function windowsOf(stretch: Window, country: Country, wide: number, notBefore: Temporal.Instant): Window[] {
+  const zone = ZONE[country];
+  const opens = stretch.from.toZonedDateTimeISO(zone);
+  const windows: Window[] = [];
+  let at = opens.round({ smallestUnit: 'minute', roundingIncrement: 30, roundingMode: 'ceil' });
+  while (Temporal.Instant.compare(at.toInstant(), stretch.until) < 0) {
+    const from = at.toInstant();
+    if (Temporal.Instant.compare(from, notBefore) >= 0) windows.push({ from, until: from.add({ minutes: wide }) });
+    at = at.add({ minutes: 60 });
+  }
+  return windows;
+}

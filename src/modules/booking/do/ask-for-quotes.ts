@@ -1,0 +1,56 @@
+import { type ProviderId, type Refusal, type RequestId, type Result, ZONE, no, ok } from '#kernel';
+import type { Scope, ScopeTask, When } from '#modules/pricing';
+import type { Work } from '#platform/work';
+import type { Needs } from '../needs.ts';
+import type { AlreadyBooked, NoSuchRequest, NotPlaced, NotUnderstood, RequestClosedAlready } from '../refusals.ts';
+import { type Request, isUnderstood, priceable } from '../request.ts';
+import type { QuotesAnswer } from '../verbs.ts';
+import { openRequest } from './ask.ts';
+
+type UsesPrices = Pick<Needs, 'requests' | 'triage' | 'people' | 'technicians' | 'pricing' | 'roads'>;
+type Cannot = NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal;
+
+function scopeTasks(needs: Pick<Needs, 'triage'>, request: Request): readonly ScopeTask[] {
+  return priceable(request).flatMap((task) => {
+    const leaf = needs.triage.scopeOf(task.leaf, task.answers);
+    if (!leaf) return [];
+    return [{ task: task.id, leaf: task.leaf, says: task.words, minutes: leaf.minutes, unattended: leaf.unattended, skills: leaf.skills, items: leaf.items }];
+  });
+}
+
+async function travelOf(needs: UsesPrices, work: Work, request: Request, at: { lat: number; lng: number }): Promise<Scope['travel']> {
+  const providers = await needs.technicians.providers(work, request.country);
+  return Object.fromEntries(providers.map((provider) => {
+    const { metres, seconds, model } = needs.roads.travel(provider.base, at);
+    return [provider.id, { metres, seconds, model }];
+  }));
+}
+
+/** The same work, priced by every provider who could send somebody. Nothing is guessed: an unplaced home is rung first. */
+export async function askForQuotes(needs: UsesPrices, work: Work, asked: { request: RequestId; when?: When | undefined }): Promise<Result<QuotesAnswer, Cannot>> {
+  const found = await openRequest(needs, work, asked.request);
+  if (!found.ok) return found;
+  const request = found.value;
+  if (!isUnderstood(request)) return no({ kind: 'not-understood-yet' });
+  const home = request.home === undefined ? undefined : await needs.people.known.home(work, request.home);
+  const tasks = scopeTasks(needs, request);
+  const way = request.way ?? 'visit';
+  if (!home || (!home.at && way !== 'remote') || tasks.length === 0) return no({ kind: 'we-will-call-you' });
+
+  const skills = [...new Set(tasks.flatMap((task) => task.skills))];
+  const today = work.now.toZonedDateTimeISO(ZONE[request.country]).toPlainDate();
+  const people = await needs.technicians.whoCould(work, { skills, langs: [request.lang], country: request.country, at: way === 'remote' ? undefined : home.at }, today);
+  const candidates = [...Map.groupBy(people.could, (each) => each.provider.id)]
+    .map(([provider, group]) => ({ provider, technicians: group.map((each) => each.technician.id) }));
+  const scope: Scope = {
+    request: request.id, home: home.id, country: request.country, at: home.at, way, tasks, when: asked.when ?? 'day',
+    travel: home.at ? await travelOf(needs, work, request, home.at) : {},
+  };
+  const offers = await needs.pricing.computeQuotes(work, scope, candidates, people.cannot.map(({ provider, why }) => ({ provider: provider.id, why })));
+  if (!offers.ok) return offers;
+  await needs.requests.save(work, { ...request, way, state: 'quoted', callFirst: request.tasks.some((task) => task.leaf === null) });
+  const missing: { provider: ProviderId; why: string }[] = offers.value.missing.map(({ provider, why }) => ({ provider, why }));
+  await needs.requests.keepMissing(work, request.id, missing);
+  await work.audit({ did: 'ask-for-quotes', to: request.id, home: home.id });
+  return ok({ quotes: offers.value.offered.map((quote) => quote.id), missing });
+}

@@ -1,0 +1,95 @@
+import { type HoldId, type HomeId, type Lang, type QuoteId, type Refusal, type Result, type VisitId, newId, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import { type Appointment, narrowDueAt } from '../appointment.ts';
+import { codeSeal, drawDoorWord, pairOf, wordSeal } from '../door-word.ts';
+import type { VisitBooked } from '../facts.ts';
+import type { Needs } from '../needs.ts';
+import { newCode } from '../reference.ts';
+import type { ExpressNeeded, HoldExpired, NoSuchHold, NoSuchQuote, NotASlot, QuoteChanged, SecondYesNeeded } from '../refusals.ts';
+import type { Request } from '../request.ts';
+import type { Terms } from '../verbs.ts';
+import type { Sealed } from '../visit-store.ts';
+import { wantedFor, whoComes } from './find-times.ts';
+import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
+import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, requestFor } from './hold-time.ts';
+
+export type UsesBooks = UsesHolds & Pick<Needs, 'keys' | 'dice' | 'doorWords'>;
+export type BookInput = Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms;
+type Cannot = CannotTake | NoSuchHold | HoldExpired | QuoteChanged | ExpressNeeded | SecondYesNeeded | Refusal;
+
+/** A contract made at a distance can be withdrawn from for so long; a visit before that needs the customer's own wish (2011/83/EU art. 7 and 8). */
+const WITHDRAWAL_DAYS = 14;
+
+/** The time that was held, as long as it still is. */
+async function heldTime(needs: UsesBooks, work: Work, id: HoldId): Promise<Result<Chosen, NoSuchHold | HoldExpired | NoSuchQuote | NotASlot>> {
+  const hold = await holdFor(needs, work, id);
+  if (!hold) return no({ kind: 'no-such-hold' });
+  if (Temporal.Instant.compare(hold.until, work.now) <= 0) return no({ kind: 'hold-expired' });
+  const wanted = await wantedFor(needs, work, hold.quote);
+  if (!wanted) return no({ kind: 'no-such-quote' });
+  const technician = (await whoComes(needs, work, wanted, hold.day)).find((each) => each.id === hold.technician);
+  if (!technician) return no({ kind: 'not-a-slot' });
+  const shifts = await needs.technicians.shifts(work, technician.id, hold.day, hold.day);
+  return ok({ wanted, technician, day: hold.day, window: { from: hold.promisedFrom, until: hold.promisedUntil }, shifts });
+}
+
+/** Two friendly words that this home has never had, and the person's four figures, both sealed. */
+async function doorOf(needs: UsesBooks, work: Work, visit: VisitId, home: HomeId, lang: Lang): Promise<Sealed> {
+  for (;;) {
+    const word = drawDoorWord(needs.dice, needs.doorWords[lang]);
+    if (!(await needs.visits.useDoorWord(work, home, needs.keys.digest(pairOf(home, word))))) continue;
+    return { doorWord: needs.keys.seal(word, wordSeal(visit)), code: needs.keys.seal(newCode(needs.dice, 4), codeSeal(visit)) };
+  }
+}
+
+/** Says yes to the price, unless that was said before. */
+async function accept(needs: UsesBooks, work: Work, chosen: Chosen, terms: Terms): Promise<Result<true, Cannot>> {
+  const { quote } = chosen.wanted;
+  if (terms.termsHash !== quote.version) return no({ kind: 'quote-changed' });
+  const withdrawalEnds = work.now.add({ hours: WITHDRAWAL_DAYS * 24 });
+  if (!terms.expressRequest && Temporal.Instant.compare(chosen.window.from, withdrawalEnds) < 0) return no({ kind: 'express-request-needed' });
+  if (quote.state === 'accepted') return ok(true);
+  const accepted = await needs.pricing.acceptQuote(work, quote.id);
+  if (!accepted.ok) return accepted;
+  return accepted.value.awaits === undefined ? ok(true) : no({ kind: 'second-yes-needed' });
+}
+
+const appointmentFor = (work: Work, chosen: Chosen, request: Request, id: VisitId, start: Temporal.Instant): Appointment => {
+  const { wanted: { quote, at, minutes }, technician, window } = chosen;
+  return {
+    id, request: request.id, quote: quote.id, provider: quote.provider, technician: technician.id, home: quote.home, country: quote.country, way: quote.way,
+    promisedFrom: window.from, promisedUntil: window.until, plannedStart: start, plannedEnd: start.add({ minutes }), minutes, at, quiet: request.quiet,
+    state: 'booked', sequence: 0, bookedAt: work.now,
+  };
+};
+
+/**
+ * The promise. Under the technician's lock the day is rebuilt from its rows with this visit in it, judged, and written;
+ * the cells' key refuses whatever would be given twice. Who comes second is told `time-taken`.
+ */
+export async function book(needs: UsesBooks, work: Work, asked: BookInput): Promise<Result<Appointment, Cannot>> {
+  const chosen = 'hold' in asked ? await heldTime(needs, work, asked.hold) : await chosenTime(needs, work, asked);
+  if (!chosen.ok) return chosen;
+  const found = await requestFor(needs, work, chosen.value);
+  if (!found.ok) return found;
+  const accepted = await accept(needs, work, chosen.value, asked);
+  if (!accepted.ok) return accepted;
+
+  const { wanted, window, day } = chosen.value;
+  const { quote, at, minutes } = wanted;
+  await dropHoldOf(needs, work, found.value);
+  const id = newId('Visit');
+  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: { id, at, way: quote.way, from: window.from, until: window.until, minutes } });
+  if (!rebuilt) return no({ kind: 'time-taken' });
+  const visit = appointmentFor(work, chosen.value, found.value, id, startOf(rebuilt, id));
+  const sealed = await doorOf(needs, work, id, quote.home, found.value.lang);
+  await needs.visits.addVisit(work, visit, day, sealed, narrowDueAt(visit, work.now));
+  const written = await write(needs, work, rebuilt);
+  if (!written.ok) return written;
+
+  await needs.pricing.known.keep(work, quote.id);
+  await needs.requests.save(work, { ...found.value, state: 'booked', chosenQuote: quote.id, callFirst: false });
+  await work.audit({ did: 'book', to: id, home: quote.home, person: found.value.person });
+  await work.announce({ fact: 'visit-booked', visit: id, request: visit.request, quote: quote.id, home: visit.home, technician: visit.technician } satisfies VisitBooked);
+  return ok(visit);
+}

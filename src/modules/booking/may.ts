@@ -1,0 +1,61 @@
+import { type Actor, type HomeId, isStaff, mayActFor, ownsHome } from '#kernel';
+import type { Appointment } from './appointment.ts';
+import type { Request, Source } from './request.ts';
+
+const isHouse = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');
+const holdsCode = (by: Actor, request: Pick<Request, 'id'>): boolean => by.kind === 'asker' && by.request === request.id;
+
+type About = Pick<Request, 'id' | 'person' | 'home' | 'quiet'>;
+
+/** Anyone may ask. That it came by telephone or on paper is said by the operator who took it. */
+export const mayAsk = (by: Actor, source: Source): boolean => isHouse(by) || source === 'web' || source === 'relative';
+
+/**
+ * A request is seen by who holds its code and by the operator; by the person, their household and a helper under a
+ * mandate too, unless it is quiet: then somebody near them may be the danger.
+ */
+export function maySeeRequest(by: Actor, request: About): boolean {
+  if (isHouse(by) || holdsCode(by, request)) return true;
+  if (request.quiet || by.kind !== 'person') return false;
+  return by.person === request.person
+    || (request.home !== undefined && (ownsHome(by, request.home) || mayActFor(by, request.home, 'ask') || mayActFor(by, request.home, 'see-appointments')));
+}
+
+/** Changing it takes more than seeing it: a helper needs a mandate to ask. */
+export function mayChangeRequest(by: Actor, request: About): boolean {
+  if (isHouse(by) || holdsCode(by, request)) return true;
+  if (request.quiet || by.kind !== 'person') return false;
+  return by.person === request.person || (request.home !== undefined && mayActFor(by, request.home, 'ask'));
+}
+
+/** A signed-in person takes up a request that nobody has yet. */
+export const mayTakeUp = (by: Actor, request: About): boolean =>
+  mayChangeRequest(by, request) || (by.kind === 'person' && request.person === undefined && request.home === undefined);
+
+export const mayNameHome = (by: Actor, home: HomeId): boolean => isHouse(by) || mayActFor(by, home, 'ask');
+
+type OfVisit = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider'>;
+const asRequest = (visit: OfVisit): About => ({ id: visit.request, home: visit.home, person: undefined, quiet: visit.quiet });
+
+/** A visit is also seen by the technician who comes and by the provider's office. */
+export const maySeeVisit = (by: Actor, visit: OfVisit): boolean =>
+  maySeeRequest(by, asRequest(visit)) || (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
+
+/** The promise is the household's to change. */
+export const mayChangeVisit = (by: Actor, visit: OfVisit): boolean => mayChangeRequest(by, asRequest(visit));
+
+/** The door word: the person and their helper, never who will say it. */
+export const mayKnowDoorWord = (by: Actor, visit: OfVisit): boolean => {
+  if (by.kind === 'person' && by.technician === visit.technician) return false;
+  return maySeeRequest(by, asRequest(visit));
+};
+/** The person's own code: whoever is at the door of that home, or holds the request's code. Not a helper from afar. */
+export const mayKnowCode = (by: Actor, visit: OfVisit): boolean => {
+  if (by.kind === 'person' && by.technician === visit.technician) return false;
+  return isHouse(by) || (by.kind === 'asker' && by.request === visit.request) || (!visit.quiet && ownsHome(by, visit.home));
+};
+
+export const maySeeBoard = (by: Actor): boolean => isHouse(by);
+export const maySeeDay = (by: Actor, technician: string, provider: string | undefined): boolean =>
+  isHouse(by) || (by.kind === 'person' && (by.technician === technician || (provider !== undefined && by.provider === provider)));
+export const isHouseItself = (by: Actor): boolean => by.kind === 'job';
