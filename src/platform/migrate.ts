@@ -56,13 +56,25 @@ async function appliedBefore(client: pg.ClientBase): Promise<Map<string, string>
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
 
-function refuseChanged(timeline: readonly Migration[], before: ReadonlyMap<string, string>): void {
+/** How a database stands to the timeline, without touching it. */
+export async function findChanges(pool: pg.Pool, dir: string): Promise<{ missing: string[]; total: number; faults: string[] }> {
+  const timeline = readMigrations(dir);
+  const { rows: [table] } = await pool.query<{ is: boolean }>("select to_regclass('platform.migrations') is not null as is");
+  const { rows } = table?.is === true ? await pool.query<{ name: string; sha256: string }>('select name, sha256 from platform.migrations') : { rows: [] };
+  const before = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+  return { missing: timeline.map(({ name }) => name).filter((name) => !before.has(name)), total: timeline.length, faults: changed(timeline, before) };
+}
+
+function changed(timeline: readonly Migration[], before: ReadonlyMap<string, string>): string[] {
   const known = new Map(timeline.map(({ name, sha256 }) => [name, sha256]));
-  for (const [name, sha256] of before) {
-    if (known.get(name) === sha256) continue;
-    const what = known.has(name) ? `Migration ${name} was changed after this database applied it.` : `This database applied migration ${name}, which this Porchlight does not have.`;
-    throw new Error(`${what} Maybe the data was written by another version of Porchlight: start that version, or write a new migration instead of changing an old one.`);
-  }
+  return [...before].filter(([name, sha256]) => known.get(name) !== sha256).map(([name]) => (
+    known.has(name) ? `Migration ${name} was changed after this database applied it.` : `This database applied migration ${name}, which this Porchlight does not have.`));
+}
+
+function refuseChanged(timeline: readonly Migration[], before: ReadonlyMap<string, string>): void {
+  const [what] = changed(timeline, before);
+  if (what === undefined) return;
+  throw new Error(`${what} Maybe the data was written by another version of Porchlight: start that version, or write a new migration instead of changing an old one.`);
 }
 
 async function apply(client: pg.ClientBase, { name, sql, sha256 }: Migration, clock: Clock): Promise<void> {

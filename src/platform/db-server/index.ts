@@ -77,10 +77,13 @@ async function serve(quarters: Quarters, dataDir: string, { log, settings = {} }
   const socket = running?.socket ?? socketFolder(quarters);
   const start = (): Promise<Server> => launch(quarters, socket, settings);
   const life = supervise(running ?? await start(), start, log);
+  // Whoever leaves without stop() still takes the server along; only kill -9 leaves it to the next start.
+  process.once('exit', life.send);
   await createDatabase(socket);
   return {
     url: addressOf(socket), kind: 'embedded', pid: life.pid,
     stop: async () => {
+      process.off('exit', life.send);
       await life.stop();
       release(lockOf(dataDir));
     },

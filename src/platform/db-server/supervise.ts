@@ -6,7 +6,7 @@ import { runningProcess } from './process.ts';
 export type Log = { info(message: string): void; warn(message: string): void };
 
 /** A server that is started again whenever it ends, until it is told to stop. */
-export type Supervised = { pid(): number; stop(): Promise<void> };
+export type Supervised = { pid(): number; stop(): Promise<void>; send(): void };
 
 const PAUSES = [50, 250, 1000, 3000, 10_000]; // milliseconds before the next try; the last one repeats
 
@@ -26,6 +26,8 @@ export function supervise(first: Server, again: () => Promise<Server>, log: Log)
   })();
   return {
     pid: () => server.pid,
+    /** Tells it to stop, without waiting: for the last moment of a process. */
+    send: () => { if (runningProcess(server.pid)) send(server.pid, 'SIGINT'); },
     stop: async () => {
       isStopping = true;
       await endProcess(server.pid);
