@@ -7,10 +7,10 @@ create table platform.installation (
   name text not null,
   phone text not null,
   hours jsonb not null,
-  country text not null check (country in ('FR', 'GB')),
+  countries text[] not null check (countries <@ array['FR', 'GB'] and cardinality(countries) > 0),
   created_at timestamptz not null,
-  first_operator_link_hash bytea,
-  first_operator_link_until timestamptz
+  -- When the demo world was complete; a start that finds a demo without it begins anew.
+  world_at timestamptz
 );
 
 -- The audit trail. Lines are only added; a job chains those that no running transaction can still precede.

@@ -1,26 +1,42 @@
-import type { Country } from '#kernel';
+import type { Country, Lang } from '#kernel';
 import { type Db, json, sql } from './db.ts';
 
 /** When someone answers the telephone: weekdays 1 (Monday) to 7, local hours 'HH:MM'. */
 export type OpeningHours = readonly Readonly<{ from: number; until: number; opens: string; closes: string }>[];
 
-/** What this installation is and how it is reached; shown on every page. */
-export type Installation = Readonly<{ demo: boolean; name: string; phone: string; hours: OpeningHours; country: Country }>;
+/** The country in which someone is taken to live until they say so: the one of their language, where the house serves it. */
+export const likelyCountry = (is: Pick<Installation, 'countries'>, lang: Lang): Country => {
+  const wished: Country = lang === 'fr' ? 'FR' : 'GB';
+  return is.countries.includes(wished) ? wished : (is.countries[0] ?? 'FR');
+};
 
-type Row = { demo: boolean; name: string; phone: string; hours: OpeningHours; country: Country };
+/** What this installation is and how it is reached; shown on every page. */
+export type Installation = Readonly<{ demo: boolean; name: string; phone: string; hours: OpeningHours; countries: readonly Country[] }>;
+
+type Row = { demo: boolean; name: string; phone: string; hours: OpeningHours; countries: Country[] };
 
 /** The installation's one row, or undefined in a database that has just been made. */
 export async function readInstallation(db: Db<unknown>): Promise<Installation | undefined> {
-  const { rows } = await sql<Row>`select demo, name, phone, hours, country from platform.installation`.execute(db);
+  const { rows } = await sql<Row>`select demo, name, phone, hours, countries from platform.installation`.execute(db);
   return rows[0];
 }
 
 /** Writes the row when the database is created. Whether it is a demo is decided here and never again. */
 export async function foundInstallation(db: Db<unknown>, is: Installation, at: Temporal.Instant): Promise<void> {
-  await sql`insert into platform.installation (one, demo, name, phone, hours, country, created_at)
-    values (true, ${is.demo}, ${is.name}, ${is.phone}, ${json(is.hours)}, ${is.country}, ${at})`.execute(db);
+  await sql`insert into platform.installation (one, demo, name, phone, hours, countries, created_at)
+    values (true, ${is.demo}, ${is.name}, ${is.phone}, ${json(is.hours)}, ${[...is.countries]}, ${at})`.execute(db);
 }
 
 export async function changeInstallation(db: Db<unknown>, is: Omit<Installation, 'demo'>): Promise<void> {
-  await sql`update platform.installation set name = ${is.name}, phone = ${is.phone}, hours = ${json(is.hours)}, country = ${is.country}`.execute(db);
+  await sql`update platform.installation set name = ${is.name}, phone = ${is.phone}, hours = ${json(is.hours)}, countries = ${[...is.countries]}`.execute(db);
+}
+
+/** Whether the demo world was built to its end. */
+export async function worldIsComplete(db: Db<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select world_at is not null as done from platform.installation`.execute(db);
+  return rows[0]?.done ?? false;
+}
+
+export async function worldWasCompleted(db: Db<unknown>, at: Temporal.Instant): Promise<void> {
+  await sql`update platform.installation set world_at = ${at}`.execute(db);
 }

@@ -1,5 +1,7 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
+import type { Lang } from '#kernel';
+import { languageOf } from './cookies.ts';
 import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
 import { type CallNeeds, callFrom } from './call.ts';
@@ -16,7 +18,9 @@ export const problemSchema = z.object({
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 }).openapi('Problem');
 
-type ApiNeeds = CallNeeds & { log: Log; explain(problem: Problem): string };
+/** The OpenAPI 3.1 document. */
+export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
+type ApiNeeds = CallNeeds & { log: Log; explain(problem: Problem): string; docs(document: ApiDocument, lang: Lang): { toString(): string } };
 
 /** Answers with problem details. `kind` names the refusal; programs branch on it, people read the detail. */
 export const problem = (status: number, kind: string, detail?: string, errors?: readonly { pointer: string; detail: string }[]): Reply => ({
@@ -31,7 +35,7 @@ export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.arra
 export const pageAsks = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(25) };
 
 /** Hangs every route under /api/v1, with the document that describes them, made from the schemas that validate. */
-export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): void {
+export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): ApiDocument {
   const described = new OpenAPIHono();
   described.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'session' });
   for (const door of doors) {
@@ -45,7 +49,9 @@ export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): v
     servers: [{ url: API }],
   });
   app.get(`${API}/openapi.json`, (c) => c.json(document));
+  app.get(`${API}/docs`, (c) => c.html(has.docs(document, languageOf(c)).toString()));
   app.all(`${API}/*`, (c) => write(c, problem(404, 'no-such-route', 'There is no such address. See /api/v1/docs.')));
+  return document;
 }
 
 function describe(door: RouteDoor): ReturnType<typeof createRoute> {

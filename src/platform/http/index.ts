@@ -4,4 +4,4 @@ export type { Identify } from './identify.ts';
 export { serveScreens, send, type HttpNeeds, type Signs } from './serve.ts';
 export { createOnce, type Once } from './once.ts';
 export { parse } from './forms.ts';
-export { API, json, pageAsks, pageOf, problem, problemSchema, serveRoutes } from './api.ts';
+export { API, json, pageAsks, pageOf, problem, problemSchema, serveRoutes, type ApiDocument } from './api.ts';

@@ -104,7 +104,7 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
     case 'go': return c.body(null, 303, { location: given.to });
     case 'json': return c.json(given.body as object, given.status as 200, given.headers);
     case 'missing': return c.text('', 404);
-    case 'file': return c.body(given.bytes.slice().buffer, 200, {
+    case 'file': return c.body(new Uint8Array(given.bytes), 200, {
       'content-type': given.type, 'cache-control': given.cacheSeconds ? `public, max-age=${given.cacheSeconds}, immutable` : 'no-store',
       ...(given.name ? { 'content-disposition': `${given.inline ? 'inline' : 'attachment'}; filename="${given.name.replace(/[^\w.-]+/g, '-')}"` } : {}),
     });

@@ -5,6 +5,7 @@ import type { Board, Request } from '#modules/booking';
 import { type Found, fullName } from '#modules/people';
 import { shownName } from '#modules/technicians';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { likelyCountry } from '#platform/installation';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, listOf, whatWasWrong } from '../parts/form.ts';
@@ -70,7 +71,7 @@ function callPage(has: WebHas, call: Call, filled: Filled): Html {
       ${form('/operator/call', html`${box({ name: 'words', label: words.say('operator.their-words'), hint: words.say('operator.their-words-hint'), filled, words, rows: 5 })}
         ${listOf({ name: 'source', label: words.say('operator.source'), filled, words, options: ['phone', 'paper'].map((value) => ({ value, label: words.say(`operator.source-${value}`) })) })}
         ${listOf({ name: 'lang', label: words.say('operator.their-language'), filled, words, value: frame.lang, options: [{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }] })}
-        ${listOf({ name: 'country', label: words.say('operator.their-country'), filled, words, value: frame.house.country, options: [{ value: 'FR', label: 'France' }, { value: 'GB', label: 'United Kingdom' }] })}
+        ${listOf({ name: 'country', label: words.say('operator.their-country'), filled, words, value: likelyCountry(frame.house, frame.lang), options: [{ value: 'FR', label: 'France' }, { value: 'GB', label: 'United Kingdom' }] })}
         <div class="tick"><input type="checkbox" id="forOther" name="forOther" value="yes"><label for="forOther">${words.say('ask.for-other')}</label></div>
         <div class="actions"><button class="main">${words.say('operator.take-down')}</button></div>`)}`,
   });
@@ -118,7 +119,7 @@ async function household(has: WebHas, call: Call): Promise<Reply> {
 async function boardPage(has: WebHas, call: Call, asked: { day?: string | undefined; country?: Country | undefined }): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const country = asked.country ?? frame.house.country;
+  const country = asked.country ?? likelyCountry(frame.house, frame.lang);
   const day = asked.day ? Temporal.PlainDate.from(asked.day) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
   const seen = await call.look(async (work) => {
     const board = await has.booking.board(work, { day, country });

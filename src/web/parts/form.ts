@@ -9,7 +9,7 @@ export type Filled = Readonly<{ typed: Typed; problems: readonly Problem[] }>;
 export const fresh: Filled = { typed: {}, problems: [] };
 
 type Html = ReturnType<typeof html>;
-type Asked = Readonly<{ name: string; label: string; hint?: string; filled: Filled; words: Words }>;
+type Asked = Readonly<{ name: string; label: string; hint?: string; filled: Filled; words: Words; hideLabel?: boolean }>;
 
 const wrongWith = (asked: Asked): Problem | undefined => asked.filled.problems.find((problem) => problem.field === asked.name);
 
@@ -20,7 +20,7 @@ export const saysProblem = (words: Words, problem: Problem): string =>
 const around = (asked: Asked, field: (describedBy: string) => Html): Html => {
   const wrong = wrongWith(asked);
   const described = [asked.hint ? `${asked.name}-hint` : '', wrong ? `${asked.name}-wrong` : ''].filter(Boolean).join(' ');
-  return html`<div class="field ${wrong ? 'has-wrong' : ''}"><label for="${asked.name}">${asked.label}</label>
+  return html`<div class="field ${wrong ? 'has-wrong' : ''}"><label for="${asked.name}"${asked.hideLabel ? html` class="out-of-sight"` : ''}>${asked.label}</label>
     ${asked.hint ? html`<p class="hint" id="${asked.name}-hint">${asked.hint}</p>` : ''}
     ${wrong ? html`<p class="wrong" id="${asked.name}-wrong">${icon('circle-alert')}<span>${saysProblem(asked.words, wrong)}</span></p>` : ''}
     ${field(described)}</div>`;

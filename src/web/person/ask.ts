@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FileId, type Refusal, no, ok } from '#kernel';
 import type { AskOutput } from '#modules/booking';
 import { type Call, type Door, type Problem, type Reply, go, page, screen } from '#platform/http/index';
+import { likelyCountry } from '#platform/installation';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, tick, whatWasWrong } from '../parts/form.ts';
@@ -37,7 +38,7 @@ export function askDoors(has: WebHas): Door[] {
         if (!kept.ok) return again({ field: 'photos', says: `ask.${kept.error.kind}` });
         return call.change<AskOutput & { session?: string | undefined }, Refusal>(async (work) => {
           const asked = await has.booking.ask(work, {
-            words: call.asked.words, lang: call.lang, country: has.house().country, askedFor: call.asked.for_other ? 'someone-else' : 'me',
+            words: call.asked.words, lang: call.lang, country: likelyCountry(has.house(), call.lang), askedFor: call.asked.for_other ? 'someone-else' : 'me',
             source: call.asked.for_other ? 'relative' : 'web', photos: kept.value,
           });
           if (!asked.ok) return asked;
@@ -67,9 +68,9 @@ async function keepPhotos(has: WebHas, call: Pick<Call, 'files'>) {
 const askPage = (frame: Frame, filled: Filled): Html => {
   const { words } = frame;
   return html`${whatWasWrong(words, filled)}${form('/ask', html`
-    <h1><label for="words">${words.say('ask.title')}</label></h1>
+    <h1>${words.say('ask.title')}</h1>
     <p class="lead quiet">${words.say('ask.lead')}</p>
-    ${box({ name: 'words', label: words.say('ask.your-words'), filled, words, rows: 5 })}
+    ${box({ name: 'words', label: words.say('ask.your-words'), hideLabel: true, filled, words, rows: 5 })}
     <div class="examples"><p class="quiet">${words.say('ask.for-example')}</p><ul>${EXAMPLES.map((example) => {
       const sentence = words.say(`ask.example-${example}`);
       return html`<li><button type="button" class="plain" data-example-for="words" data-example="${sentence}">“${sentence}”</button></li>`;
@@ -77,7 +78,7 @@ const askPage = (frame: Frame, filled: Filled): Html => {
     ${tick({ name: 'for_other', label: words.say('ask.for-other'), filled, words })}
     <details class="field" id="photos"><summary>${icon('camera')}${words.say('ask.photos')}</summary>
       <p class="hint" id="photos-hint">${words.say('ask.photos-hint')}</p><label class="out-of-sight" for="photo-files">${words.say('ask.photos')}</label>
-      <input type="file" id="photo-files" name="photos" accept="image/*" multiple aria-describedby="photos-hint"></details>
+      <input type="file" id="photo-files" name="photos" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="photos-hint"></details>
     <div class="actions"><button class="main">${words.say('ask.send')}</button>
       <a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${words.say('ask.rather-talk')}</a></div>
     <p class="quiet">${words.say('ask.free-so-far')}</p>`, { files: true })}`;

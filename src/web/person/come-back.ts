@@ -4,6 +4,7 @@ import { type PersonId, type Refusal, isId, ok } from '#kernel';
 import { comeBackAsks } from '#modules/booking';
 import { type Opened, phoneFrom } from '#modules/people';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
+import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
@@ -47,7 +48,7 @@ async function withReference(has: WebHas, call: Call<z.infer<typeof comeBackAsks
 }
 
 async function sendCode(has: WebHas, call: Call<z.infer<typeof phoneAsks>>, again: (typed: Typed, problems: Problem[]) => Promise<Reply>): Promise<Reply> {
-  const phone = phoneFrom(call.asked.phone, has.house().country);
+  const phone = phoneFrom(call.asked.phone, likelyCountry(has.house(), call.lang));
   if (!phone) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'where.phone-unclear' }]);
   if (!(await has.limits.may('send-code', phone)).ok) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]);
   return call.change((work) => has.people.askForCode(work, { phone }), (sent) => go(`/come-back/code?code=${sent.code}`), () => again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]));

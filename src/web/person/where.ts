@@ -19,6 +19,7 @@ const asks = z.object({
   prefers: z.enum(PREFERS as ['sms', 'mail', 'letter', 'phone'], 'where.prefers-missing'),
   line: short('line'), postcode: short('postcode'), town: short('town'), accessNotes: maybe,
   helperGivenName: maybe, helperFamilyName: maybe, helperPhone: maybe, helperEmail: maybe,
+  country: z.enum(['FR', 'GB']).optional(),
   lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional(),
 });
 type Asked = z.infer<typeof asks>;
@@ -62,7 +63,7 @@ type Again = (typed: Typed, problems: readonly Problem[]) => Promise<Reply>;
 async function tell(has: WebHas, call: Call<Asked>, request: Request, again: Again): Promise<Reply> {
   const { asked } = call;
   const typed = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
-  const country = request.country;
+  const country = asked.country ?? request.country;
   const problems = [...contactProblems(asked, country), ...(request.askedFor === 'someone-else' ? helperProblems(asked, country) : [])];
   if (problems.length > 0) return again(typed, problems);
   const address: Address = { line: asked.line, postcode: asked.postcode, town: asked.town, country };
@@ -117,6 +118,7 @@ function whoAndWhere(frame: Frame, request: Request, filled: Filled): Html {
     ${oneOf({ name: 'prefers', label: words.say('where.prefers'), filled, words, columns: 'two', options: PREFERS.map((how) => ({ value: how, label: words.say(`where.prefers-${how}`), icon: { sms: 'message-square', mail: 'mail', letter: 'mailbox', phone: 'phone' }[how] })) })}
     <h2>${words.say('where.where')}</h2>
     ${ask('line', 'line', { autocomplete: isOther ? 'off' : 'address-line1' })}${ask('postcode', 'postcode', { autocomplete: isOther ? 'off' : 'postal-code', size: 'short' })}${ask('town', 'town', { autocomplete: isOther ? 'off' : 'address-level2', size: 'medium' })}
+    ${frame.house.countries.length > 1 ? oneOf({ name: 'country', label: words.say('where.country'), filled, words, value: request.country, columns: 'two', options: frame.house.countries.map((one) => ({ value: one, label: words.say(`where.country-${one}`) })) }) : ''}
     ${box({ name: 'accessNotes', label: words.say('where.access'), hint: words.say('where.access-hint'), filled, words, rows: 2 })}
     ${isOther ? html`<h2>${words.say('where.helper')}</h2><p>${words.say('where.helper-more')}</p>
       ${ask('helperGivenName', 'helper-given-name', { autocomplete: 'given-name' })}${ask('helperFamilyName', 'helper-family-name', { autocomplete: 'family-name' })}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Call, type Door, missing, page, screen } from '#platform/http/index';
+import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { icon } from '../parts/icon.ts';
@@ -18,7 +19,7 @@ export function emergencyDoors(has: WebHas): Door[] {
     const others = has.safetyCards.filter((other) => other.id !== id && !other.quickExit);
     return page(shell(frame, {
       title: card.title[frame.lang],
-      main: html`${safetySteps(frame, card, frame.house.country)}
+      main: html`${safetySteps(frame, card, likelyCountry(frame.house, frame.lang))}
         <section class="no-print"><h2>${frame.words.say('safety.something-else')}</h2><ul class="choices">${others.map((other) => html`<li><a class="choice" href="/emergency/${other.id}">${icon('circle-alert')}<strong>${other.title[frame.lang]}</strong></a></li>`)}</ul></section>
         <p class="lead">${frame.words.say('safety.call-us')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p>`,
     }));

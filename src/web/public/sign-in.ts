@@ -5,6 +5,7 @@ import { type Refusal, type Result, ok } from '#kernel';
 import { asksToSetUpStaff, asksToSignIn, passwordHash, passwordMatches } from '#modules/people';
 import { qrSvg } from '#platform/documents/index';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
@@ -98,7 +99,7 @@ async function setUp(has: WebHas, call: Call<SetUp>): Promise<Reply> {
   const { asked } = call;
   const secret = opened(has, asked.secret);
   const hash = await passwordHash(asked.password);
-  const named = asked.givenName ? { name: { givenName: asked.givenName, familyName: asked.familyName ?? '', lang: call.lang, country: has.house().country } } : {};
+  const named = asked.givenName ? { name: { givenName: asked.givenName, familyName: asked.familyName ?? '', lang: call.lang, country: likelyCountry(has.house(), call.lang) } } : {};
   const again = (says: string, field: string): Promise<Reply> => setUpPage(has, call as unknown as Call, { typed: { login: asked.login, givenName: asked.givenName ?? '', familyName: asked.familyName ?? '' }, problems: [{ field, says }] }, secret);
   type Done = { token: string };
   return call.change<Done, Refusal>(

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { serve as listen } from '@hono/node-server';
+import { systemClock } from '#kernel';
+import { type Config, readConfig } from '#platform/config';
+import { type DbServer, startDbServer } from '#platform/db-server/index';
+import { queuedFacts } from '#platform/facts';
+import { createBoss, startSweeps } from '#platform/jobs';
+import { type Log, createLog } from '#platform/log';
+import { createApp } from './app.ts';
+import { foundHouse } from './found.ts';
+import { layGround } from './ground.ts';
+import { openDoors } from './site.ts';
+import { sweepsOf } from './sweeps.ts';
+
+/** What the command line wishes; the rest comes from the environment. */
+export type Wishes = Readonly<{ port: number; dataDir: string; empty: boolean; databaseUrl?: string; world?: string; quiet?: boolean }>;
+export type Running = Readonly<{ url: string; port: number; stop(): Promise<void> }>;
+
+/** Opens the database, founds the house on the first start, wakes the jobs, and serves. */
+export async function serve(wishes: Wishes): Promise<Running> {
+  const config: Config = { ...readConfig(process.env), port: wishes.port, dataDir: wishes.dataDir };
+  const log = createLog(config.logTo, config.logLevel);
+  const say = (line: string): void => { if (!wishes.quiet) process.stdout.write(`${line}\n`); };
+  const server = wishes.databaseUrl === undefined ? await startDbServer({ dataDir: wishes.dataDir, log: wordsFirst(log) }) : undefined;
+  if (server?.warning) say(server.warning);
+  const url = server?.url ?? wishes.databaseUrl ?? '';
+  const founded = await foundHouse({ url, dataDir: wishes.dataDir, log, publicUrl: config.publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
+
+  const boss = createBoss(url, log, { embedded: server?.kind === 'pglite' });
+  const facts = queuedFacts(boss, log);
+  const ground = layGround({ url, dataDir: wishes.dataDir, clock: systemClock, facts, log, publicUrl: config.publicUrl, name: founded.house.name, ...(server?.kind === 'pglite' ? { connections: 1 } : {}) });
+  const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters') });
+  const site = openDoors({ app, ground, house: founded.house, version: config.publicUrl });
+  const { port, close } = await startListening(site.fetch, config);
+  const address = config.publicUrl.replace(/:0$/, `:${port}`);
+  const jobs = wakeJobs({ boss, facts, app, ground, log });
+  say(founded.hello(address));
+  return { url: address, port, stop: () => closeHouse({ close, boss, jobs, pool: ground.pool, server }) };
+}
+
+/** pino takes the object first; the database's own log speaks words first. */
+const wordsFirst = (log: Log): { info(message: string): void; warn(message: string): void } => ({ info: (message) => log.info(message), warn: (message) => log.warn(message) });
+
+function startListening(fetch: Parameters<typeof listen>[0]['fetch'], config: Config): Promise<{ port: number; close(): Promise<void> }> {
+  return new Promise((done, failed) => {
+    const server = listen({ fetch, port: config.port, hostname: config.host }, ({ port }) => {
+      done({ port, close: () => new Promise((closed) => { server.close(() => closed()); if ('closeIdleConnections' in server) server.closeIdleConnections(); }) });
+    });
+    server.on('error', failed);
+  });
+}
+
+type Awake = { boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
+
+/** Listeners and sweeps start beside the pages: nobody waits for them. */
+async function wakeJobs({ boss, facts, app, ground, log }: Awake): Promise<void> {
+  try {
+    await boss.start();
+    await facts.start();
+    await startSweeps(boss, sweepsOf(app, ground), log);
+  } catch (fault) {
+    log.error({ error: fault instanceof Error ? fault.message : String(fault) }, 'the job queue did not start; it is tried again at the next start');
+  }
+}
+
+async function closeHouse(has: { close(): Promise<void>; boss: ReturnType<typeof createBoss>; jobs: Promise<void>; pool: { end(): Promise<void> }; server: DbServer | undefined }): Promise<void> {
+  await has.close();
+  await has.jobs;
+  await has.boss.stop({ graceful: true, timeout: 5_000 });
+  await has.pool.end();
+  await has.server?.stop();
+}

@@ -1,0 +1,26 @@
+import type { Hono } from 'hono';
+import { safetyCards } from '#modules/triage';
+import { API, type Problem } from '#platform/http/index';
+import type { Installation } from '#platform/installation';
+import { findPlace } from '#platform/places/index';
+import { type WebHas, apiDocs, assetDoors, buildSite, screens, signs } from './web/index.ts';
+import type { App } from './app.ts';
+import type { Ground } from './ground.ts';
+import { identifyWith } from './identify.ts';
+import { routesOf } from './routes.ts';
+
+/** Every door of the house, hung: pages, forms, the programming interface and the signs on closed doors. */
+export function openDoors(has: { app: App; ground: Ground; house: Installation; version: string }): Hono {
+  const { app, ground } = has;
+  const { assets, doors } = assetDoors();
+  const web: WebHas = {
+    ...app, text: ground.text, house: () => has.house, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock,
+    publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()],
+  };
+  const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
+  return buildSite([...doors, ...screens(web), ...routesOf(app)], {
+    works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, publicUrl: ground.publicUrl, explain,
+    docs: (document, lang) => apiDocs(web, document, lang),
+    isReady: () => ground.pool.query('select 1').then(() => true, () => false),
+  });
+}

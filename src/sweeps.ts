@@ -1,0 +1,20 @@
+import { jobActor, must, ok } from '#kernel';
+import { narrowSweep } from '#modules/booking';
+import type { Sweep } from '#platform/jobs';
+import type { App } from './app.ts';
+import type { Ground } from './ground.ts';
+
+/** Everything that is due by the clock: each sweep looks for rows whose time has come. */
+export const sweepsOf = (app: App, ground: Pick<Ground, 'works'>): Sweep[] => [
+  narrowSweep(app.booking, ground.works.inWork),
+  {
+    name: 'tidy', everyMinutes: 60,
+    run: async () => {
+      must(await ground.works.inWork(jobActor('tidy'), async (work) => {
+        await ground.works.once.sweep(work);
+        await app.people.sweep(work);
+        return ok(true);
+      }));
+    },
+  },
+];

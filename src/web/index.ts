@@ -1,0 +1,29 @@
+/** Web is what people see: it composes the modules' verbs into pages and forms. It decides nothing of the trade. */
+import type { Door } from '#platform/http/index';
+import type { WebHas } from './has.ts';
+import { consoleDoors } from './operator/console.ts';
+import { askDoors } from './person/ask.ts';
+import { comeBackDoors } from './person/come-back.ts';
+import { quoteDoors } from './person/quotes.ts';
+import { timeDoors } from './person/times.ts';
+import { understoodDoors } from './person/understood.ts';
+import { visitDoors } from './person/visit.ts';
+import { wayDoors } from './person/ways.ts';
+import { whereDoors } from './person/where.ts';
+import { emergencyDoors } from './public/emergency.ts';
+import { guideDoors } from './public/guides.ts';
+import { plainDoors } from './public/pages.ts';
+import { settingsDoors } from './public/settings.ts';
+import { signInDoors } from './public/sign-in.ts';
+
+/** Every screen, by face. */
+export const screens = (has: WebHas): Door[] => [
+  ...askDoors(has), ...emergencyDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
+  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
+  ...consoleDoors(has),
+];
+export { apiDocs } from './public/api-docs.ts';
+export { assetDoors } from './assets.ts';
+export { signs } from './signs.ts';
+export { buildSite } from './site.ts';
+export type { WebHas } from './has.ts';

@@ -1,0 +1,17 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Door, HttpNeeds } from '#platform/http/index';
+import { serveRoutes, serveScreens } from '#platform/http/index';
+
+const MOST_BYTES = 96 * 1024 * 1024;
+
+/** All doors in one house: assets, screens and routes. Throws at the start when a door does not say who may use it. */
+export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<typeof serveRoutes>[2] & { isReady(): Promise<boolean> }): Hono {
+  const site = new Hono();
+  site.use('*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large', 413) }));
+  site.get('/healthz', (c) => c.text('ok'));
+  site.get('/readyz', async (c) => ((await has.isReady()) ? c.text('ready') : c.text('the database does not answer', 503)));
+  serveRoutes(site, doors, has);
+  serveScreens(site, doors, has);
+  return site;
+}
