@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { ExtraId, FileId, TaskId, VisitId } from '#kernel';
+import { OUTCOMES } from './outcome.ts';
+import { BLOCKS } from './sheet.ts';
+
+const idOf = <T extends string>(prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{26}$`)).transform((text) => text as T);
+const visit = idOf<VisitId>('vis');
+const task = idOf<TaskId>('tas');
+const text = (max: number) => z.string().trim().min(1).max(max);
+/** Four digits, as people type them. */
+const code = z.string().transform((typed) => typed.replaceAll(/\D/g, '')).pipe(z.string().regex(/^\d{4}$/));
+
+export const asksForVisit = z.object({ visit });
+export const asksToCheckIn = z.object({ visit, code, task: task.optional() });
+export const asksToTick = z.object({ visit, task, step: z.string().regex(/^[a-z0-9-]{2,60}$/), ticked: z.enum(['done', 'not-needed']), note: text(500).optional() });
+export const asksForClock = z.object({ visit, kind: z.enum(['attended', 'unattended']), task: task.optional() });
+export const asksToAddPart = z.object({ visit, item: z.string().regex(/^[a-z0-9-]{2,60}$/), quantity: z.number().int().min(1).max(100), task: task.optional(), serial: text(80).optional() });
+export const asksToNote = z.object({ visit, phase: z.enum(['before', 'after']), text: text(2000), task: task.optional(), photo: idOf<FileId>('fil').optional() });
+const money = z.object({ cents: z.number().int().min(0).max(10_000_00), currency: z.enum(['EUR', 'GBP']) });
+export const asksToProposeExtra = z.object({
+  visit, why: text(500),
+  lines: z.array(z.object({
+    kind: z.enum(['labour', 'travel', 'parts', 'subscription', 'licence', 'training', 'backup-security']), says: text(200),
+    unit: z.enum(['block', 'minute', 'package', 'device', 'visit', 'kilometre', 'mile', 'piece', 'month', 'year', 'licence']),
+    quantity: z.number().int().min(1).max(1000), worstQuantity: z.number().int().min(1).max(1000).optional(), unitPrice: money, task: task.optional(), item: z.string().max(60).optional(),
+  })).max(20),
+});
+export const asksToAnswerExtra = z.object({ extra: idOf<ExtraId>('ext'), answer: z.enum(['yes', 'no']), code: code.optional(), startNow: z.boolean().optional() });
+export const asksToWriteSheet = z.object({ visit, lang: z.enum(['en', 'fr']), blocks: z.object(Object.fromEntries(BLOCKS.map((block) => [block, z.string().trim().max(2000)])) as Record<(typeof BLOCKS)[number], z.ZodString>) });
+export const asksToHandBack = z.object({ visit, how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']), task: task.optional(), note: text(500).optional() });
+export const asksToSign = z.discriminatedUnion('how', [
+  z.object({ visit, how: z.literal('drawn'), picture: idOf<FileId>('fil') }),
+  z.object({ visit, how: z.literal('code'), code }),
+  z.object({ visit, how: z.literal('spoken'), words: text(300) }),
+]);
+export const asksToFreeze = z.object({ visit, why: text(500).optional() });
+export const asksToUnfreeze = z.object({ visit, why: text(500) });
+export const asksToEnd = z.object({ visit, outcome: z.enum(OUTCOMES), note: text(1000).optional() });
+export const asksToNoteDevice = z.object({
+  visit, kind: z.enum(['computer', 'tablet', 'phone', 'printer', 'box', 'router', 'television', 'storage', 'camera', 'other']), name: text(120).optional(), maker: text(120).optional(), model: text(120).optional(),
+  system: text(120).optional(), release: text(120).optional(),
+});
+
+export type AsksToCheckIn = z.infer<typeof asksToCheckIn>;
+export type AsksToTick = z.infer<typeof asksToTick>;
+export type AsksForClock = z.infer<typeof asksForClock>;
+export type AsksToAddPart = z.infer<typeof asksToAddPart>;
+export type AsksToNote = z.infer<typeof asksToNote>;
+export type AsksToProposeExtra = z.infer<typeof asksToProposeExtra>;
+export type AsksToAnswerExtra = z.infer<typeof asksToAnswerExtra>;
+export type AsksToWriteSheet = z.infer<typeof asksToWriteSheet>;
+export type AsksToHandBack = z.infer<typeof asksToHandBack>;
+export type AsksToSign = z.infer<typeof asksToSign>;
+export type AsksToFreeze = z.infer<typeof asksToFreeze>;
+export type AsksToUnfreeze = z.infer<typeof asksToUnfreeze>;
+export type AsksToEnd = z.infer<typeof asksToEnd>;
+export type AsksToNoteDevice = z.infer<typeof asksToNoteDevice>;

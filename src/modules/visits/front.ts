@@ -1,0 +1,76 @@
+import type { Country, ExtraId, HomeId, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { Device } from '#modules/devices';
+import type { CannotSend } from '#modules/technicians';
+import type { Work } from '#platform/work';
+import type { AsksForClock, AsksToAddPart, AsksToAnswerExtra, AsksToCheckIn, AsksToEnd, AsksToFreeze, AsksToHandBack, AsksToNote, AsksToNoteDevice, AsksToProposeExtra, AsksToSign, AsksToTick, AsksToUnfreeze, AsksToWriteSheet } from './asks.ts';
+import type { TaskList } from './checklist.ts';
+import type { BadExtra, Extra } from './extra.ts';
+import type { OutcomeRule } from './outcome.ts';
+import type { Sheet, SheetFault } from './sheet.ts';
+import type { MinutesByTask } from './time.ts';
+import type { Bill, HandedBack, Note, Part, SheetToRead, Signature } from './told.ts';
+import type { CannotEnd, NotArrived, NotStarted, VisitFrozen, VisitOver, VisitRecord } from './visit.ts';
+
+export type NoSuchVisit = { kind: 'no-such-visit' };
+export type NoSuchExtra = { kind: 'no-such-extra' };
+export type NoSuchTask = { kind: 'no-such-task' };
+export type NotWorking = VisitOver | VisitFrozen | NotStarted;
+
+/** Everything about one visit, for whoever may see it. Notes are for staff: they are empty for the household. */
+export type VisitSeen = Readonly<{
+  visit: VisitId; request: RequestId; home: HomeId; provider: ProviderId; technician: TechnicianId; country: Country;
+  record: VisitRecord; minutes: MinutesByTask; checklist: readonly TaskList[]; parts: readonly Part[]; extras: readonly Extra[]; notes: readonly Note[];
+  handedBack: readonly HandedBack[]; sheet?: Sheet; sheetFaults: readonly SheetFault[]; signature?: Signature; rule?: OutcomeRule;
+}>;
+/** A wrong code must be counted, so it is an answer: `wrong` is how many so far. */
+export type CodeWrong = Readonly<{ came: 'wrong'; wrong: number; triesLeft: number }>;
+export type CodeFroze = Readonly<{ came: 'frozen' }>;
+
+type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
+
+export type Visits = Readonly<{
+  /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
+  arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend>;
+  /** The person's code starts the clock; the third wrong one freezes the visit. */
+  checkIn(work: Work, asked: AsksToCheckIn): Answer<{ came: 'right'; record: VisitRecord } | CodeWrong | CodeFroze, NoSuchVisit | NoSuchTask | VisitOver | VisitFrozen | NotArrived>;
+  tick(work: Work, asked: AsksToTick): Answer<{ task: string; step: string }, NoSuchVisit | NoSuchTask | NotWorking | { kind: 'no-such-step' }>;
+  startTime(work: Work, asked: AsksForClock): Answer<VisitRecord, NoSuchVisit | NoSuchTask | NotWorking>;
+  stopTime(work: Work, asked: AsksForClock): Answer<VisitRecord, NoSuchVisit | NotWorking | { kind: 'no-clock-runs' }>;
+  /** Only what the quote or an approved extra names; anything else is proposed first. */
+  addPart(work: Work, asked: AsksToAddPart): Answer<Part, NoSuchVisit | NoSuchTask | NotWorking | { kind: 'part-not-agreed' }>;
+  removePart(work: Work, asked: { visit: VisitId; part: string }): Answer<true, NoSuchVisit | NotWorking | { kind: 'no-such-part' }>;
+  note(work: Work, asked: AsksToNote): Answer<Note, NoSuchVisit | NoSuchTask | NotWorking>;
+  noteDevice(work: Work, asked: AsksToNoteDevice): Answer<Device, NoSuchVisit | NotWorking | { kind: 'no-such-home' }>;
+  proposeExtra(work: Work, asked: AsksToProposeExtra): Answer<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra>;
+  /** Yes: by the person's code on the technician's phone, on the person's own screen, or under a mandate to approve extras. No: by any of them, or the technician. */
+  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' }>;
+  writeSheet(work: Work, asked: AsksToWriteSheet): Answer<{ sheet: Sheet; faults: readonly SheetFault[] }, NoSuchVisit | NotWorking>;
+  handBack(work: Work, asked: AsksToHandBack): Answer<HandedBack, NoSuchVisit | NoSuchTask | NotWorking>;
+  sign(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; signature: Signature } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | { kind: 'sheet-incomplete' }>;
+  /** "Something is wrong": the household, a helper or the operator stops everything. */
+  freeze(work: Work, asked: AsksToFreeze): Answer<VisitRecord, NoSuchVisit | VisitOver>;
+  /** The operator alone, with a reason. */
+  unfreeze(work: Work, asked: AsksToUnfreeze): Answer<VisitRecord, NoSuchVisit | VisitOver | { kind: 'visit-not-frozen' }>;
+  end(work: Work, asked: AsksToEnd): Answer<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | CannotEnd>;
+
+  see(work: Work, visit: VisitId): Promise<VisitSeen | undefined>;
+  /** The word again, once at the door: for the technician who is there. */
+  doorWord(work: Work, visit: VisitId): Promise<string | undefined>;
+  extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
+  extrasOf(work: Work, visit: VisitId): Promise<readonly Extra[]>;
+  /** The sheet, once the visit has ended: for the household and its helpers, the technician and staff. */
+  sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
+  /** Frozen visits, the oldest first: for the operator. */
+  frozen(work: Work): Promise<readonly VisitRecord[]>;
+  known: Readonly<{
+    record(work: Work, visit: VisitId): Promise<VisitRecord>;
+    /** Undefined until the visit has ended. */
+    bill(work: Work, visit: VisitId): Promise<Bill | undefined>;
+    extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
+    sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
+  }>;
+  aboutPerson: Readonly<{
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    erase(work: Work, person: PersonId): Promise<{ erased: number }>;
+  }>;
+}>;

@@ -1,0 +1,13 @@
+/** Visits keeps what happens at the door and in the home: arrival, time, checklist, parts, extra work, the plain sheet, how it ended. It sets no price and sends no message. */
+export type { CodeFroze, CodeWrong, NoSuchExtra, NoSuchTask, NoSuchVisit, NotWorking, VisitSeen, Visits } from './front.ts';
+export { createVisits, type VisitsHas } from './visits.ts';
+export { OUTCOMES, OUTCOME_RULES, type MoneyRule, type NextStep, type Outcome, type OutcomeRule } from './outcome.ts';
+export { DOOR_MINUTES, WAIT_MINUTES, WRONG_CODES, type VisitRecord, type VisitState } from './visit.ts';
+export { minutesOf, type Minutes, type MinutesByTask, type Span, type TimeKind } from './time.ts';
+export { BLOCKS, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
+export type { Extra, ExtraLine, ExtraState, SaidBy } from './extra.ts';
+export type { Checklists, Step, TaskList, Ticked } from './checklist.ts';
+export type { Bill, HandedBack, Note, Part, SheetToRead, Signature } from './told.ts';
+export {
+  asksForClock, asksForVisit, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet,
+} from './asks.ts';

@@ -1,0 +1,28 @@
+import type { FileId, Lang, Money, TaskId, VisitId } from '#kernel';
+import type { Extra } from './extra.ts';
+import type { NextStep, Outcome, OutcomeRule } from './outcome.ts';
+import type { Block, Sheet } from './sheet.ts';
+import type { Minutes } from './time.ts';
+
+/** A part that was used, by its key in `content/services.json`. */
+export type Part = Readonly<{ id: string; item: string; quantity: number; task?: TaskId; serial?: string; at: Temporal.Instant }>;
+export type Note = Readonly<{ phase: 'before' | 'after'; text: string; task?: TaskId; photo?: FileId; at: Temporal.Instant }>;
+/** "Show me how you would do it": what the person could do at the end. */
+export type HandedBack = Readonly<{ how: 'alone' | 'with-help' | 'not-yet' | 'did-not-want'; task?: TaskId; note?: string; at: Temporal.Instant }>;
+/** Drawn on the screen, by the person's code, or said aloud and written down. A sheet that changes afterwards is signed again. */
+export type Signature = Readonly<{ how: 'drawn' | 'code' | 'spoken'; at: Temporal.Instant; picture?: FileId; words?: string }>;
+
+/** A sheet as the person reads it: what was written, or the sentences `visits.sheet-<outcome>-<block>` when nobody came in. */
+export type SheetToRead = Readonly<{ visit: VisitId; outcome?: Outcome; next?: NextStep } & ({ kind: 'written'; lang: Lang; blocks: Readonly<Record<Block, string>> } | { kind: 'ready-made'; says: Readonly<Record<Block, string>> })>;
+
+/** What the invoice is made from, once the visit has ended. `items` are the parts that the quote knows. */
+export type Bill = Readonly<{
+  visit: VisitId; outcome: Outcome; rule: OutcomeRule; attendedMinutes: number; unattendedMinutes: number;
+  perTask?: Readonly<Record<TaskId, Minutes>>;
+  items: readonly Readonly<{ item: string; task?: TaskId; quantity: number }>[];
+  approvedExtras: readonly Extra[];
+  /** The sum of the approved extras, as proposed and at most. */
+  extrasGross: Money; extrasWorst: Money;
+  endedAt: Temporal.Instant;
+}>;
+export type WrittenSheet = Readonly<{ sheet: Sheet }>;
