@@ -1,17 +1,15 @@
 /**
  * Trains the triage weights: `node scripts/train-triage.ts [folder of the shared triage data]` writes `content/triage/weights.bin`.
- * Teaches from the labelled cases, from our own labels of pool posts, from our lay words, and weakly from the rest of the pool.
+ * Teaches from the labelled cases, from our own labels of pool posts and from our lay words.
  * What is written holds numbers only: no sentence, no word.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { searched } from '../src/modules/triage/bm25.ts';
-import { MIX } from '../src/modules/triage/classify.ts';
 import { featuresOf } from '../src/modules/triage/features.ts';
 import { readKnowledge, type Knowledge } from '../src/modules/triage/knowledge.ts';
 import { train, USUAL, type Example, type Training } from '../src/modules/triage/learn.ts';
 import { CHANNELS, DEVICES, URGENCIES } from '../src/modules/triage/understanding.ts';
-import { scored, softmax, weigh, writeWeights, type Weights } from '../src/modules/triage/weights.ts';
+import { writeWeights, type Weights } from '../src/modules/triage/weights.ts';
 
 export const SHARED = '../shared/triage';
 
@@ -61,36 +59,14 @@ export function layExamples(knows: Knowledge, weight: number, handful = 3): Exam
 export const HEADS = (knows: Knowledge): Record<string, readonly string[]> =>
   ({ leaf: knows.leaves.map((leaf) => leaf.id), device: DEVICES, urgency: URGENCIES, channel: CHANNELS });
 
-/** What a first model believes of the pool: soft lessons for the next one (self-training; Nigam et al. 2000). */
-export function poolExamples(pool: readonly { id: string; text: string }[], knows: Knowledge, teacher: Weights, weight: number, sure: number): Example[] {
-  const head = teacher.heads['leaf'];
-  if (head === undefined) return [];
-  const examples: Example[] = [];
-  for (const post of pool) {
-    const features = featuresOf(post.text, knows.lexicon, false);
-    const trained = scored(head, weigh(features, teacher.rows, teacher.rarity));
-    const found = searched(knows.search, features);
-    const shares = softmax(trained.map((score, leaf) => MIX.trained * score + MIX.search * (found[leaf] ?? 0)));
-    const best = shares.reduce((a, b) => Math.max(a, b), 0);
-    if (best < sure) continue;
-    const says: Record<string, number> = {};
-    shares.forEach((share, leaf) => { if (share > 0.05) says[head.labels[leaf] ?? ''] = share; });
-    examples.push({ features, says: { leaf: says }, weight: weight * best });
-  }
-  return examples;
-}
-
-/** The two steps of training: teach from labels, then once more with the pool as the first model understands it. */
+/** Teaches from labelled cases, from our own labels of pool posts and from our lay words. */
 export function trainAll(cases: readonly Case[], pool: readonly { id: string; text: string }[], knows: Knowledge, training: Training = USUAL): Weights {
   const labels = readPoolLabels();
   const byHand = pool.filter((post) => labels[post.id] !== undefined).map((post): Example => {
     const [first = 'too-vague', ...others] = labels[post.id] ?? [];
     return { features: featuresOf(post.text, knows.lexicon, false), says: { leaf: leafShares(first, others) }, weight: 1 };
   });
-  const taught = [...cases.map((one) => caseExample(one, knows)), ...byHand, ...layExamples(knows, 0.6)];
-  const first = train(taught, { leaf: HEADS(knows)['leaf'] ?? [] }, training);
-  const weak = pool.filter((post) => labels[post.id] === undefined);
-  return train([...taught, ...poolExamples(weak, knows, first, 0.3, 0.5)], HEADS(knows), training);
+  return train([...cases.map((one) => caseExample(one, knows)), ...byHand, ...layExamples(knows, 0.6)], HEADS(knows), training);
 }
 
 if (process.argv[1]?.endsWith('train-triage.ts')) {

@@ -5,7 +5,7 @@ import type { Category } from './understanding.ts';
 import { hashOf, scored, softmax, weigh } from './weights.ts';
 
 /** How much the word search, and how much the trained part counts; found by cross-validation (docs/triage.md). */
-export const MIX = { search: 1.6, trained: 1 } as const;
+export const MIX = { search: 2, trained: 1 } as const;
 /** Below this share of belief in the first leaf we say that we are not sure and ask. */
 export const SURE = 0.34;
 

@@ -7,7 +7,7 @@ export type Example = Readonly<{ features: Features; says: Readonly<Record<strin
 
 /** How training goes; a feature is kept when the examples that hold it weigh `least` together. Rates and rounds were found by cross-validation (see docs/triage.md). */
 export type Training = Readonly<{ version: string; rounds: number; rate: number; decay: number; least: number; bayes: number; linear: number }>;
-export const USUAL: Training = { version: '0', rounds: 30, rate: 0.5, decay: 1e-5, least: 1.2, bayes: 1, linear: 1 };
+export const USUAL: Training = { version: '0', rounds: 30, rate: 0.5, decay: 1e-5, least: 0.5, bayes: 1, linear: 1 };
 
 type Row = Readonly<{ row: number; value: number }>;
 type Sample = Readonly<{ rows: readonly Row[]; wanted: Float64Array; weight: number }>;
