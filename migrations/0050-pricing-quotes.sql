@@ -103,8 +103,8 @@ create table pricing.quote_lines (
   check ((kind in ('parts', 'subscription', 'licence')) <= (item is not null)),
   check ((kind in ('labour', 'travel', 'training')) <= (item is null)),
   foreign key (item, kind, every) references pricing.items (key, kind, every),
-  -- Only a line that takes something off may take more off at worst.
-  check (gross_cents <= worst_gross_cents or worst_gross_cents < 0),
+  -- Only a line that takes something off may take more off at worst, and what lifts work to its least price may shrink.
+  check (gross_cents <= worst_gross_cents or worst_gross_cents < 0 or slot = 'minimum'),
   check (gross_cents = case unit when 'minute' then round(unit_price_cents * quantity / 60.0) else unit_price_cents * quantity end),
   -- A tax credit is never for what is sold, nor for more than the line.
   check ((credit_rule is null) = (credit_eligible_cents is null) and (credit_rule is null) = (credit_cents is null)),

@@ -1,6 +1,6 @@
 import { type Money, type QuoteLineId, type TaskId, isMore, minus, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
-import { type Draft, draft, says } from './draft.ts';
+import { type Draft, aboutLines, draft, says } from './draft.ts';
 import { linesFor } from './lines.ts';
 import { type Shelf, stampFor } from './price.ts';
 import { joinLines } from './quote-lines.ts';
@@ -98,8 +98,7 @@ function aboveCeiling(quote: Quote, lines: readonly Draft[]): Draft[] {
     const asked = total(own, quote.ceiling.currency);
     const [first] = own;
     if (!first || !isMore(asked, allowed)) return [];
-    const about = own.flatMap((line) => line.about);
-    return [draft({ slot: `above.${group}`, kind: first.kind, task: first.task, unit: 'visit', quantity: 1, unitPrice: minus(allowed, asked), says: says('line-above-ceiling'), about,
+    return [draft({ slot: `above.${group}`, kind: first.kind, task: first.task, unit: 'visit', quantity: 1, unitPrice: minus(allowed, asked), says: says('line-above-ceiling'), about: aboutLines(own),
       every: first.every, ...(first.item === undefined ? {} : { item: first.item }), ...(first.later === undefined ? {} : { later: minus(allowed, asked) }) })];
   });
 }

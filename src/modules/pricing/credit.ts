@@ -23,8 +23,9 @@ function eligiblePart(rule: CreditRule, about: CreditCase, line: Draft): Money {
   const all = line.about.reduce((total, { weight }) => total + weight, 0);
   const good = line.about.filter(({ leaf }) => rule.leaves.includes(leaf)).reduce((total, { weight }) => total + weight, 0);
   if (good === 0 || line.gross.cents === 0) return none;
-  // Down on what is paid, away from zero on what is taken off: the share never promises a cent too much.
-  return money(Math.floor((line.gross.cents * good) / all), line.gross.currency);
+  // Down on what is paid, away from zero on what is taken off: the share never promises a cent too much. The millionth
+  // forgives what a division loses.
+  return money(Math.floor((line.gross.cents * good) / all + 1e-6), line.gross.currency);
 }
 
 /** The tax credit of one line; undefined when nothing of it is eligible. Shown apart from the price, never taken off it. */

@@ -32,3 +32,13 @@ export const draft = (line: Written): Draft => ({ every: 'once', ...line, gross:
 
 /** A sentence of this module's catalogue. */
 export const says = (key: string, filling: Says['with'] = {}): Says => ({ key: `pricing.${key}`, with: filling });
+
+/** What some lines together are about, each weighing what it costs: for a line that adds to them or takes off. */
+export function aboutLines(lines: readonly Draft[]): About {
+  const costs = lines.flatMap((line) => {
+    const all = line.about.reduce((total, { weight }) => total + weight, 0);
+    return all === 0 ? [] : line.about.map(({ leaf, weight }) => ({ leaf, weight: (line.gross.cents * weight) / all }));
+  });
+  const whole = costs.reduce((total, { weight }) => total + weight, 0);
+  return whole > 0 ? costs : lines.flatMap((line) => line.about);
+}

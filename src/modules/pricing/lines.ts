@@ -55,7 +55,7 @@ export function linesFor(tariff: Tariff, scope: Scope, end: End, catalogue: Cata
   const work = workLines(tariff, scope, end, catalogue);
   const travel = isAtHome(scope.way) ? atHome(tariff, scope, end, packaged.some(({ sold }) => sold.travelIncluded)) : ok([]);
   if (!travel.ok) return travel;
-  return ok([...work, ...travel.value, ...capLine(tariff, work, travel.value, scope, end, catalogue), ...items.value]);
+  return ok([...work, ...travel.value, ...capLine(tariff, work, travel.value, scope, catalogue), ...items.value]);
 }
 
 function atHome(tariff: Tariff, scope: Scope, end: End, included: boolean): Result<Draft[], CannotPrice> {

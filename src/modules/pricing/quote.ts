@@ -26,7 +26,7 @@ type EveryLine = Readonly<{
   /** All-in. Negative on a line that takes something off. */
   unitPrice: Money;
   gross: Money;
-  /** The same line at worst. Off-lines may take more off at worst; every other line has `gross ≤ worst.gross`. */
+  /** The same line at worst: `gross ≤ worst.gross`, save a line that takes something off (it may take more) or lifts to a least price (it may shrink). */
   worst: Readonly<{ quantity: number; gross: Money }>;
   vatBasisPoints: number;
   credit?: LineCredit | undefined;

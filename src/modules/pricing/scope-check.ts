@@ -18,4 +18,4 @@ export function checkScope(scope: Scope, catalogue: Catalogue): Result<true, Can
 }
 
 /** The scope as we keep it: without anyone's words and without the place on the map. */
-export const withoutWords = ({ at: _, ...scope }: Scope): Scope => ({ ...scope, tasks: scope.tasks.map((task) => ({ ...task, says: '' })) });
+export const withoutWords = (scope: Scope): Scope => ({ ...scope, at: undefined, tasks: scope.tasks.map((task) => ({ ...task, says: '' })) });

@@ -1,6 +1,6 @@
 import { type Money, add, isMore, minus, share, sum, zero } from '#kernel';
 import type { Catalogue } from './catalogue.ts';
-import { type About, type Draft, draft, says } from './draft.ts';
+import { type About, type Draft, aboutLines, draft, says } from './draft.ts';
 import type { LineKind } from './quote.ts';
 import type { End, Scope, ScopeTask, Way } from './scope.ts';
 import type { PackagePrice, Tariff, TimePrice } from './tariff.ts';
@@ -75,18 +75,18 @@ function unattendedLines(tariff: Tariff, timed: readonly ScopeTask[], end: End, 
 
 const total = (lines: readonly Draft[], currency: Money['currency']): Money => sum(lines.map((line) => line.gross), currency);
 
-function surcharge(tariff: Tariff, scope: Scope, work: readonly Draft[], kind: LineKind, about: About): Draft[] {
+function surcharge(tariff: Tariff, scope: Scope, work: readonly Draft[], kind: LineKind): Draft[] {
   const asked = scope.when === 'day' ? undefined : tariff.surcharges[scope.when];
   if (!asked || work.length === 0) return [];
   const price = asked.kind === 'flat' ? asked.price : share(total(work, tariff.currency), asked.basisPoints, 10_000);
-  return [draft({ slot: 'surcharge', kind, unit: 'visit', quantity: 1, unitPrice: price, says: says(`line-${scope.when}`), about })];
+  return [draft({ slot: 'surcharge', kind, unit: 'visit', quantity: 1, unitPrice: price, says: says(`line-${scope.when}`), about: aboutLines(work) })];
 }
 
 /** What is missing to the least price of a visit. */
-function minimum(tariff: Tariff, work: readonly Draft[], kind: LineKind, about: About): Draft[] {
+function minimum(tariff: Tariff, work: readonly Draft[], kind: LineKind): Draft[] {
   const sofar = total(work, tariff.currency);
   if (!tariff.minimum || work.length === 0 || !isMore(tariff.minimum, sofar)) return [];
-  return [draft({ slot: 'minimum', kind, unit: 'visit', quantity: 1, unitPrice: minus(tariff.minimum, sofar), says: says('line-minimum'), about })];
+  return [draft({ slot: 'minimum', kind, unit: 'visit', quantity: 1, unitPrice: minus(tariff.minimum, sofar), says: says('line-minimum'), about: aboutLines(work) })];
 }
 
 /** The work of a scope: packages, time (its first block once for all tasks), dearer hours, the least price. */
@@ -95,7 +95,6 @@ export function workLines(tariff: Tariff, scope: Scope, end: End, catalogue: Cat
   const time = tariff.time[scope.way];
   const kind = kindOf(scope.way, timed, catalogue);
   const minutes = timed.reduce((sofar, task) => sofar + task.minutes[end] + (tariff.unattended.billed === 'as-attended' ? task.unattended[end] : 0), 0);
-  const about = aboutOf(scope.tasks, end);
   const main = [
     ...(time ? timeLines(time, minutes, kind, aboutOf(timed, end)) : []),
     ...unattendedLines(tariff, timed, end, kind),
@@ -103,17 +102,17 @@ export function workLines(tariff: Tariff, scope: Scope, end: End, catalogue: Cat
     ...beyondPackages(packaged, time, end, kindOf(scope.way, packaged.map(({ task }) => task), catalogue)),
   ];
   const whole = kindOf(scope.way, scope.tasks, catalogue);
-  const dear = [...main, ...surcharge(tariff, scope, main, whole, about)];
-  return [...dear, ...minimum(tariff, dear, whole, about)];
+  const dear = [...main, ...surcharge(tariff, scope, main, whole)];
+  return [...dear, ...minimum(tariff, dear, whole)];
 }
 
 /** What goes off because a visit never costs more than the tariff's cap. */
-export function capLine(tariff: Tariff, work: readonly Draft[], travel: readonly Draft[], scope: Scope, end: End, catalogue: Catalogue): Draft[] {
+export function capLine(tariff: Tariff, work: readonly Draft[], travel: readonly Draft[], scope: Scope, catalogue: Catalogue): Draft[] {
   if (!tariff.cap) return [];
   const under = add(total(work, tariff.currency), tariff.cap.covers === 'work-and-travel' ? total(travel, tariff.currency) : zero(tariff.currency));
   if (!isMore(under, tariff.cap.most)) return [];
   return [draft({
     slot: 'cap', kind: kindOf(scope.way, scope.tasks, catalogue), unit: 'visit', quantity: 1, unitPrice: minus(tariff.cap.most, under),
-    says: says(`line-cap-${tariff.cap.covers}`), about: aboutOf(scope.tasks, end),
+    says: says(`line-cap-${tariff.cap.covers}`), about: aboutLines([...work, ...(tariff.cap.covers === 'work-and-travel' ? travel : [])]),
   })];
 }

@@ -30,6 +30,14 @@ async function quoteOf(needs: Needs, work: Work, scope: Scope, provider: Provide
   return { provider, why: priced.error.kind, ...(priced.error.item === undefined ? {} : { item: priced.error.item }) };
 }
 
+/** In the published order, with what is far from the rest marked. */
+function inOrder(quotes: readonly Quote[], candidates: readonly Candidate[], now: Temporal.Instant): Quote[] {
+  const times = new Map(candidates.map(({ provider, firstTime }) => [provider, firstTime]));
+  const all = quotes.map(({ expected }) => expected.cents);
+  return rank(quotes.map((quote) => ({ ...quote, quote, firstTime: times.get(quote.provider) })), now)
+    .map(({ quote }) => ({ ...quote, outlier: outlierOf(quote.expected.cents, all) }));
+}
+
 /** Prices one scope with every candidate's own tariff, and takes back offers that no longer hold. Nobody pays to be on the list. */
 export async function computeQuotes(needs: Needs, work: Work, scope: Scope, candidates: readonly Candidate[], ruledOut: readonly Missing[] = []): Promise<Result<Offers, CannotAsk>> {
   if (!mayAskFor(work.by, scope)) return no({ kind: 'no-such-request' });
@@ -40,13 +48,7 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   const found: Found[] = [];
   for (const { provider } of candidates) found.push(await quoteOf(needs, work, scope, provider, before));
   const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
-  const times = new Map(candidates.map(({ provider, firstTime }) => [provider, firstTime]));
-  const ordered = rank(priced.map(({ quote }) => ({ ...quote, firstTime: times.get(quote.provider) })), work.now);
-  const all = ordered.map(({ expected }) => expected.cents);
-  const offered = ordered.map(({ firstTime: _, outlier: __, ...quote }): Quote => {
-    const far = outlierOf(quote.expected.cents, all);
-    return far ? { ...quote, outlier: far } : quote;
-  });
+  const offered = inOrder(priced.map(({ quote }) => quote), candidates, work.now);
 
   const standing = new Set(offered.map(({ id }) => id));
   for (const { quote, keptAt } of before) {
