@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { startDbServer } from './index.ts';
+import { holder, startDbServer } from './index.ts';
 
 const folders: string[] = [];
 const folder = (name = 'data'): string => {
@@ -46,6 +46,13 @@ async function eventually(url: string, sql: string): Promise<unknown> {
       if (tries > 200) throw error;
       await wait(50);
     }
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; !isSo(); tries += 1) {
+    assert.ok(tries < 200);
+    await wait(25);
   }
 }
 
@@ -109,6 +116,17 @@ test('a second command joins the server of the first, and leaves it running', as
   const server = await start(t, { dataDir });
   assert.equal(await elsewhere(dataDir, 'await server.stop();'), server.pid());
   assert.equal(await ask(server.url, 'select 7'), 7);
+});
+
+test('a server that its command takes along is started again by the one who joined it', async (t) => {
+  const dataDir = folder();
+  const brief = elsewhere(dataDir, 'await new Promise((resolve) => setTimeout(resolve, 1500)); await server.stop();');
+  await until(() => existsSync(join(dataDir, 'postgres', 'postmaster.pid')) && holder(join(dataDir, 'postgres.owner')) !== undefined);
+  const joined = await start(t, { dataDir });
+  const first = await brief;
+  assert.equal(await eventually(joined.url, 'select 8'), 8);
+  await changes(() => joined.pid(), first);
+  assert.equal(await eventually(joined.url, 'select 9'), 9);
 });
 
 test('data written by another version of the server is left alone, with a sentence', async () => {

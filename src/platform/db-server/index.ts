@@ -68,24 +68,33 @@ async function fallBack(folder: string, log: Log): Promise<DbServer> {
 }
 
 async function serve(quarters: Quarters, dataDir: string, { log, settings = {} }: DbServerOptions): Promise<DbServer> {
-  const isHeld = claim(lockOf(dataDir), quarters.cluster) !== undefined;
+  const lock = lockOf(dataDir);
+  let isOurs = claim(lock, quarters.cluster) === undefined;
   const running = await findRunning(quarters.cluster);
-  if (isHeld && running === undefined) throw new Error(`Another Porchlight is starting or stopping the database in ${dataDir}. Wait a moment and try again.`);
-  if (isHeld && running !== undefined) return { url: addressOf(running.socket), kind: 'embedded', pid: () => running.pid, stop: async () => undefined };
-  if (running !== undefined) log.info('Found the database of an earlier start still running; using it.');
-  else createCluster(quarters, settings.fsync !== 'off');
+  if (!isOurs && running === undefined) throw new Error(`Another Porchlight is starting or stopping the database in ${dataDir}. Wait a moment and try again.`);
+  if (isOurs && running !== undefined) log.info('Found the database of an earlier start still running; using it.');
+  if (running === undefined) createCluster(quarters, settings.fsync !== 'off');
   const socket = running?.socket ?? socketFolder(quarters);
-  const start = (): Promise<Server> => launch(quarters, socket, settings);
+  const start = async (): Promise<Server> => {
+    // The server may have been another command's, which has ended and took it along: then it becomes ours.
+    isOurs ||= claim(lock, quarters.cluster) === undefined;
+    if (isOurs) return launch(quarters, socket, settings);
+    const theirs = await findRunning(quarters.cluster);
+    if (theirs === undefined) throw new Error('Waiting for the command that holds the embedded database to start it again or to end.');
+    return theirs;
+  };
   const life = supervise(running ?? await start(), start, log);
   // Whoever leaves without stop() still takes the server along; only kill -9 leaves it to the next start.
-  process.once('exit', life.send);
+  const leave = (): void => { if (isOurs) life.send(); };
+  process.once('exit', leave);
   await createDatabase(socket);
   return {
     url: addressOf(socket), kind: 'embedded', pid: life.pid,
     stop: async () => {
-      process.off('exit', life.send);
+      process.off('exit', leave);
+      if (!isOurs) return life.letGo();
       await life.stop();
-      release(lockOf(dataDir));
+      release(lock);
     },
   };
 }

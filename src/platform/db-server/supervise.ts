@@ -6,32 +6,42 @@ import { runningProcess } from './process.ts';
 export type Log = { info(message: string): void; warn(message: string): void };
 
 /** A server that is started again whenever it ends, until it is told to stop. */
-export type Supervised = { pid(): number; stop(): Promise<void>; send(): void };
+export type Supervised = {
+  pid(): number;
+  stop(): Promise<void>;
+  /** Tells it to stop, without waiting: for the last moment of a process. */
+  send(): void;
+  /** Looks after it no longer, and leaves it running: it is another's. */
+  letGo(): void;
+};
 
 const PAUSES = [50, 250, 1000, 3000, 10_000]; // milliseconds before the next try; the last one repeats
 
 export function supervise(first: Server, again: () => Promise<Server>, log: Log): Supervised {
   let server = first;
   let isStopping = false;
+  let isStarting = false;
   const watching = (async () => {
     for (;;) {
       await server.ended;
       if (isStopping) return;
       log.warn('The embedded database ended unexpectedly; starting it again.');
+      isStarting = true;
       const next = await untilItStarts(again, () => isStopping, log);
+      server = next ?? server;
+      isStarting = false;
       if (next === undefined) return;
-      server = next;
       log.info('The embedded database is back.');
     }
   })();
   return {
     pid: () => server.pid,
-    /** Tells it to stop, without waiting: for the last moment of a process. */
+    letGo: () => { isStopping = true; },
     send: () => { if (runningProcess(server.pid)) send(server.pid, 'SIGINT'); },
     stop: async () => {
       isStopping = true;
       await endProcess(server.pid);
-      await Promise.race([watching, wait(2000, undefined, { ref: false })]);
+      if (isStarting) await watching;
       await endProcess(server.pid); // one that was being started while we stopped
     },
   };
@@ -39,7 +49,7 @@ export function supervise(first: Server, again: () => Promise<Server>, log: Log)
 
 async function untilItStarts(again: () => Promise<Server>, isStopping: () => boolean, log: Log): Promise<Server | undefined> {
   for (let tries = 0; !isStopping(); tries += 1) {
-    await wait(PAUSES[Math.min(tries, PAUSES.length - 1)], undefined, { ref: false });
+    await wait(PAUSES[Math.min(tries, PAUSES.length - 1)]);
     if (isStopping()) return undefined;
     try {
       return await again();
