@@ -2,6 +2,7 @@
 import type { Door } from '#platform/http/index';
 import type { WebHas } from './has.ts';
 import { consoleDoors } from './operator/console.ts';
+import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
 import { comeBackDoors } from './person/come-back.ts';
 import { quoteDoors } from './person/quotes.ts';
@@ -15,12 +16,14 @@ import { guideDoors } from './public/guides.ts';
 import { plainDoors } from './public/pages.ts';
 import { settingsDoors } from './public/settings.ts';
 import { signInDoors } from './public/sign-in.ts';
+import { dayDoors } from './technician/day.ts';
+import { workDoors } from './technician/work.ts';
 
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
-  ...consoleDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { assetDoors } from './assets.ts';

@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type VisitId, isId } from '#kernel';
+import { BLOCKS, type SheetToRead } from '#modules/visits';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { box, form, fresh } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { explainer } from '../parts/plain-text.ts';
+import { shell } from '../shell.ts';
+import { withVisit } from './visit.ts';
+
+type Html = ReturnType<typeof html>;
+const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
+
+/** After the visit: the sheet to keep; and, before or after, a way to say that something is wrong. */
+export function afterDoors(has: WebHas): Door[] {
+  return [
+    screen({
+      method: 'GET', path: '/visits/:visit/sheet', who: ['asker'],
+      answer: async (call) => {
+        const id = visitId(call);
+        const sheet = id && (await call.look((work) => has.visits.sheet(work, id)));
+        return sheet ? page(sheetPage(frameOf(has, call), sheet)) : missing;
+      },
+    }),
+    screen({ method: 'GET', path: '/visits/:visit/something-is-wrong', who: ['asker'], answer: (call) => withVisit(has, call, () => page(wrongPage(frameOf(has, call), call))) }),
+    screen({
+      method: 'POST', path: '/visits/:visit/something-is-wrong', who: ['asker'], asks: z.object({ why: z.string().trim().max(500).optional() }),
+      again: (call) => go(call.path),
+      answer: (call) => stop(has, call),
+    }),
+  ];
+}
+
+function sheetPage(frame: Frame, sheet: SheetToRead): Html | Promise<Html> {
+  const { words } = frame;
+  const say = explainer(frame);
+  const text = (block: (typeof BLOCKS)[number]): Html => (sheet.kind === 'written' ? html`${sheet.blocks[block].split('\n').map((line) => html`<p>${say(line)}</p>`)}` : html`<p>${words.say(sheet.says[block])}</p>`);
+  return shell(frame, {
+    title: words.say('sheet.title'),
+    main: html`<article id="sheet"${sheet.kind === 'written' ? html` lang="${sheet.lang}"` : ''}><h1>${words.say('sheet.title')}</h1>${BLOCKS.map((block) => html`<section class="card"><h2>${words.say(`visits.block-${block}`)}</h2>${text(block)}</section>`)}</article>
+      ${sheet.next ? html`<p class="note">${words.say(`visits.next-${sheet.next}`)}</p>` : ''}
+      <div class="actions no-print"><button type="button" data-read-aloud="#sheet" hidden>${icon('volume-2')}${words.say('guides.read-aloud')}</button><button type="button" data-print hidden>${icon('printer')}${words.say('guides.print')}</button>
+        <a class="button" href="/visits/${sheet.visit}/invoice">${icon('receipt')}${words.say('visit.see-invoice')}</a><a class="button danger" href="/visits/${sheet.visit}/something-is-wrong">${words.say('visit.something-wrong')}</a></div>`,
+  });
+}
+
+const wrongPage = (frame: Frame, call: Pick<Call, 'params'>): Html | Promise<Html> => shell(frame, {
+  title: frame.words.say('wrong.title'),
+  main: html`<h1>${frame.words.say('wrong.title')}</h1><p class="lead">${frame.words.say('wrong.lead')}</p><p><a class="button main" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></p>
+    <p class="note danger">${frame.words.say('wrong.danger')}</p>
+    ${form(`/visits/${call.params['visit']}/something-is-wrong`, html`${box({ name: 'why', label: frame.words.say('wrong.what'), hint: frame.words.say('wrong.what-hint'), rows: 3, filled: fresh, words: frame.words })}<div class="actions"><button class="danger">${frame.words.say('wrong.stop')}</button><a class="button" href="/visits/${call.params['visit']}">${frame.words.say('wrong.back')}</a></div>`)}`,
+});
+
+function stop(has: WebHas, call: Call<{ why?: string | undefined }>): Promise<Reply> | Reply {
+  const id = visitId(call);
+  if (!id) return missing;
+  const frame = frameOf(has, call);
+  const said = (key: string): Promise<Reply> => page(shell(frame, { title: frame.words.say(`wrong.${key}`), main: html`<h1>${frame.words.say(`wrong.${key}`)}</h1><p class="lead">${frame.words.say(`wrong.${key}-more`)}</p><p><a class="button main" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></p>` }));
+  return call.change((work) => has.visits.freeze(work, { visit: id, ...(call.asked.why ? { why: call.asked.why } : {}) }), () => said('stopped'), (refusal) => (refusal.kind === 'no-such-visit' ? missing : said('noted')));
+}

@@ -1,0 +1,74 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type TechnicianId, ZONE } from '#kernel';
+import type { Appointment, Day, Request } from '#modules/booking';
+import { type Home, type Person, fullName } from '#modules/people';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+/** What the technician needs to know before ringing. */
+export type Stop = Readonly<{ appointment: Appointment; travelSeconds: number; travelMetres: number; request: Request | undefined; home: Home | undefined; person: Person | undefined; state: string }>;
+
+/** The technician's day, on a telephone: the next visit fills the screen, the rest is a list with the driving between. */
+export function dayDoors(has: WebHas): Door[] {
+  return [
+    screen({
+      method: 'GET', path: '/day', who: ['technician'], asks: z.object({ on: z.iso.date().optional() }), again: () => go('/day'),
+      answer: (call) => (call.by.kind === 'person' && call.by.technician ? showDay(has, call as unknown as Call, call.by.technician, call.asked.on) : missing),
+    }),
+  ];
+}
+
+async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: string | undefined): Promise<Reply> {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const own = await call.look(async (work) => { const found = await has.technicians.technician(work, technician); return found && (await has.technicians.provider(work, found.provider)); });
+  const country = own?.country ?? 'FR';
+  const day = on ? Temporal.PlainDate.from(on) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
+  const seen = await call.look(async (work) => {
+    const found = await has.booking.dayOf(work, technician, day);
+    return found && { day: found, stops: await stopsOf(has, work, found) };
+  });
+  if (!seen) return missing;
+  const open = seen.stops.filter(({ state }) => state !== 'ended');
+  const [next, ...rest] = open;
+  const other = (days: number): string => `/day?on=${day.add({ days }).toString()}`;
+  return page(shell(frame, {
+    title: words.say('day.title'), kind: 'staff',
+    main: html`<h1>${words.day(day)}</h1><nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
+      ${next ? html`<section class="card next">${nextStop(frame, next)}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
+      ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
+      ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
+      <p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
+  }));
+}
+
+/** The visits with who, where and what; a reader of the day may know these, the door word is another matter. */
+export const stopsOf = (has: WebHas, work: Work, day: Day): Promise<Stop[]> => Promise.all(day.visits.filter(({ appointment }) => appointment.state !== 'cancelled').map(async ({ appointment, travel }) => {
+  const request = await has.booking.known.request(work, appointment.request);
+  return {
+    appointment, travelSeconds: travel.seconds, travelMetres: travel.metres, request, home: await has.people.known.home(work, appointment.home),
+    person: request?.person && (await has.people.known.person(work, request.person)), state: (await has.visits.known.record(work, appointment.id)).state,
+  };
+}));
+
+const between = (frame: Frame, visit: Appointment): string => frame.words.say('times.between', { from: frame.words.hour(visit.promisedFrom, visit.country), until: frame.words.hour(visit.promisedUntil, visit.country) });
+
+const addressOf = (home: Home): string => `${home.address.line}, ${home.address.postcode} ${home.address.town}`;
+/** Opens the telephone's own map. */
+export const mapLink = (home: Home): string => (home.at ? `geo:${home.at.lat},${home.at.lng}?q=${home.at.lat},${home.at.lng}(${encodeURIComponent(home.address.line)})` : `geo:0,0?q=${encodeURIComponent(addressOf(home))}`);
+
+function nextStop(frame: Frame, stop: Stop): Html {
+  const { words } = frame;
+  return html`<p class="where-am-i">${words.say('day.next')}</p><h2 class="big">${between(frame, stop.appointment)}</h2><p class="lead"><strong>${stop.person ? fullName(stop.person) : ''}</strong><br>${stop.home ? html`<a href="${mapLink(stop.home)}">${icon('map-pin')} ${addressOf(stop.home)}</a>` : ''}</p>
+    <p>${icon('car')} ${words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}, ${words.distance(stop.travelMetres)}</p>
+    ${stop.request ? html`<blockquote class="quoted">${stop.request.words.slice(0, 240)}</blockquote>` : ''}${stop.home?.accessNotes ? html`<p class="note">${stop.home.accessNotes}</p>` : ''}
+    <a class="button main" href="/day/${stop.appointment.id}">${words.say(stop.state === 'working' ? 'day.go-on' : 'day.open')}</a>`;
+}
+
+const later = (frame: Frame, stop: Stop): Html => html`<a class="choice" href="/day/${stop.appointment.id}"><span><strong>${between(frame, stop.appointment)}</strong> ${stop.person ? fullName(stop.person) : ''}<br><span class="quiet">${stop.home?.address.town ?? ''} · ${icon('car')} ${frame.words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}</span></span></a>`;

@@ -1,0 +1,92 @@
+import { html } from 'hono/html';
+import type { Request } from '#modules/booking';
+import { type Home, type Person, fullName } from '#modules/people';
+import type { Quote } from '#modules/pricing';
+import { BLOCKS, OUTCOMES, OUTCOME_RULES, type VisitSeen } from '#modules/visits';
+import type { Frame } from '../frame.ts';
+import { type Filled, box, form, line, listOf, oneOf, press, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+import { mapLink } from './day.ts';
+
+type Html = ReturnType<typeof html>;
+/** All that the page of a visit shows the technician. */
+export type AtWork = Readonly<{ seen: VisitSeen; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[] }>;
+
+const here = (at: AtWork): string => `/day/${at.seen.visit}`;
+
+/** The visit on the technician's telephone: one thing at a time, the clock always in sight. */
+export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promise<Html> {
+  const { words } = frame;
+  const { record } = at.seen;
+  const body = { expected: beforeDoor, 'at-door': atDoor, working, frozen: isFrozen, ended: isOver }[record.state];
+  return shell(frame, {
+    title: at.person ? fullName(at.person) : words.say('day.title'), kind: 'staff',
+    main: html`<p class="where-am-i"><a href="/day">${icon('arrow-left')} ${words.say('day.title')}</a></p>${whatWasWrong(words, filled)}<h1>${at.person ? fullName(at.person) : ''}</h1>${body(frame, at, filled)}`,
+  });
+}
+
+const brief = (frame: Frame, at: AtWork): Html => html`<section class="card"><p class="lead"><a href="${mapLink(at.home)}">${icon('map-pin')} ${at.home.address.line}, ${at.home.address.postcode} ${at.home.address.town}</a></p>
+  ${at.person?.phone ? html`<p><a class="button" href="tel:${at.person.phone}">${icon('phone')}${at.person.phone}</a></p>` : ''}
+  <blockquote class="quoted">${at.request.words}</blockquote>${at.home.accessNotes ? html`<p class="note">${at.home.accessNotes}</p>` : ''}
+  ${at.request.comfort ? html`<p>${icon('user-round')} ${frame.words.say(`ways.comfort-${at.request.comfort}`)}</p>` : ''}
+  <p class="quiet">${frame.words.say('work.agreed', { expected: frame.words.money(at.quote.expected), ceiling: frame.words.money(at.quote.ceiling) })}</p></section>`;
+
+const beforeDoor = (frame: Frame, at: AtWork): Html => html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say('work.at-the-door'), { kind: 'main', icon: 'door-open' })}</div>`;
+
+const toBring = (frame: Frame, at: AtWork): Html => (at.items.length === 0 ? html`` : html`<section class="card"><h2>${frame.words.say('work.bring')}</h2><ul>${at.items.map(({ says }) => html`<li>${says}</li>`)}</ul></section>`);
+
+function atDoor(frame: Frame, at: AtWork, filled: Filled): Html {
+  const { words } = frame;
+  return html`<section class="card"><h2>${words.say('work.say-word')}</h2><p class="door-word" translate="no">${at.word ?? ''}</p><p>${words.say('work.then-code')}</p>
+      ${form(`${here(at)}/check-in`, html`${line({ name: 'code', label: words.say('work.their-code'), inputmode: 'numeric', size: 'short', autocomplete: 'off', filled, words })}<div class="actions"><button class="main">${icon('play')}${words.say('work.start-clock')}</button></div>`)}</section>
+    <details class="card"><summary>${words.say('work.cannot-start')}</summary><div class="actions">${(['nobody-home', 'entry-refused', 'unsafe'] as const).map((outcome) => press(`${here(at)}/end`, words.say(`visits.outcome-${outcome}`), { fields: { outcome } }))}</div></details>${brief(frame, at)}`;
+}
+
+function working(frame: Frame, at: AtWork, filled: Filled): Html {
+  return html`${clock(frame, at)}${checklist(frame, at)}${partsAndExtras(frame, at, filled)}${sheetForm(frame, at, filled)}${ending(frame, at, filled)}${brief(frame, at)}
+    <div class="actions">${press(`${here(at)}/freeze`, frame.words.say('work.something-wrong'), { kind: 'danger', icon: 'circle-alert' })}</div>`;
+}
+
+/** Which clocks run, in words and minutes. */
+function clock(frame: Frame, at: AtWork): Html {
+  const { words } = frame;
+  const runs = (kind: 'attended' | 'unattended'): boolean => at.seen.record.spans.some((span) => span.kind === kind && !span.until);
+  return html`<section class="card clock" aria-live="polite"><p><strong class="big number">${words.span(at.seen.minutes.attended)}</strong> ${words.say(runs('attended') ? 'work.clock-runs' : 'work.clock-stands')}
+    ${at.seen.minutes.unattended > 0 || runs('unattended') ? html`<br><span class="quiet">${words.say('work.machine', { time: words.span(at.seen.minutes.unattended) })}</span>` : ''}</p>
+    <div class="actions">${(['attended', 'unattended'] as const).map((kind) => press(`${here(at)}/${runs(kind) ? 'stop' : 'start'}`, words.say(`work.${runs(kind) ? 'stop' : 'start'}-${kind}`), { icon: runs(kind) ? 'pause' : 'play', fields: { kind } }))}</div></section>`;
+}
+
+const checklist = (frame: Frame, at: AtWork): Html => html`${at.seen.checklist.map((list) => html`<section class="card"><h2>${list.words.slice(0, 80)}</h2><ul class="ticks">${list.steps.map((step) => html`<li>${step.ticked
+  ? html`<span class="tag safe">${icon('check')}${frame.words.say(step.ticked === 'done' ? 'work.done' : 'work.not-needed')}</span> ${frame.words.say(`visits.step-${step.step}`)}`
+  : html`<span>${frame.words.say(`visits.step-${step.step}`)}</span>${press(`${here(at)}/tick`, frame.words.say('work.done'), { icon: 'check', fields: { task: list.task, step: step.step, ticked: 'done' } })}${press(`${here(at)}/tick`, frame.words.say('work.not-needed'), { kind: 'plain', fields: { task: list.task, step: step.step, ticked: 'not-needed' } })}`}</li>`)}</ul></section>`)}`;
+
+function partsAndExtras(frame: Frame, at: AtWork, filled: Filled): Html {
+  const { words } = frame;
+  return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
+    ${at.items.length > 0 ? form(`${here(at)}/part`, html`${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: at.items.map(({ item, says }) => ({ value: item, label: says })) })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}<button>${words.say('work.add-part')}</button>`) : ''}
+    ${at.seen.parts.length > 0 ? html`<ul>${at.seen.parts.map((part) => html`<li>${part.quantity} × ${at.items.find(({ item }) => item === part.item)?.says ?? part.item}</li>`)}</ul>` : ''}
+    <h3>${words.say('work.extra')}</h3><p class="quiet">${words.say('work.extra-more')}</p>
+    ${at.seen.extras.map((extra) => html`<div class="note ${extra.state === 'approved' ? 'safe' : 'warm'}"><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })} <span class="tag">${words.say(`work.extra-${extra.state}`)}</span>
+      ${extra.state === 'proposed' ? html`${form(`${here(at)}/extras/${extra.id}`, html`<input type="hidden" name="answer" value="yes">${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.they-say-yes')}</button>`)}${press(`${here(at)}/extras/${extra.id}`, words.say('work.they-say-no'), { kind: 'plain', fields: { answer: 'no' } })}` : ''}</div>`)}
+    ${form(`${here(at)}/extra`, html`${line({ name: 'says', label: words.say('work.extra-what'), filled, words })}${line({ name: 'price', label: words.say('work.extra-price'), size: 'short', inputmode: 'decimal', filled, words })}<button>${words.say('work.propose')}</button>`)}</details>`;
+}
+
+const sheetForm = (frame: Frame, at: AtWork, filled: Filled): Html => html`<section class="card"><h2>${frame.words.say('work.sheet')}</h2><p class="quiet">${frame.words.say('work.sheet-more')}</p>
+  ${at.seen.sheetFaults.length > 0 && at.seen.sheet ? html`<ul class="note warm">${at.seen.sheetFaults.map((fault) => html`<li>${frame.words.say(`work.sheet-${fault.fault}`, { block: 'block' in fault ? frame.words.say(`visits.block-${fault.block}`) : '' })}</li>`)}</ul>` : ''}
+  ${form(`${here(at)}/sheet`, html`${BLOCKS.map((block) => box({ name: block, label: frame.words.say(`visits.block-${block}`), rows: 2, filled, words: frame.words, value: at.seen.sheet?.blocks[block] ?? '' }))}<button>${icon('check')}${frame.words.say('work.keep-sheet')}</button>`)}</section>`;
+
+function ending(frame: Frame, at: AtWork, filled: Filled): Html {
+  const { words } = frame;
+  const started = OUTCOMES.filter((outcome) => OUTCOME_RULES[outcome].needsStart || outcome === 'unsafe');
+  return html`<section class="card"><h2>${words.say('work.show-me')}</h2>${at.seen.handedBack.length > 0 ? html`<p class="tag safe">${icon('check')}${words.say(`visits.handed-back-${at.seen.handedBack.at(-1)?.how ?? 'alone'}`)}</p>` : html`<div class="actions">${(['alone', 'with-help', 'not-yet', 'did-not-want'] as const).map((how) => press(`${here(at)}/hand-back`, words.say(`visits.handed-back-${how}`), { fields: { how } }))}</div>`}
+    <h2>${words.say('work.signature')}</h2>${at.seen.signature ? html`<p class="tag safe">${icon('check')}${words.say('work.signed')}</p>` : form(`${here(at)}/sign`, html`<input type="hidden" name="how" value="code">${line({ name: 'code', label: words.say('work.sign-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.sign')}</button>`)}
+    <h2>${words.say('work.how-it-ended')}</h2>${form(`${here(at)}/end`, html`${oneOf({ name: 'outcome', label: words.say('work.outcome'), filled, words, columns: 'two', options: started.map((outcome) => ({ value: outcome, label: words.say(`visits.outcome-${outcome}`) })) })}<div class="actions"><button class="main">${words.say('work.end')}</button></div>`)}</section>`;
+}
+
+const isFrozen = (frame: Frame, at: AtWork): Html => html`<div class="note danger"><h2>${frame.words.say('work.frozen')}</h2><p>${frame.words.say('work.frozen-more')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p></div>
+  <div class="actions">${press(`${here(at)}/end`, frame.words.say('visits.outcome-unsafe'), { fields: { outcome: 'unsafe' } })}</div>`;
+
+const isOver = (frame: Frame, at: AtWork): Html => html`<p class="lead">${at.seen.record.outcome ? frame.words.say(`visits.outcome-${at.seen.record.outcome}`) : ''}</p>
+  ${at.seen.rule ? html`<p>${frame.words.say(`visits.next-${at.seen.rule.next}`)}</p>` : ''}
+  <div class="actions">${press(`${here(at)}/invoice`, frame.words.say('work.make-invoice'), { kind: 'main', icon: 'receipt' })}<a class="button" href="/day">${frame.words.say('day.title')}</a></div>`;
