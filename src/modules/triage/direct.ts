@@ -1,3 +1,4 @@
+import type { Situation } from './situation.ts';
 import type { Leaf } from './taxonomy.ts';
 import { plain } from './text.ts';
 import { URGENCIES, type Category, type Channel, type DeviceKind, type Flag, type Urgency, type Way } from './understanding.ts';
@@ -38,12 +39,11 @@ const FLOOR: Readonly<Record<Flag, Urgency>> = {
   scam: 'low', 'security-or-privacy': 'low', 'data-loss': 'normal', 'physical-hazard': 'urgent', 'abuse-or-threat': 'urgent', child: 'low',
 };
 
-/** Urgency: the highest of what the leaf, the flags, the rules' words and the answers ask for. A model may raise it by one step, never lower it below a rule. */
-export function urgencyOf(text: string, leaf: Leaf, flags: readonly Flag[], byRules: readonly Urgency[], answered: Urgency | undefined,
-  believed: { urgency: Urgency; share: number } | undefined): Urgency {
-  const usual = believed !== undefined && believed.share > 0.5 && leaf.urgency !== 'urgent' ? believed.urgency : leaf.urgency;
-  const all: Urgency[] = [usual, ...flags.map((flag) => FLOOR[flag]), ...byRules, answered ?? 'low'];
-  if (PRESSING.test(plain(text)) && usual !== 'low') all.push('urgent');
+/** Urgency: the highest of what the leaf, the flags, the rules' words and the answers ask for. Asking for advice is low, unless a rule says otherwise. */
+export function urgencyOf(leaf: Leaf, how: Situation, flags: readonly Flag[], byRules: readonly Urgency[], answered: Urgency | undefined): Urgency {
+  const calm = how.asks && !how.brokenFirst ? 'low' : leaf.urgency;
+  const all: Urgency[] = [calm, ...flags.map((flag) => FLOOR[flag]), ...byRules, answered ?? 'low'];
+  if (PRESSING.test(how.read) && calm !== 'low') all.push('urgent');
   return all.reduce(moreUrgent);
 }
 
@@ -52,11 +52,10 @@ export const noRemoteFor = (flags: readonly Flag[], cards: readonly string[], le
   answered || flags.includes('physical-hazard') || flags.includes('abuse-or-threat') || cards.includes('scam-in-progress')
   || leaf?.id === 'tech-support-scam' || leaf?.id === 'privacy-surveillance-stalking';
 
-/** The channel: the leaf's own, unless the trained part is sure of another; never remote where remote is barred. */
-export function channelOf(leaf: Leaf, believed: { channel: Channel; share: number } | undefined, barred: boolean): Channel {
-  const chosen = believed !== undefined && believed.share > 0.6 ? believed.channel : leaf.channel;
-  if (chosen === 'remote' && (barred || leaf.remote === 'no')) return 'visit';
-  return chosen;
+/** A channel that is barred or beyond the leaf's reach gives way: a device that someone may control is seen at home, a hazard too. */
+export function within(channel: Channel, barred: boolean, hazard: boolean): Channel {
+  if (channel === 'remote' && barred) return 'visit';
+  return channel === 'self-help' && hazard ? 'visit' : channel;
 }
 
 const LESSONS = new Set(['how-to-lesson', 'office-spreadsheet-help', 'accessibility', 'phone-tablet-setup-use']);

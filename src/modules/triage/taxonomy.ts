@@ -3,7 +3,9 @@ import type { Channel, DeviceKind, Flag, Question, Told, Urgency } from './under
 /** One kind of request. Minutes are estimates until our own visits replace them. */
 export type Leaf = Readonly<{
   id: string; group: string; label: Told; skills: readonly string[]; minutes: Readonly<{ expected: number; worst: number }>;
-  remote: 'yes' | 'partly' | 'no'; parts: readonly Told[]; channel: Channel; urgency: Urgency; device: DeviceKind; guide: string;
+  remote: 'yes' | 'partly' | 'no'; parts: readonly Told[];
+  /** The usual channel when something fails, and when advice is asked. */
+  channel: Channel; channelAsked: Channel; urgency: Urgency; device: DeviceKind; guide: string;
   /** Ids of the clarifying questions, the most telling first. */
   questions: readonly string[];
   /** What people write when they mean this, per language. */

@@ -1,13 +1,15 @@
 import type { Country, Lang } from '#kernel';
 import { meaningOf, type Answers, type Meant } from './answers.ts';
 import { classify, told, type Guessed } from './classify.ts';
-import { channelOf, deviceOf, firstOf, noRemoteFor, surest, urgencyOf, wayOf } from './direct.ts';
+import { channelOf } from './channel.ts';
+import { deviceOf, firstOf, noRemoteFor, surest, urgencyOf, wayOf, within } from './direct.ts';
 import { knowledge, type Knowledge } from './knowledge.ts';
 import { languageOf } from './language.ts';
 import { alarmsIn, type Hit } from './safety.ts';
+import { situationOf } from './situation.ts';
 import { partsOf } from './split.ts';
 import { shown, type Leaf } from './taxonomy.ts';
-import { FLAGS, type Alarm, type Channel, type DeviceKind, type Flag, type Question, type TaskUnderstood, type Understanding, type Urgency } from './understanding.ts';
+import { FLAGS, type Alarm, type DeviceKind, type Flag, type Question, type TaskUnderstood, type Understanding } from './understanding.ts';
 
 /** What else may be known: the language of the page, answers given so far, the person's country. */
 export type Asked = Readonly<{ lang?: Lang; answers?: Answers; country?: Country; knows?: Knowledge }>;
@@ -66,14 +68,13 @@ function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; f
   const leaves = guess.categories.flatMap(({ id }) => knows.leafById.get(id) ?? []);
   const leaf = leaves[0] as Leaf;
   const device = surest<DeviceKind>(told(knows, guess.features, 'device'));
-  const urgency = surest<Urgency>(told(knows, guess.features, 'urgency'));
-  const channel = surest<Channel>(told(knows, guess.features, 'channel'));
+  const how = situationOf(text);
   const barred = noRemoteFor(flags, cards, leaf, meant.noRemote);
   return {
     text, categories: guess.categories, unsure: guess.unsure,
     device: deviceOf(text, leaf, meant.device, device && { device: device.label, share: device.share }),
-    urgency: urgencyOf(text, leaf, flags, hits.flatMap(({ rule }) => rule.urgency ?? []), meant.urgency, urgency && { urgency: urgency.label, share: urgency.share }),
-    channel: channelOf(leaf, channel && { channel: channel.label, share: channel.share }, barred),
+    urgency: urgencyOf(leaf, how, flags, hits.flatMap(({ rule }) => rule.urgency ?? []), meant.urgency),
+    channel: within(channelOf(leaf, how, flags), barred, flags.includes('physical-hazard')),
     skills: leaf.skills, minutes: leaf.minutes, parts: leaf.parts, guide: leaf.guide,
     questions: questionsFor(leaves, guess.unsure, meant, knows),
   };
