@@ -18,7 +18,7 @@ function checkWindows(field: string, windows: readonly Window[] | undefined): vo
   for (const [k, [opens, closes]] of windows.entries()) {
     if (!(opens <= closes)) fail(`${field}[${k}]`, `opens at ${opens} after it closes at ${closes}.`);
     if (k > 0 && opens <= windows[k - 1]![1]) fail(`${field}[${k}]`, 'overlaps the one before it, or is not in order.');
-    if (Math.abs(opens) > 4e9 && opens !== -Infinity) fail(`${field}[${k}]`, `is ${opens}, expected seconds.`);
+    if (Math.abs(opens) > 1e11 && opens !== -Infinity) fail(`${field}[${k}]`, `is ${opens}, expected seconds.`);
   }
 }
 

@@ -236,7 +236,7 @@ export function modelOf(problem: Problem): Model {
     problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travel,
     service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
     spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
-    before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? -FOREVER * 4),
+    before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? NaN),
     ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,
     isPlain: rests.layers === 1 && !hasTimedCost && !hasSetup && !hasShipments && !hasBegun && !hasLimits
       && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),

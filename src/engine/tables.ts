@@ -44,7 +44,7 @@ export type Tables = {
 /** One duty's row of the rules that look only at who serves what. */
 export type ServeRow = { duty: number; may: Uint8Array; cents: Float64Array };
 
-export const FOREVER = 1e9;
+export const FOREVER = 1e12;
 
 export function emptyTables(problem: Problem): Tables {
   const stops = problem.stops.length;

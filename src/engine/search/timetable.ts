@@ -188,7 +188,7 @@ export function timedCost(model: Model, duty: number, sequence: ArrayLike<number
       }
       variance += spread[stop]! * spread[stop]!;
     }
-    if (tables.movedStart > 0 && before[stop]! > -2e9 && Math.abs(start - before[stop]!) > tables.movedTolerance) cents += tables.movedStart;
+    if (tables.movedStart > 0 && Math.abs(start - before[stop]!) > tables.movedTolerance) cents += tables.movedStart;
   }
   const above = Math.max(0, worked - tables.fairShare);
   return cents + waited * tables.perWaitingSecond[duty]! + above * above * tables.perSquareSecond;

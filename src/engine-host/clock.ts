@@ -1,0 +1,14 @@
+/** Seconds on the wall, from an arbitrary origin. */
+export const wallSeconds = (): number => performance.now() / 1000;
+
+/** Seconds of processor time this process has used: what benches count with, so that busy neighbours cost nothing. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** Seconds of processor time of this thread alone. */
+export function threadSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+}
