@@ -58,7 +58,8 @@ export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds):
 export function comesFromHere(c: Context, publicUrl: string): boolean {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
-  if (origin !== undefined && origin !== 'null') return origin === new URL(publicUrl).origin || isLoopbackTwin(origin, publicUrl);
+  if (origin === 'null') return site === 'same-origin';
+  if (origin !== undefined) return origin === new URL(publicUrl).origin || isLoopbackTwin(origin, publicUrl);
   return site === undefined || site === 'same-origin';
 }
 
