@@ -20,6 +20,17 @@ test('only whole words are marked, and the longest one wins', () => {
   assert.deepEqual(words('Your password manager', 'en'), ['password manager']);
 });
 
+test('a word written in capitals in the glossary is found in capitals only', () => {
+  assert.deepEqual(words('Take the paper out and stop.', 'en'), []);
+  assert.deepEqual(words('Put it in OUT, then type your PIN.', 'en'), ['OUT', 'PIN']);
+});
+
+test('a hard word in its everyday meaning is left alone', () => {
+  assert.deepEqual(words('Go to a window. Close the window.', 'en'), ['window']);
+  assert.deepEqual(explain('Go to a window.', 'en').length, 1);
+  assert.deepEqual(words('La banque donne un numéro de dossier.', 'fr'), []);
+});
+
 test('a word is marked once a page', () => {
   const already = new Set<string>();
   const count = (text: string) => explain(text, 'en', already).filter((each) => each.kind === 'word').length;

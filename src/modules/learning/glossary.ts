@@ -5,8 +5,18 @@ import french from '../../../content/glossary/words.fr.json' with { type: 'json'
 /** One hard word: how it is headed, the other forms it takes in a text, and what it means in plain sentences. */
 export type GlossaryWord = Readonly<{ word: string; forms: readonly string[]; means: string }>;
 
-/** The hard words of a language; `tooHard` are technical words that must not stand before a person without an explanation. */
-export type Glossary = Readonly<{ lang: Lang; words: readonly GlossaryWord[]; tooHard: readonly string[]; knownCapitals: readonly string[] }>;
+/** The hard words of a language. */
+export type Glossary = Readonly<{
+  lang: Lang;
+  /** A form written in capitals (OUT, PIN) is found in capitals only; every other form in any. */
+  words: readonly GlossaryWord[];
+  /** Turns of phrase in which a hard word has its everyday meaning ("near a window"): nothing in them is marked. */
+  plain: readonly string[];
+  /** Technical words that must not stand before a person without an explanation. */
+  tooHard: readonly string[];
+  /** Runs of capitals that everyone knows. */
+  knownCapitals: readonly string[];
+}>;
 
 /** A stretch of text as it is shown. A `word` is underlined with dots and tells its meaning on tap; `too-hard` has no explanation yet. */
 export type Segment = Readonly<
@@ -20,18 +30,21 @@ const GLOSSARY: Readonly<Record<Lang, Glossary>> = { en: { lang: 'en', ...englis
 /** The one glossary of a language. */
 export const glossaryFor = (lang: Lang): Glossary => GLOSSARY[lang];
 
-type Lexicon = Readonly<{ pattern: RegExp; word: ReadonlyMap<string, GlossaryWord> }>;
+type Lexicon = Readonly<{ pattern: RegExp; word: ReadonlyMap<string, GlossaryWord>; plain: ReadonlySet<string> }>;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \u00a0]').replace(/['’]/g, "['’]");
-const folded = (text: string): string => text.toLowerCase().replaceAll('\u00a0', ' ').replaceAll("'", '’');
+const isCapitals = (form: string): boolean => /^\p{Lu}+$/u.test(form);
+/** A form as it is looked up: capitals stay, all else is small, with one kind of space and apostrophe. */
+const folded = (text: string): string => (isCapitals(text) ? text : text.toLowerCase().replaceAll('\u00a0', ' ').replaceAll("'", '’'));
+const anyCase = (form: string): string => (isCapitals(form) ? escaped(form) : `(?i:${escaped(form)})`);
 
 function lexiconOf(glossary: Glossary): Lexicon {
   const word = new Map(glossary.words.flatMap((each) => [each.word, ...each.forms].map((form) => [folded(form), each] as const)));
-  const known = [...word.keys(), ...glossary.tooHard.map(folded)].sort((a, b) => b.length - a.length).map(escaped).join('|');
+  const known = [...word.keys(), ...glossary.plain, ...glossary.tooHard].sort((a, b) => b.length - a.length).map(anyCase).join('|');
   const capitals = glossary.knownCapitals.map(escaped).join('|');
   // Whole words only, the longest first. A run of capitals that nobody explained (DHCP) is too hard as well.
-  const source = `(?<![\\p{L}\\p{N}])(?:(?i:${known})|(?!(?:${capitals})(?![\\p{L}\\p{N}]))\\p{Lu}{2,6})(?![\\p{L}\\p{N}])`;
-  return { pattern: new RegExp(source, 'gu'), word };
+  const source = `(?<![\\p{L}\\p{N}])(?:${known}|(?!(?:${capitals})(?![\\p{L}\\p{N}]))\\p{Lu}{2,6})(?![\\p{L}\\p{N}])`;
+  return { pattern: new RegExp(source, 'gu'), word, plain: new Set(glossary.plain.map(folded)) };
 }
 
 const LEXICON: Readonly<Record<Lang, Lexicon>> = { en: lexiconOf(GLOSSARY.en), fr: lexiconOf(GLOSSARY.fr) };
@@ -41,8 +54,9 @@ function segmentsOf(text: string, bold: boolean, lexicon: Lexicon, already: Set<
   let from = 0;
   const plain = (until: number): void => { if (until > from) segments.push({ kind: 'text', text: text.slice(from, until), bold }); };
   for (const match of text.matchAll(lexicon.pattern)) {
-    const found = lexicon.word.get(folded(match[0]));
-    if (found && already.has(found.word)) continue;
+    // A word in capitals may be a cry ("the WIFI") as well as a name ("OUT").
+    const found = lexicon.word.get(folded(match[0])) ?? lexicon.word.get(match[0].toLowerCase());
+    if (lexicon.plain.has(folded(match[0])) || (found && already.has(found.word))) continue;
     plain(match.index);
     from = match.index + match[0].length;
     if (found) already.add(found.word);
