@@ -49,9 +49,14 @@ export async function migrate(pool: pg.Pool, dir: string, log: Log, clock: Clock
   }
 }
 
-async function appliedBefore(client: pg.ClientBase): Promise<Map<string, string>> {
+/** The table that remembers which files were applied. */
+export async function createMigrationsTable(client: pg.ClientBase): Promise<void> {
   await client.query('create schema if not exists platform');
   await client.query('create table if not exists platform.migrations (name text primary key, sha256 text not null, applied_at timestamptz not null)');
+}
+
+async function appliedBefore(client: pg.ClientBase): Promise<Map<string, string>> {
+  await createMigrationsTable(client);
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from platform.migrations');
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
