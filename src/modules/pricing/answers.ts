@@ -52,12 +52,14 @@ export type CannotSetPrices =
   | { kind: 'unknown-service'; service: string };
 export type CannotSetEyes = { kind: 'no-such-home' } | { kind: 'second-eyes-not-trusted' };
 
-/** One row of the side-by-side table: for each quote (in the order given) its lines of this row, none where it has none. */
+/** What one provider asks for one row: its lines, and their sums. No lines: it asks nothing for this. */
+export type ComparedCell = Readonly<{ lines: readonly Quote['lines'][number][]; expected: Money; worst: Money }>;
+/** One row of the side-by-side table, with a cell for each quote in the order given. */
 export type ComparedRow = Readonly<{
   slot: string;
   kind: Quote['lines'][number]['kind'];
   says: Says;
-  cells: readonly (readonly Quote['lines'][number][])[];
+  cells: readonly ComparedCell[];
   /** Not all quotes ask the same for this row. */
   differs: boolean;
 }>;

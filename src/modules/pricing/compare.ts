@@ -1,35 +1,26 @@
+import { sum } from '#kernel';
 import type { ComparedRow } from './answers.ts';
-import { LINE_KINDS, type Quote, type QuoteLine } from './quote.ts';
+import { says } from './draft.ts';
+import { LINE_KINDS, type Quote, type QuoteLine, type Says } from './quote.ts';
 
-/** What a row is called when providers name it differently: time by the hour beside a package is the same work. */
-const rowOf = (line: QuoteLine): string => {
-  if (line.slot.startsWith('travel')) return 'travel';
-  if (line.slot.startsWith('item.')) return line.slot;
-  return `work.${line.kind}.${line.slot}`;
-};
-
-const merged = (lines: readonly QuoteLine[]): readonly QuoteLine[] => lines.filter((line) => line.worst.gross.cents !== 0 || line.gross.cents !== 0 || line.slot === 'travel');
+/** What a row is: time by the hour beside a package is the same work, and each thing that is sold stands for itself. */
+const rowOf = (line: QuoteLine): string => (line.slot.startsWith('item.') ? line.slot : line.kind);
+const nameOf = (line: QuoteLine): Says => (line.slot.startsWith('item.') ? line.says : says(`kind-${line.kind}`));
 
 /**
- * Quotes side by side: one row for each line that any of them has, in the same order for all, with nothing where a
- * provider has no such line. The cells of a row stand in the order of the quotes.
+ * Quotes side by side: one row for each kind of work, for travel, and for each thing sold, in the same order for all, with
+ * what each provider asks for it, likely and at worst. The cells of a row stand in the order of the quotes.
  */
 export function compare(quotes: readonly Quote[]): ComparedRow[] {
-  const rows = new Map<string, (readonly QuoteLine[])[]>();
-  quotes.forEach((quote, at) => {
-    for (const line of merged(quote.lines)) {
-      const key = rowOf(line);
-      const cells = rows.get(key) ?? quotes.map(() => []);
-      cells[at] = [...(cells[at] ?? []), line];
-      rows.set(key, cells);
-    }
-  });
-  const compared = [...rows].map(([slot, cells]): ComparedRow | undefined => {
-    const first = cells.flat()[0];
-    if (!first) return undefined;
-    const sums = cells.map((lines) => lines.reduce((total, line) => total + line.gross.cents, 0));
-    return { slot, kind: first.kind, says: first.says, cells, differs: new Set(sums).size > 1 };
-  });
+  const rows = new Map<string, QuoteLine>();
+  for (const quote of quotes) for (const line of quote.lines) if (!rows.has(rowOf(line))) rows.set(rowOf(line), line);
   const order = new Map(LINE_KINDS.map((kind, i) => [kind, i]));
-  return compared.filter((row) => row !== undefined).toSorted((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
+  return [...rows].map(([slot, first]): ComparedRow => {
+    const cells = quotes.map((quote) => {
+      const lines = quote.lines.filter((line) => rowOf(line) === slot);
+      const { currency } = quote.ceiling;
+      return { lines, expected: sum(lines.map(({ gross }) => gross), currency), worst: sum(lines.map(({ worst }) => worst.gross), currency) };
+    });
+    return { slot, kind: first.kind, says: nameOf(first), cells, differs: new Set(cells.map(({ expected }) => expected.cents)).size > 1 };
+  }).toSorted((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
 }

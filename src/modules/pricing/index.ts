@@ -2,7 +2,7 @@
 export { createPricing } from './pricing.ts';
 export type { Pricing } from './verbs.ts';
 export type {
-  Accepted, Candidate, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, ComparedRow, HiddenSubscription, Missing, NoSuchQuote, Offers, Preview,
+  Accepted, Candidate, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, ComparedCell, ComparedRow, HiddenSubscription, Missing, NoSuchQuote, Offers, Preview,
   PreviewLine, ProviderTerms, SecondEyes, WhyMissing,
 } from './answers.ts';
 export { MOST_CENTS, STEPS, tariffAsk, type AsksForTariff } from './asks.ts';
@@ -15,6 +15,7 @@ export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondYesAsked } from 
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
 export { linesFor } from './lines.ts';
 export { previewTariff } from './preview.ts';
+export { addressLines, quoteNumber, quotePdf, told, type Parties } from './quote-paper.ts';
 export { VALID_DAYS, price, type Shelf } from './price.ts';
 export { LINE_KINDS, type Every, type LineCredit, type LineKind, type Quote, type QuoteLine, type QuoteState, type Says, type Unit } from './quote.ts';
 export { PUBLISHED_WEIGHTS, outlierOf, points, rank, type Rankable, type Weights } from './rank.ts';
