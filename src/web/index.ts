@@ -11,6 +11,7 @@ import { understoodDoors } from './person/understood.ts';
 import { visitDoors } from './person/visit.ts';
 import { wayDoors } from './person/ways.ts';
 import { whereDoors } from './person/where.ts';
+import { checkDoors } from './public/check.ts';
 import { emergencyDoors } from './public/emergency.ts';
 import { guideDoors } from './public/guides.ts';
 import { plainDoors } from './public/pages.ts';
@@ -21,7 +22,7 @@ import { workDoors } from './technician/work.ts';
 
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
-  ...askDoors(has), ...emergencyDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
+  ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
   ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has),
 ];
