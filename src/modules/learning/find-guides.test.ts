@@ -105,6 +105,14 @@ test('what people type finds its guide: at least nine of ten come first, ninetee
   assert.ok(among.length >= 0.95 * answers.length, `${among.length} of ${answers.length} among three:\n${missed}`);
 });
 
+test('slips of the finger and missing accents do not matter', () => {
+  const first = (query: string, lang: 'en' | 'fr') => findGuides(query, lang, 1)[0]?.slug;
+  assert.equal(first('pritner', 'en'), 'printer-problem');
+  assert.equal(first('forgoten pasword', 'en'), 'password-lockout-2fa');
+  assert.equal(first('imprimente n imprime plsu', 'fr'), 'printer-problem');
+  assert.equal(first('telephone vole', 'fr'), 'lost-or-stolen-device');
+});
+
 test('a reader finds a guide with a word of the other language', () => {
   assert.ok(findGuides('imprimante', 'en', 2).some((found) => found.slug === 'printer-problem'));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -20,10 +20,15 @@ test('guides are handed out by name and by leaf, and what does not exist is null
   assert.equal(learning.guide('nothing', 'en'), null);
   assert.equal(learning.guidesFor('printer-problem', 'en')[0]?.slug, 'printer-problem');
   assert.deepEqual(learning.guidesFor('nothing', 'en'), []);
+  assert.equal(learning.guidesFor('security-setup-advice', 'fr')[0]?.slug, 'security-setup-advice');
+  assert.ok(learning.guidesFor('security-setup-advice', 'fr').length > 1);
 });
 
 test('a bad file name and a slug that is not the file’s are refused', () => {
   const dir = mkdtempSync(join(tmpdir(), 'guides-'));
   writeFileSync(join(dir, 'Printer.md'), '');
   assert.throws(() => readGuides(dir), (fault) => fault instanceof GuideFault && fault.field === 'file name');
+  const other = mkdtempSync(join(tmpdir(), 'guides-'));
+  writeFileSync(join(other, 'printers.en.md'), readFileSync(join(guidesDir, 'printer-problem.en.md')));
+  assert.throws(() => readGuides(other), (fault) => fault instanceof GuideFault && fault.field === 'slug');
 });

@@ -108,6 +108,7 @@ const faulty: readonly (readonly [string, string, RegExp])[] = [
   ['no front matter', ENGLISH.replace('---\n', ''), /front matter/],
   ['a field that is missing', ENGLISH.replace('device: computer\n', ''), /device: is missing/],
   ['a field nobody knows', ENGLISH.replace('care:', 'color:'), /color: no such field/],
+  ['a field given twice', ENGLISH.replace('minutes: 5', 'minutes: 5\nminutes: 6'), /minutes: is given twice/],
   ['a device nobody knows', ENGLISH.replace('device: computer', 'device: toaster'), /device: "toaster" is not accepted.*printer/],
   ['a day that does not exist', ENGLISH.replace('2026-11-23', '2026-02-30'), /reviewed: "2026-02-30"/],
   ['minutes in words', ENGLISH.replace('minutes: 5', 'minutes: five'), /minutes: "five"/],

@@ -111,7 +111,7 @@ function readLevels(text: string, complain: Complain): Guide['levels'] {
 function readDay(text: string, complain: Complain): Temporal.PlainDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return complain('reviewed', `"${text}" is not a day. Write it as 2026-11-23.`);
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return Temporal.PlainDate.from(text);
   } catch {
     return complain('reviewed', `"${text}" is not a day of the calendar.`);
   }
