@@ -7,11 +7,13 @@ import britishRules from '../../../content/rules/gb.json' with { type: 'json' };
 import { byTheMinute, callOut, capped, halfHours, quarters, scopeOf, tariffOf, taskOf, termsOf } from '../../../test/golden/tariffs.ts';
 import { tariffAsk } from './asks.ts';
 import { catalogueFrom } from './catalogue.ts';
+import { creditFor, creditRuleFor } from './credit.ts';
+import { draft, says } from './draft.ts';
 import { linesFor } from './lines.ts';
 import { price } from './price.ts';
 import { ruleBookFrom } from './rules.ts';
 import type { Scope } from './scope.ts';
-import type { Tariff } from './tariff.ts';
+import type { PackagePrice, Tariff } from './tariff.ts';
 
 const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
 const now = Temporal.Instant.from('2026-11-23T10:00:00Z');
@@ -74,6 +76,12 @@ describe('a tariff', () => {
     // 112.00 + 2 × 20.00 + ten minutes beyond 150, one started quarter: 15.00.
     assert.deepEqual(at(tariff, scopeOf([task], [tariff], 12_000)), { [`package.${task.task}`]: 11_200, [`package.${task.task}.more`]: 4000, 'time.over': 1500, travel: 0 });
   });
+  test('lets a package bring its travel with it', () => {
+    const withTravel = { ...halfHours, packages: [{ service: 'backup-setup', ways: ['visit' as const], price: halfHours.missedVisit, travelIncluded: true }] };
+    const [tariff, other] = [tariffOf(withTravel), tariffOf({ ...withTravel, packages: [{ ...withTravel.packages[0], travelIncluded: false } as PackagePrice] })];
+    assert.equal(at(tariff, scopeOf([taskOf('backup-setup', 60, 60)], [tariff]))['travel'], 0);
+    assert.equal(at(other, scopeOf([taskOf('backup-setup', 60, 60)], [other]))['travel'], 1000);
+  });
   test('is never guessed for a home that has no place', () => {
     const tariff = tariffOf(quarters);
     const answer = linesFor(tariff, { ...scopeOf([taskOf('email-problem', 60, 60)], [tariff]), travel: {} }, 'expected', shelf.catalogue);
@@ -132,6 +140,15 @@ describe('a quote', () => {
     assert.equal(quote(tariff, { ...scope, way: 'remote' }, termsOf(tariff, { sapNumber: 'SAP123456789' })).credit, undefined, 'not at home');
     const own = tariffOf({ ...halfHours, travelForCredit: false }, 'FR', tariff.provider);
     assert.equal(quote(own, scope, termsOf(own, { sapNumber: 'SAP123456789' })).credit?.cents, 2000, 'the provider leaves travel out');
+  });
+  test('gives no tax credit for anything sold, whatever kind it is called', () => {
+    const about = { country: 'FR', way: 'visit', day: Temporal.PlainDate.from('2026-11-23'), declared: true, travelForCredit: true } as const;
+    const rule = creditRuleFor(shelf.rules, about);
+    const work = draft({ slot: 'x', kind: 'backup-security', unit: 'piece', quantity: 1, unitPrice: halfHours.missedVisit, says: says('kind-labour'), about: [{ leaf: 'backup-setup', weight: 1 }] });
+    assert.equal(creditFor(rule, about, work)?.eligible.cents, 2000);
+    assert.equal(creditFor(rule, about, { ...work, item: 'safe' }), undefined);
+    assert.equal(creditRuleFor(shelf.rules, { ...about, country: 'GB' }), undefined);
+    assert.equal(creditRuleFor(shelf.rules, { ...about, day: Temporal.PlainDate.from('2017-12-31') }), undefined, 'before the rule');
   });
   test('shares one first block between eligible and other work by their minutes', () => {
     const tariff = tariffOf(quarters);
