@@ -109,7 +109,11 @@ function writes(db: Opened) {
      * someone else, which the technician's lock should have made impossible; the work must then be given up.
      */
     async writeDay(work: Work, technician: TechnicianId, day: Temporal.PlainDate, planned: readonly Planned[], minutes: ReadonlyMap<string, number>): Promise<boolean> {
-      await db(work).deleteFrom('booking.cells').where('technician_id', '=', technician).where('day', '=', day).execute();
+      // Cells of a promise that this plan does not know are left alone: they make the insert below fall short.
+      await sql`delete from booking.cells as cell where technician_id = ${technician} and day = ${day.toString()}::date and (
+        promise_id = any(${planned.map((each) => each.id)}::text[])
+        or not exists (select from booking.visits where id = cell.promise_id and state <> 'cancelled' and technician_id = ${technician} and day = cell.day)
+        and not exists (select from booking.holds where id = cell.promise_id and held_until > ${work.now}))`.execute(db(work));
       const cells = planned.flatMap((each) => cellsOf(each, minutes.get(each.id) ?? 0).map((cell) => [cell, each.id] as const));
       for (const table of ['booking.visits', 'booking.holds'] as const) {
         await sql`update ${sql.table(table)} as promise set planned_start = moved.start, planned_end = moved.start + make_interval(mins => promise.minutes)

@@ -1,4 +1,5 @@
 import { type HoldId, type HomeId, type Lang, type QuoteId, type Refusal, type Result, type VisitId, newId, no, ok } from '#kernel';
+import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { type Appointment, narrowDueAt } from '../appointment.ts';
 import { codeSeal, drawDoorWord, pairOf, wordSeal } from '../door-word.ts';
@@ -42,12 +43,16 @@ async function doorOf(needs: UsesBooks, work: Work, visit: VisitId, home: HomeId
   }
 }
 
-/** Says yes to the price, unless that was said before. */
-async function accept(needs: UsesBooks, work: Work, chosen: Chosen, terms: Terms): Promise<Result<true, Cannot>> {
-  const { quote } = chosen.wanted;
-  if (terms.termsHash !== quote.version) return no({ kind: 'quote-changed' });
+/** Whether the terms are those that were shown, and a visit this early is the customer's own wish. */
+function agreed(work: Work, chosen: Chosen, terms: Terms): Result<true, QuoteChanged | ExpressNeeded> {
+  if (terms.termsHash !== chosen.wanted.quote.version) return no({ kind: 'quote-changed' });
   const withdrawalEnds = work.now.add({ hours: WITHDRAWAL_DAYS * 24 });
-  if (!terms.expressRequest && Temporal.Instant.compare(chosen.window.from, withdrawalEnds) < 0) return no({ kind: 'express-request-needed' });
+  const isEarly = Temporal.Instant.compare(chosen.window.from, withdrawalEnds) < 0;
+  return isEarly && !terms.expressRequest ? no({ kind: 'express-request-needed' }) : ok(true);
+}
+
+/** Says yes to the price, unless that was said before. */
+async function accept(needs: UsesBooks, work: Work, quote: Quote): Promise<Result<true, SecondYesNeeded | Refusal>> {
   if (quote.state === 'accepted') return ok(true);
   const accepted = await needs.pricing.acceptQuote(work, quote.id);
   if (!accepted.ok) return accepted;
@@ -72,8 +77,8 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   if (!chosen.ok) return chosen;
   const found = await requestFor(needs, work, chosen.value);
   if (!found.ok) return found;
-  const accepted = await accept(needs, work, chosen.value, asked);
-  if (!accepted.ok) return accepted;
+  const terms = agreed(work, chosen.value, asked);
+  if (!terms.ok) return terms;
 
   const { wanted, window, day } = chosen.value;
   const { quote, at, minutes } = wanted;
@@ -81,6 +86,8 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   const id = newId('Visit');
   const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: { id, at, way: quote.way, from: window.from, until: window.until, minutes } });
   if (!rebuilt) return no({ kind: 'time-taken' });
+  const accepted = await accept(needs, work, quote);
+  if (!accepted.ok) return accepted;
   const visit = appointmentFor(work, chosen.value, found.value, id, startOf(rebuilt, id));
   const sealed = await doorOf(needs, work, id, quote.home, found.value.lang);
   await needs.visits.addVisit(work, visit, day, sealed, narrowDueAt(visit, work.now));
