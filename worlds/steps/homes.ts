@@ -1,0 +1,69 @@
+import { type HomeId, type PersonId, isAfter, must, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { HelperPlan, HomePlan, PersonPlan } from '../home-plan.ts';
+import { type Household, type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
+
+const asSoul = (plan: PersonPlan, person: PersonId, homes: HomeId[]): Soul => ({ person, givenName: plan.givenName, familyName: plan.familyName, homes, mandates: [], roles: [] });
+
+async function welcome(stage: Stage, work: Work, home: HomePlan, plan: PersonPlan): Promise<PersonId> {
+  const { key: _key, ...said } = plan;
+  return must(await stage.app.people.welcomePerson(work, { ...said, lang: home.lang, country: home.country })).id;
+}
+
+/** One household comes in, as the operator writes it down on the telephone: who lives there, where, and what stands there. */
+async function comeIn(stage: Stage, plan: HomePlan): Promise<void> {
+  const operator = actorOf(soulNamed(stage, 'jules'));
+  const place = await stage.findPlace(plan.address);
+  const { today } = stage;
+  const made = await act(stage, operator, async (work) => {
+    const [first, ...others] = plan.people;
+    if (!first) throw new Error(`Nobody lives in (${plan.key}).`);
+    const persons = [await welcome(stage, work, plan, first)];
+    const home = must(await stage.app.people.addHome(work, { person: persons[0] as PersonId, address: plan.address, ...place, accessNotes: plan.accessNotes }));
+    for (const other of others) {
+      const person = await welcome(stage, work, plan, other);
+      must(await stage.app.people.addResident(work, { home: home.id, person }));
+      persons.push(person);
+    }
+    for (const { years, ...device } of plan.devices) {
+      must(await stage.app.devices.addDevice(work, { ...device, home: home.id, since: today.subtract({ days: Math.round(years * 365) + plan.key.length * 7 }) }));
+    }
+    return ok({ home: home.id, persons });
+  });
+  const souls = plan.people.map((person, i) => asSoul(person, made.persons[i] as PersonId, [made.home]));
+  plan.people.forEach((person, i) => { if (person.key) stage.souls.set(person.key, souls[i] as Soul); });
+  const helper = await comeHelpers(stage, plan, made.home);
+  const { key, country, lang } = plan;
+  const byPhone = plan.people[0]?.prefers !== 'sms' && plan.people[0]?.prefers !== 'mail';
+  stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, byPhone, welcomed: stage.clock.now(), ...(helper ? { helper } : {}) } satisfies Household);
+}
+
+/** Who may help there. Given by the person at home (or by the operator on their word), for so many days; some have ended since. */
+async function comeHelpers(stage: Stage, plan: HomePlan, home: HomeId): Promise<Soul | undefined> {
+  let last: Soul | undefined;
+  for (const helper of plan.helpers ?? []) last = await comeHelper(stage, plan, home, helper) ?? last;
+  return last;
+}
+
+async function comeHelper(stage: Stage, plan: HomePlan, home: HomeId, helper: HelperPlan): Promise<Soul | undefined> {
+  const { today, app } = stage;
+  const operator = actorOf(soulNamed(stage, 'jules'));
+  const soul = 'known' in helper ? soulNamed(stage, helper.known) : asSoul(helper.person, await act(stage, operator, async (work) => ok(await welcome(stage, work, plan, helper.person))), []);
+  if (!('known' in helper) && helper.person.key) stage.souls.set(helper.person.key, soul);
+  const until = wallTime(today, helper.days, '20:00', plan.country);
+  const mandate = await act(stage, operator, (work) => app.people.giveMandate(work, { home, helper: soul.person, scopes: helper.scopes, until, givenHow: helper.givenHow }));
+  if (helper.ended) {
+    stage.agenda.at(wallTime(today, -12, '18:00', plan.country), async () => { await act(stage, operator, (work) => app.people.revokeMandate(work, mandate.id)); });
+    return undefined;
+  }
+  if (isAfter(until, stage.clock.now())) soul.mandates.push({ home, scopes: helper.scopes });
+  return soul;
+}
+
+/** Households come in on their day, in the order of the list within a day. */
+export function planHomes(stage: Stage, plans: readonly HomePlan[]): void {
+  plans.forEach((plan, i) => {
+    const minute = String((i * 7) % 60).padStart(2, '0');
+    stage.agenda.at(wallTime(stage.today, plan.welcomedDays, `${String(9 + (i % 8)).padStart(2, '0')}:${minute}`, plan.country), () => comeIn(stage, plan));
+  });
+}
