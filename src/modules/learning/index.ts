@@ -7,5 +7,6 @@ export { EASY_ENOUGH, LONGEST_SENTENCE, readability, type Readability } from './
 export { explain, glossaryFor, markHardWords, unexplainedIn, type Glossary, type GlossaryWord, type Segment } from './glossary.ts';
 export type { FoundGuide } from './find-guides.ts';
 export { supportFrom, type Product, type Release, type Support, type SupportState } from './lifecycle.ts';
+export { releaseNamed, type NamedRelease } from './lifecycle-names.ts';
 export { supportSentence } from './lifecycle-sentences.ts';
 export { faultsIn, type Fault } from './guide-faults.ts';

@@ -32,3 +32,10 @@ test('a bad file name and a slug that is not the file’s are refused', () => {
   writeFileSync(join(other, 'printers.en.md'), readFileSync(join(guidesDir, 'printer-problem.en.md')));
   assert.throws(() => readGuides(other), (fault) => fault instanceof GuideFault && fault.field === 'slug');
 });
+
+test('a device past its end says so in plain words', () => {
+  const today = Temporal.PlainDate.from('2026-11-23');
+  assert.match(learning.supportOfNamed('Android', '11', today, 'en')?.sentence ?? '', /^Android 11 has had no safety updates since 5 February 2024/);
+  assert.match(learning.supportOfNamed('Windows', '10', today, 'fr')?.sentence ?? '', /12 octobre 2027/);
+  assert.equal(learning.supportOfNamed('toaster', '2', today, 'en'), null);
+});

@@ -5,6 +5,8 @@ import { guideSearch } from './find-guides.ts';
 import { explain } from './glossary.ts';
 import type { Guide } from './guide.ts';
 import { type Support, productsIn, supportFrom } from './lifecycle.ts';
+import { releaseNamed } from './lifecycle-names.ts';
+import { supportSentence } from './lifecycle-sentences.ts';
 
 /** Reads all guides once, builds the search, and answers from memory. @throws GuideFault when a guide file does not keep the format. */
 export function createLearning(has: { guidesDir: string }) {
@@ -23,6 +25,16 @@ export function createLearning(has: { guidesDir: string }) {
     explain,
     /** Whether a release of a product still gets safety updates on a day. */
     supportOf: (product: string, release: string, today: Temporal.PlainDate): Support => supportFrom(known, product, release, today),
+    /**
+     * The same for a system and version written down by hand ("Windows", "10"), with the sentence we tell the person. `null` when it is not
+     * certain which release is meant: then nothing is said.
+     */
+    supportOfNamed: (system: string, version: string, today: Temporal.PlainDate, lang: Lang): (Support & Readonly<{ label: string; sentence: string }>) | null => {
+      const named = releaseNamed(known, system, version);
+      if (!named) return null;
+      const support = supportFrom(known, named.product, named.release, today);
+      return { ...support, label: named.label, sentence: supportSentence(support, named.label, lang) };
+    },
     /** The products and releases we know, for a list to choose from. */
     products: known,
   };
