@@ -7,7 +7,7 @@ export type ExtraLine = Readonly<{
 }>;
 export type ExtraState = 'proposed' | 'approved' | 'refused';
 /** By what a yes was given: the person's own code, their own screen, or a helper's mandate. */
-export type SaidBy = 'code' | 'person' | 'mandate' | 'operator' | 'technician';
+export type SaidBy = 'code' | 'person' | 'mandate' | 'technician';
 
 /** Work that was not in the quote. Nothing of it is billed before a yes; `worst` is what it can cost at most. */
 export type Extra = Readonly<{

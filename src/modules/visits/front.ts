@@ -16,11 +16,11 @@ export type NoSuchExtra = { kind: 'no-such-extra' };
 export type NoSuchTask = { kind: 'no-such-task' };
 export type NotWorking = VisitOver | VisitFrozen | NotStarted;
 
-/** Everything about one visit, for whoever may see it. Notes are for staff: they are empty for the household. */
+/** Everything about one visit, for whoever may see it. Notes and `worry` (what was said when it was stopped, why it went on) are for staff: empty for the household. */
 export type VisitSeen = Readonly<{
   visit: VisitId; request: RequestId; home: HomeId; provider: ProviderId; technician: TechnicianId; country: Country;
   record: VisitRecord; minutes: MinutesByTask; checklist: readonly TaskList[]; parts: readonly Part[]; extras: readonly Extra[]; notes: readonly Note[];
-  handedBack: readonly HandedBack[]; sheet?: Sheet; sheetFaults: readonly SheetFault[]; signature?: Signature; rule?: OutcomeRule;
+  handedBack: readonly HandedBack[]; sheet?: Sheet; sheetFaults: readonly SheetFault[]; signature?: Signature; worry: Readonly<{ said?: string; wentOn?: string }>; rule?: OutcomeRule;
 }>;
 /** A wrong code must be counted, so it is an answer: `wrong` is how many so far. */
 export type CodeWrong = Readonly<{ came: 'wrong'; wrong: number; triesLeft: number }>;

@@ -1,7 +1,6 @@
 import { type Result, type TaskId, type TechnicianId, type VisitId, isAfter, isBefore, no, ok } from '#kernel';
 import { type Outcome, OUTCOME_RULES } from './outcome.ts';
-import type { Span } from './time.ts';
-import { closeAll } from './time.ts';
+import { type Span, closeAll } from './time.ts';
 
 export type VisitState = 'expected' | 'at-door' | 'working' | 'frozen' | 'ended';
 export type FrozenWhy = 'wrong-code' | 'person' | 'operator';
@@ -95,23 +94,31 @@ export function unfreeze(visit: VisitRecord): Result<VisitRecord, VisitOver | { 
 
 export type CannotEnd = VisitOver | VisitFrozen | NotStarted | NotArrived | { kind: 'sheet-incomplete' } | { kind: 'wait-at-the-door'; until: Temporal.Instant } | { kind: 'visit-has-started' };
 
-/** Whether a visit may end so. A frozen one is ended by the operator, or by whoever leaves because it is not safe. */
-export function end(visit: VisitRecord, outcome: Outcome, has: { sheet: boolean; operator: boolean; promisedFrom: Temporal.Instant }, now: Temporal.Instant): Result<VisitRecord, CannotEnd> {
+type Has = Readonly<{ sheet: boolean; operator: boolean; promisedFrom: Temporal.Instant }>;
+
+/** What keeps the door from being closed this way, whatever was written. */
+function doorSays(visit: VisitRecord, outcome: Outcome, has: Has, now: Temporal.Instant): CannotEnd | undefined {
   const rule = OUTCOME_RULES[outcome];
+  if (rule.needsStart) return visit.startedAt ? undefined : { kind: 'visit-not-started' };
+  if (rule.money !== 'missed-fee') return undefined;
+  if (visit.startedAt) return { kind: 'visit-has-started' };
+  if (!visit.arrivedAt) return { kind: 'not-at-the-door' };
+  const waited = waitUntil(visit.arrivedAt, has.promisedFrom);
+  return outcome === 'nobody-home' && isBefore(now, waited) ? { kind: 'wait-at-the-door', until: waited } : undefined;
+}
+
+/** Ends a visit. A frozen one is ended by the operator, or by whoever leaves because it is not safe. */
+export function end(visit: VisitRecord, outcome: Outcome, has: Has, now: Temporal.Instant): Result<VisitRecord, CannotEnd> {
   if (visit.state === 'ended') return no({ kind: 'visit-over' });
   if (visit.state === 'frozen' && outcome !== 'unsafe' && !has.operator) return no({ kind: 'visit-frozen' });
   if (visit.state === 'expected' && !has.operator) return no({ kind: 'not-at-the-door' });
-  if (rule.needsStart && !visit.startedAt) return no({ kind: 'visit-not-started' });
-  if (rule.money === 'missed-fee' && visit.startedAt) return no({ kind: 'visit-has-started' });
-  if (rule.money === 'missed-fee' && !visit.arrivedAt) return no({ kind: 'not-at-the-door' });
-  const waited = waitUntil(visit, has.promisedFrom);
-  if (outcome === 'nobody-home' && waited && isBefore(now, waited)) return no({ kind: 'wait-at-the-door', until: waited });
-  if (rule.sheet === 'written' && !has.sheet) return no({ kind: 'sheet-incomplete' });
-  return ok({ ...visit, state: 'ended', outcome, endedAt: now, spans: closeAll(visit.spans, now) });
+  const door = doorSays(visit, outcome, has, now);
+  if (door) return no(door);
+  if (OUTCOME_RULES[outcome].sheet === 'written' && !has.sheet) return no({ kind: 'sheet-incomplete' });
+  const { frozenAt: _at, frozenWhy: _why, ...rest } = visit;
+  return ok({ ...rest, state: 'ended', outcome, endedAt: now, spans: closeAll(visit.spans, now) });
 }
 
 /** From when on nobody may be home: ten minutes at the door, none of them before the promise. */
-function waitUntil(visit: VisitRecord, promisedFrom: Temporal.Instant): Temporal.Instant | undefined {
-  if (!visit.arrivedAt) return undefined;
-  return (isAfter(visit.arrivedAt, promisedFrom) ? visit.arrivedAt : promisedFrom).add({ minutes: WAIT_MINUTES });
-}
+const waitUntil = (arrivedAt: Temporal.Instant, promisedFrom: Temporal.Instant): Temporal.Instant =>
+  (isAfter(arrivedAt, promisedFrom) ? arrivedAt : promisedFrom).add({ minutes: WAIT_MINUTES });

@@ -1,12 +1,54 @@
+import type { HomeId, PersonId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { Devices } from '#modules/devices';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
-import type { DbOf } from '#platform/work';
+import type { DbOf, Work } from '#platform/work';
+import checklists from '../../../content/checklists.json' with { type: 'json' };
+import type { Checklists } from './checklist.ts';
+import { answerExtra, proposeExtra } from './do/ask-for-extra.ts';
+import { arrive, checkIn } from './do/come-in.ts';
+import { end, freeze, unfreeze } from './do/end-visit.ts';
+import { startTime, stopTime } from './do/keep-time.ts';
+import { addPart, handBack, note, noteDevice, removePart, tick } from './do/keep-work.ts';
+import { sign, writeSheet } from './do/write-sheet.ts';
 import type { Visits } from './front.ts';
+import { lookingIn } from './look.ts';
 import type { Readability } from './sheet.ts';
+import { visitsIn } from './store.ts';
 
 /** `readability` is learning's; it is handed in because visits does not know learning. */
-export type VisitsHas = Readonly<{ dbOf: DbOf; booking: Pick<Booking, 'visitDone' | 'known'>; technicians: Pick<Technicians, 'maySend'>; people: Pick<People, 'known'>; devices: Pick<Devices, 'known'>; pricing: Pick<Pricing, 'known'>; readability: Readability }>;
-export declare function createVisits(has: VisitsHas): Visits;
+export type VisitsHas = Readonly<{
+  dbOf: DbOf; booking: Pick<Booking, 'visitDone' | 'known'>; technicians: Pick<Technicians, 'maySend'>; people: Pick<People, 'known'>; devices: Pick<Devices, 'known'>; pricing: Pick<Pricing, 'known'>;
+  readability: Readability;
+}>;
+
+export function createVisits(has: VisitsHas): Visits {
+  const store = visitsIn(has.dbOf);
+  const needs = { ...has, visits: store, checklists: checklists as Checklists };
+  const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
+  const homesOf = async (work: Work, person: PersonId): Promise<HomeId[]> => (await has.people.known.homesOf(work, person)).map((home) => home.id);
+  /** Homes where nobody else lives: what was written there goes with the person. */
+  const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
+    const homes = await homesOf(work, person);
+    const residents = await Promise.all(homes.map((home) => has.people.known.residentsOf(work, home)));
+    return homes.filter((_, i) => residents[i]?.every((one) => one.id === person));
+  };
+  return {
+    arrive: bind(arrive), checkIn: bind(checkIn), startTime: bind(startTime), stopTime: bind(stopTime),
+    tick: bind(tick), addPart: bind(addPart), removePart: bind(removePart), note: bind(note), noteDevice: bind(noteDevice), handBack: bind(handBack),
+    proposeExtra: bind(proposeExtra), answerExtra: bind(answerExtra), writeSheet: bind(writeSheet), sign: bind(sign), freeze: bind(freeze), unfreeze: bind(unfreeze), end: bind(end),
+    ...lookingIn(needs),
+    aboutPerson: {
+      async export(work, person) {
+        const ids = await store.ofHomes(work, await homesOf(work, person));
+        const visits = await Promise.all(ids.map(async (visit) => ({
+          visit, sheet: await store.sheet(work, visit), notes: await store.notes(work, visit), extras: await store.extras(work, visit), parts: await store.parts(work, visit), handedBack: await store.handedBack(work, visit),
+        })));
+        return { visits };
+      },
+      erase: async (work, person) => ({ erased: await store.forget(work, await store.ofHomes(work, await aloneIn(work, person))) }),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { type Currency, type ExtraId, type QuoteId, type Result, newId, no, ok } from '#kernel';
+import type { LineKind, Quote } from '#modules/pricing';
+import type { Work } from '#platform/work';
+import type { AsksToAnswerExtra, AsksToProposeExtra } from '../asks.ts';
+import { type BadExtra, type Extra, type SaidBy, answer, extraLines, totalOf } from '../extra.ts';
+import type { ExtraAnswered, ExtraProposed } from '../facts.ts';
+import type { CodeFroze, CodeWrong, NoSuchExtra, NoSuchTask, NoSuchVisit, NotWorking } from '../front.ts';
+import { answersAs, mayWork } from '../may.ts';
+import { giveCode, mustWork } from '../visit.ts';
+import { type Open, type OpenNeeds, about, codeFits, keepWrong, openAtWork, openVisit, taskOf } from './open-visit.ts';
+
+type Needs = OpenNeeds & {
+  pricing: { known: { quote(work: Work, id: QuoteId): Promise<Quote | undefined> } };
+  visits: OpenNeeds['visits'] & {
+    addExtra(work: Work, extra: Extra): Promise<void>;
+    extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
+    answerExtra(work: Work, extra: Extra, by: string): Promise<void>;
+  };
+};
+
+/** The rate of a kind of line as this provider's quote has it; a kind that is not in it takes the rate of the work. */
+const vatOf = (quote: Quote) => (kind: LineKind): number =>
+  (quote.lines.find((line) => line.kind === kind) ?? quote.lines.find((line) => line.kind === 'labour') ?? quote.lines[0])?.vatBasisPoints ?? 0;
+
+/** Something more is needed than was agreed: lines with prices and what it can cost at most. Nothing happens before a yes. */
+export async function proposeExtra(needs: Needs, work: Work, asked: AsksToProposeExtra): Promise<Result<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra>> {
+  const open = await openAtWork(needs, work, asked.visit);
+  if (!open.ok) return open;
+  const { appointment } = open.value;
+  for (const line of asked.lines) {
+    const task = await taskOf(needs, work, appointment, line.task);
+    if (!task.ok) return task;
+  }
+  const quote = await needs.pricing.known.quote(work, appointment.quote);
+  if (!quote) return no({ kind: 'no-such-visit' });
+  const currency: Currency = quote.ceiling.currency;
+  const lines = extraLines(asked.lines, currency, vatOf(quote));
+  if (!lines.ok) return lines;
+
+  const extra: Extra = { id: newId('Extra'), visit: asked.visit, why: asked.why, lines: lines.value, gross: totalOf(lines.value, currency, 'expected'), worst: totalOf(lines.value, currency, 'worst'), state: 'proposed', proposedAt: work.now };
+  await needs.visits.addExtra(work, extra);
+  await work.audit({ did: 'propose-extra', to: extra.id, home: appointment.home });
+  await work.announce({ fact: 'extra-proposed', extra: extra.id, ...about(appointment) } satisfies ExtraProposed);
+  return ok(extra);
+}
+
+type Answered = { came: 'answered'; extra: Extra } | CodeWrong | CodeFroze;
+type CannotAnswer = NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' };
+
+/** By what right it is answered: their own screen, a mandate, or the code. A technician alone may only write down a no. */
+async function rightOf(needs: Needs, work: Work, open: Open, asked: AsksToAnswerExtra): Promise<Result<SaidBy | CodeWrong | CodeFroze, { kind: 'code-needed' }>> {
+  const own = answersAs(work.by, open.appointment);
+  if (own) return ok(own);
+  if (asked.code === undefined) return asked.answer === 'no' ? ok('technician') : no({ kind: 'code-needed' });
+  const given = giveCode(open.record, await codeFits(needs, work, open.appointment.id, asked.code), work.now);
+  if (given.came !== 'right') return ok(await keepWrong(needs, work, open, given));
+  if (open.record.wrong > 0) await needs.visits.save(work, given.visit);
+  return ok('code');
+}
+
+/** An extra that still waits, with its visit locked: two answers at the same time are one answer. */
+async function openExtra(needs: Needs, work: Work, id: ExtraId): Promise<Result<Open & { extra: Extra }, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' }>> {
+  const known = await needs.visits.extra(work, id);
+  if (!known) return no({ kind: 'no-such-extra' });
+  const open = await openVisit(needs, work, known.visit, (appointment) => mayWork(work.by, appointment) || answersAs(work.by, appointment) !== undefined);
+  if (!open.ok) return no({ kind: 'no-such-extra' });
+  const working = mustWork(open.value.record);
+  if (!working.ok) return working;
+  const extra = await needs.visits.extra(work, id) ?? known;
+  return extra.state === 'proposed' ? ok({ ...open.value, extra }) : no({ kind: 'extra-already-answered' });
+}
+
+const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind === 'asker' ? work.by.request : work.by.kind);
+
+/** The person's yes or no to extra work: once, and for good. */
+export async function answerExtra(needs: Needs, work: Work, asked: AsksToAnswerExtra): Promise<Result<Answered, CannotAnswer>> {
+  const open = await openExtra(needs, work, asked.extra);
+  if (!open.ok) return open;
+  const right = await rightOf(needs, work, open.value, asked);
+  if (!right.ok) return right;
+  if (typeof right.value !== 'string') return ok(right.value);
+  const yes = asked.answer === 'yes';
+  const answered = answer(open.value.extra, yes, right.value, work.now, asked.startNow ?? false);
+  if (!answered.ok) return answered;
+
+  const { appointment } = open.value;
+  await needs.visits.answerExtra(work, answered.value, nameOf(work));
+  await work.audit({ did: yes ? 'approve-extra' : 'refuse-extra', to: asked.extra, home: appointment.home, why: right.value });
+  await work.announce({ fact: 'extra-answered', extra: asked.extra, yes, ...about(appointment) } satisfies ExtraAnswered);
+  return ok({ came: 'answered', extra: answered.value });
+}

@@ -1,0 +1,64 @@
+import { type Result, type VisitId, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { AsksToEnd, AsksToFreeze, AsksToUnfreeze } from '../asks.ts';
+import type { VisitEnded, VisitFrozen, VisitUnfrozen } from '../facts.ts';
+import type { NoSuchVisit } from '../front.ts';
+import { isOperator, mayEnd, mayFreeze, mayUnfreeze } from '../may.ts';
+import { OUTCOME_RULES, type OutcomeRule } from '../outcome.ts';
+import { isComplete } from '../sheet.ts';
+import { type CannotEnd, type VisitOver, type VisitRecord, end as ends, freeze as stops, unfreeze as goesOn } from '../visit.ts';
+import { type OpenNeeds, about, openVisit } from './open-visit.ts';
+import { type SheetNeeds, faultsOfSheet } from './write-sheet.ts';
+
+type WhyNeeds = OpenNeeds & { visits: OpenNeeds['visits'] & { keepWhy(work: Work, visit: VisitId, said: { frozen_words: string } | { unfrozen_why: string }): Promise<void> } };
+
+/** "Something is wrong": the clock stops and both sides are told. */
+export async function freeze(needs: WhyNeeds, work: Work, asked: AsksToFreeze): Promise<Result<VisitRecord, NoSuchVisit | VisitOver>> {
+  const open = await openVisit(needs, work, asked.visit, (appointment) => mayFreeze(work.by, appointment));
+  if (!open.ok) return open;
+  const why = isOperator(work.by) ? 'operator' : 'person';
+  const stopped = stops(open.value.record, why, work.now);
+  if (!stopped.ok || open.value.record.state === 'frozen') return stopped;
+
+  const { appointment } = open.value;
+  await needs.visits.save(work, stopped.value);
+  // What was said stays out of the trail, which holds no free text.
+  if (asked.why) await needs.visits.keepWhy(work, appointment.id, { frozen_words: asked.why });
+  await work.audit({ did: 'freeze-visit', to: appointment.id, home: appointment.home, why });
+  await work.announce({ fact: 'visit-frozen', why, ...about(appointment) } satisfies VisitFrozen);
+  return stopped;
+}
+
+/** The operator has spoken with both sides and lets it go on. */
+export async function unfreeze(needs: WhyNeeds, work: Work, asked: AsksToUnfreeze): Promise<Result<VisitRecord, NoSuchVisit | VisitOver | { kind: 'visit-not-frozen' }>> {
+  const open = await openVisit(needs, work, asked.visit, () => mayUnfreeze(work.by));
+  if (!open.ok) return open;
+  const goes = goesOn(open.value.record);
+  if (!goes.ok) return goes;
+
+  const { appointment } = open.value;
+  await needs.visits.save(work, goes.value);
+  await needs.visits.keepWhy(work, appointment.id, { unfrozen_why: asked.why });
+  await work.audit({ did: 'unfreeze-visit', to: appointment.id, home: appointment.home });
+  await work.announce({ fact: 'visit-unfrozen', ...about(appointment) } satisfies VisitUnfrozen);
+  return goes;
+}
+
+/** How it ended. The sheet must be whole first, where someone was let in. */
+export async function end(needs: SheetNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | CannotEnd>> {
+  const open = await openVisit(needs, work, asked.visit, (appointment) => mayEnd(work.by, appointment));
+  if (!open.ok) return open;
+  const { appointment, record } = open.value;
+  const sheet = await needs.visits.sheet(work, asked.visit);
+  const whole = isComplete(await faultsOfSheet(needs, work, appointment, sheet));
+  const ended = ends(record, asked.outcome, { sheet: whole, operator: isOperator(work.by), promisedFrom: appointment.promisedFrom }, work.now);
+  if (!ended.ok) return ended;
+
+  const rule = OUTCOME_RULES[asked.outcome];
+  await needs.visits.save(work, ended.value, asked.note);
+  const over: { visit: VisitId; requestGoesOn: boolean } = { visit: appointment.id, requestGoesOn: !rule.closesRequest };
+  await needs.booking.visitDone(work, over);
+  await work.audit({ did: `end-visit-${asked.outcome}`, to: appointment.id, home: appointment.home });
+  await work.announce({ fact: 'visit-ended', outcome: asked.outcome, ...about(appointment) } satisfies VisitEnded);
+  return ok({ record: ended.value, rule });
+}

@@ -1,0 +1,105 @@
+import { type Currency, type VisitId, money, sum } from '#kernel';
+import type { Appointment } from '#modules/booking';
+import type { Pricing } from '#modules/pricing';
+import type { Work } from '#platform/work';
+import { type Checklists, checklistOf } from './checklist.ts';
+import { type SheetNeeds, faultsOfSheet } from './do/write-sheet.ts';
+import type { VisitSeen, Visits } from './front.ts';
+import { isOperator, maySee, maySeeNotes, mayWork } from './may.ts';
+import { OUTCOME_RULES, type Outcome } from './outcome.ts';
+import { BLOCKS, type Block } from './sheet.ts';
+import type { VisitsStore } from './store.ts';
+import { minutesOf } from './time.ts';
+import type { Bill, SheetToRead } from './told.ts';
+
+type Needs = Pick<SheetNeeds, 'booking' | 'people' | 'readability'> & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'> };
+type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'sheet' | 'frozen' | 'known'>;
+
+const readyMade = (outcome: Outcome): Record<Block, string> => Object.fromEntries(BLOCKS.map((block) => [block, `visits.sheet-${outcome}-${block}`])) as Record<Block, string>;
+
+/** What was written, or the ready-made sentences of a visit where nobody came in. A visit that goes on has no sheet to read yet. */
+async function sheetToRead(needs: Needs, work: Work, appointment: Pick<Appointment, 'id' | 'technician'>): Promise<SheetToRead | undefined> {
+  const record = await needs.visits.record(work, appointment);
+  if (!record.outcome) return undefined;
+  const rule = OUTCOME_RULES[record.outcome];
+  const about = { visit: record.id, outcome: record.outcome, next: rule.next };
+  if (rule.sheet === 'ready-made') return { ...about, kind: 'ready-made', says: readyMade(record.outcome) };
+  const sheet = await needs.visits.sheet(work, record.id);
+  return sheet && { ...about, kind: 'written', lang: sheet.lang, blocks: sheet.blocks };
+}
+
+async function billOf(needs: Needs, work: Work, id: VisitId): Promise<Bill | undefined> {
+  const appointment = await needs.booking.known.visit(work, id);
+  const record = appointment && await needs.visits.record(work, appointment);
+  if (!appointment || !record?.endedAt || !record.outcome) return undefined;
+  const [quote, scope] = [await needs.pricing.known.quote(work, appointment.quote), await needs.pricing.known.scopeOf(work, appointment.quote)];
+  const currency: Currency = quote?.ceiling.currency ?? money(0, appointment.country === 'FR' ? 'EUR' : 'GBP').currency;
+  const quoted = new Set(scope?.tasks.flatMap((task) => task.items.map(({ item }) => item)) ?? []);
+  const parts = (await needs.visits.parts(work, id)).filter(({ item }) => quoted.has(item));
+  const approvedExtras = (await needs.visits.extras(work, id)).filter(({ state }) => state === 'approved');
+  const { attended, unattended, perTask } = minutesOf(record.spans, record.endedAt);
+  return {
+    visit: id, outcome: record.outcome, rule: OUTCOME_RULES[record.outcome], attendedMinutes: attended, unattendedMinutes: unattended, ...(perTask ? { perTask } : {}),
+    items: parts.map(({ item, quantity, task }) => ({ item, quantity, ...(task ? { task } : {}) })),
+    approvedExtras, extrasGross: sum(approvedExtras.map(({ gross }) => gross), currency), extrasWorst: sum(approvedExtras.map(({ worst }) => worst), currency), endedAt: record.endedAt,
+  };
+}
+
+async function seen(needs: Needs, work: Work, appointment: Appointment): Promise<VisitSeen> {
+  const record = await needs.visits.record(work, appointment);
+  const { id } = appointment;
+  const request = await needs.booking.known.request(work, appointment.request);
+  const ticks = await needs.visits.ticks(work, id);
+  const sheet = await needs.visits.sheet(work, id);
+  const signature = await needs.visits.signature(work, id);
+  const forStaff = maySeeNotes(work.by, appointment);
+  return {
+    visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record,
+    minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
+    parts: await needs.visits.parts(work, id), extras: await needs.visits.extras(work, id), notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
+    sheetFaults: await faultsOfSheet(needs, work, appointment, sheet), ...(sheet && (forStaff || record.endedAt) ? { sheet } : {}), ...(signature ? { signature } : {}),
+    worry: forStaff && !mayWork(work.by, appointment) ? await needs.visits.worryOf(work, id) : {},
+    ...(record.outcome ? { rule: OUTCOME_RULES[record.outcome] } : {}),
+  };
+}
+
+export function lookingIn(needs: Needs): Looks {
+  const theirs = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
+    const appointment = await needs.booking.known.visit(work, id);
+    return appointment && maySee(work.by, appointment) ? appointment : undefined;
+  };
+  return {
+    async see(work, id) {
+      const appointment = await theirs(work, id);
+      return appointment && seen(needs, work, appointment);
+    },
+    async doorWord(work, id) {
+      const appointment = await needs.booking.known.visit(work, id);
+      if (!appointment || !mayWork(work.by, appointment)) return undefined;
+      return (await needs.visits.record(work, appointment)).state === 'at-door' ? (await needs.booking.known.doorOf(work, id))?.word : undefined;
+    },
+    async extra(work, id) {
+      const extra = await needs.visits.extra(work, id);
+      return extra && await theirs(work, extra.visit) ? extra : undefined;
+    },
+    extrasOf: async (work, id) => (await theirs(work, id) ? needs.visits.extras(work, id) : []),
+    async sheet(work, id) {
+      const appointment = await theirs(work, id);
+      return appointment && sheetToRead(needs, work, appointment);
+    },
+    frozen: async (work) => (work.by.kind === 'job' || isOperator(work.by) ? needs.visits.frozen(work) : []),
+    known: {
+      async record(work, id) {
+        const appointment = await needs.booking.known.visit(work, id);
+        if (!appointment) throw new Error(`There is no such visit (${id}). Maybe it was asked for before it was booked.`);
+        return needs.visits.record(work, appointment);
+      },
+      bill: (work, id) => billOf(needs, work, id),
+      extra: (work, id) => needs.visits.extra(work, id),
+      async sheet(work, id) {
+        const appointment = await needs.booking.known.visit(work, id);
+        return appointment && sheetToRead(needs, work, appointment);
+      },
+    },
+  };
+}

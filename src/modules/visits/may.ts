@@ -1,0 +1,31 @@
+import { type Actor, isStaff, mayActFor, ownsHome } from '#kernel';
+import type { Appointment } from '#modules/booking';
+import type { SaidBy } from './extra.ts';
+
+type About = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider'>;
+
+/** Only the technician who was promised acts at the door (and the house itself, which brings worlds to life). */
+export const mayWork = (by: Actor, visit: About): boolean => by.kind === 'job' || (by.kind === 'person' && by.technician === visit.technician);
+export const isOperator = (by: Actor): boolean => isStaff(by, 'operator');
+export const mayEnd = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by);
+
+const isOffice = (by: Actor, visit: About): boolean => by.kind === 'person' && by.provider === visit.provider;
+const holdsRequest = (by: Actor, visit: About): boolean => by.kind === 'asker' && by.request === visit.request;
+/** Whoever lives there, or asked for it. A quiet request is nobody's but who holds its code: someone near them may be the danger. */
+const isHousehold = (by: Actor, visit: About): boolean => holdsRequest(by, visit) || (!visit.quiet && ownsHome(by, visit.home));
+
+/** Those who see what is for staff: notes and worries. */
+export const maySeeNotes = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by) || isOffice(by, visit);
+export const maySee = (by: Actor, visit: About): boolean =>
+  maySeeNotes(by, visit) || isStaff(by, 'finance') || isHousehold(by, visit) || (!visit.quiet && mayActFor(by, visit.home, 'see-appointments'));
+
+/** "Something is wrong" is heard from everyone who may see the visit and is not the one who came. */
+export const mayFreeze = (by: Actor, visit: About): boolean => maySee(by, visit) && !(by.kind === 'person' && by.technician === visit.technician);
+export const mayUnfreeze = (by: Actor): boolean => by.kind === 'job' || isOperator(by);
+
+/** By what right someone answers extra work without the code; never whoever would be paid for it. */
+export function answersAs(by: Actor, visit: About): SaidBy | undefined {
+  if (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider)) return undefined;
+  if (isHousehold(by, visit)) return 'person';
+  return !visit.quiet && mayActFor(by, visit.home, 'approve-extras') ? 'mandate' : undefined;
+}
