@@ -4,7 +4,7 @@ import { must, newId } from '#kernel';
 import britishRules from '../../../content/rules/gb.json' with { type: 'json' };
 import frenchRules from '../../../content/rules/fr.json' with { type: 'json' };
 import services from '../../../content/services.json' with { type: 'json' };
-import { byTheMinute, callOut, halfHours, scopeOf, tariffOf, taskOf, termsOf } from '../../../test/golden/tariffs.ts';
+import { byTheMinute, callOut, eur, halfHours, quarters, scopeOf, tariffOf, taskOf, termsOf } from '../../../test/golden/tariffs.ts';
 import { type Actual, type BillOutcome, billFor } from './bill.ts';
 import { catalogueFrom } from './catalogue.ts';
 import { price } from './price.ts';
@@ -54,6 +54,27 @@ describe('a bill', () => {
       const { bill } = visited(halfHours, { outcome });
       assert.deepEqual([bill.rule, bill.lines.length], [rule, 0]);
     }
+  });
+  test('does not ask twice for the minutes of extra work, and leaves it out where nothing helped', () => {
+    const extra = { id: 'e', kind: 'labour' as const, unit: 'minute' as const, quantity: 30, unitPrice: eur(40), gross: eur(20) };
+    // 55 minutes, 30 of them extra work: 25 are one half-hour.
+    const { amounts, bill } = visited(halfHours, { attendedMinutes: 55, extras: [extra] });
+    assert.deepEqual(amounts, { 'time.first': 2000, travel: 1000 });
+    // Eligible: 20.00 + 10.00 + the extra 20.00; half of it.
+    assert.deepEqual([bill.extras.map(({ credit }) => credit?.eligible.cents), bill.credit?.cents], [[2000], 2500]);
+    assert.deepEqual(visited(halfHours, { outcome: 'unsolved', extras: [extra, { ...extra, id: 'cable', kind: 'parts', item: 'usb-cable' }] }).bill.extras.map(({ id }) => id), ['cable']);
+    assert.deepEqual(visited(byTheMinute, { outcome: 'unsolved', extras: [extra] }).bill.extras, []);
+  });
+  test('asks for a package that was solved though its own clock never ran', () => {
+    const tariff = tariffOf(quarters);
+    const provider = termsOf(tariff);
+    const tasks = [taskOf('new-device-setup', 90, 160), taskOf('email-problem', 30, 60)];
+    const scope = scopeOf(tasks, [tariff]);
+    const quote = must(price(shelf, { tariff, provider, scope, now, id: newId('Quote'), version: 'v' }));
+    const actual = { attendedMinutes: 50, unattendedMinutes: 0, perTask: { [tasks[1]?.task ?? '']: { attended: 50, unattended: 0 } }, items: [] };
+    // 112.00 for the package and 69.00 for the first hour; left unfinished, only what was worked on.
+    assert.equal(billFor({ shelf, tariff, provider, quote, scope, now, actual: { ...actual, outcome: 'solved' } }).gross.cents, 18_100);
+    assert.equal(billFor({ shelf, tariff, provider, quote, scope, now, actual: { ...actual, outcome: 'partly' } }).gross.cents, 6900);
   });
   test('keeps the tax credit on what was really billed', () => {
     const { bill } = visited(halfHours, { attendedMinutes: 25, items: [{ item: 'ssd-500gb', quantity: 1 }] });

@@ -1,10 +1,11 @@
 import { type Money, type QuoteLineId, type TaskId, isMore, minus, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
+import { creditFor, creditOf } from './credit.ts';
 import { type Draft, aboutLines, draft, says } from './draft.ts';
 import { linesFor } from './lines.ts';
 import { type Shelf, stampFor } from './price.ts';
-import { joinLines } from './quote-lines.ts';
-import type { Quote, QuoteLine } from './quote.ts';
+import { type Stamp, joinLines } from './quote-lines.ts';
+import type { LineCredit, LineKind, Quote, QuoteLine, Unit } from './quote.ts';
 import type { ItemKey, Scope, ScopeTask } from './scope.ts';
 import type { Tariff } from './tariff.ts';
 import { workLines } from './work-lines.ts';
@@ -19,7 +20,12 @@ export type Actual = Readonly<{
   perTask?: Readonly<Record<TaskId, Readonly<{ attended: number; unattended: number }>>>;
   items: readonly Readonly<{ item: ItemKey; task?: TaskId; quantity: number }>[];
   outcome: BillOutcome;
+  /** Its minutes are part of the visit's: they are not billed a second time. */
+  extras?: readonly ExtraDone[];
 }>;
+
+/** A line of extra work that got its own yes, as it was agreed. `id` is the caller's. */
+export type ExtraDone = Readonly<{ id: string; kind: LineKind; task?: TaskId | undefined; item?: ItemKey | undefined; unit: Unit; quantity: number; unitPrice: Money; gross: Money }>;
 
 /** What an outcome is paid by: the work, what the tariff says of work that did not help, the missed-visit fee, nothing, or nothing until it goes on. */
 export type MoneyRule = 'work' | 'no-fix' | 'missed-fee' | 'nothing' | 'later';
@@ -30,8 +36,10 @@ export const MONEY_RULES: Readonly<Record<BillOutcome, MoneyRule>> = {
 
 /** A line of the bill and the quote line it comes from. `above-ceiling` is a line that takes off what the ceiling does not allow. */
 export type BilledLine = Readonly<{ line: QuoteLine; from: QuoteLineId; why: 'as-quoted' | 'above-ceiling' }>;
-/** `gross` is the sum of the lines and never above `ceiling`. */
-export type BillDraft = Readonly<{ rule: MoneyRule; lines: readonly BilledLine[]; gross: Money; ceiling: Money }>;
+/** An extra that is due, and the part of it that a tax credit covers. */
+export type DueExtra = Readonly<{ id: string; vatBasisPoints: number; credit?: LineCredit | undefined }>;
+/** `gross` is the sum of the lines (without extras) and never above `ceiling`. `credit` is for lines and extras together. */
+export type BillDraft = Readonly<{ rule: MoneyRule; lines: readonly BilledLine[]; gross: Money; ceiling: Money; extras: readonly DueExtra[]; credit?: Money | undefined }>;
 
 /** Whole minutes shared by weights, none lost. */
 function shareMinutes(minutes: number, weights: readonly number[]): number[] {
@@ -49,7 +57,26 @@ function taskMinutes(scope: Scope, actual: Actual): { attended: number; unattend
 
 const exactly = (count: number): { expected: number; worst: number } => ({ expected: count, worst: count });
 
-/** The scope as it turned out. A task that took no time at all was not done, and its package is not billed. */
+const isWork = (extra: ExtraDone): boolean => extra.unit === 'minute' && extra.item === undefined;
+
+/** The minutes of the visit without those that extra work is paid for on its own lines. */
+function withoutExtras(actual: Actual): Actual {
+  const ofTask = (task: TaskId | undefined): number => (actual.extras ?? []).filter((extra) => isWork(extra) && extra.task === task).reduce((total, { quantity }) => total + quantity, 0);
+  const all = (actual.extras ?? []).filter(isWork).reduce((total, { quantity }) => total + quantity, 0);
+  if (all === 0) return actual;
+  const rest = { ...actual, attendedMinutes: Math.max(0, actual.attendedMinutes - all) };
+  if (!actual.perTask) return rest;
+  let loose = ofTask(undefined);
+  const perTask = Object.fromEntries(Object.entries(actual.perTask).map(([task, minutes]) => {
+    const own = Math.max(0, minutes.attended - ofTask(task as TaskId));
+    const taken = Math.min(own, loose);
+    loose -= taken;
+    return [task, { ...minutes, attended: own - taken }];
+  }));
+  return { ...rest, perTask };
+}
+
+/** The scope as it turned out. Where not all was solved, a task that took no time was not done, and its package is not billed. */
 export function scopeAsDone(scope: Scope, actual: Actual): Scope {
   const minutes = taskMinutes(scope, actual);
   const used = (task: ScopeTask, item: ItemKey): number => {
@@ -60,7 +87,7 @@ export function scopeAsDone(scope: Scope, actual: Actual): Scope {
     ...task, minutes: exactly(minutes[i]?.attended ?? 0), unattended: exactly(minutes[i]?.unattended ?? 0),
     items: task.items.map((need) => ({ ...need, quantity: exactly(used(task, need.item)) })),
   }));
-  const done = tasks.filter((task) => task.minutes.expected + task.unattended.expected > 0 || task.items.some((need) => need.quantity.expected > 0));
+  const done = tasks.filter((task) => actual.outcome === 'solved' || task.minutes.expected + task.unattended.expected > 0 || task.items.some((need) => need.quantity.expected > 0));
   return { ...scope, tasks: done };
 }
 
@@ -103,6 +130,20 @@ function aboveCeiling(quote: Quote, lines: readonly Draft[]): Draft[] {
   });
 }
 
+/** Which extras are due: all that were agreed for work that is paid, only things that stay in the home when it did not help. */
+function dueExtras(tariff: Tariff, scope: Scope, actual: Actual, stamp: Stamp): DueExtra[] {
+  const rule = MONEY_RULES[actual.outcome];
+  const all = rule === 'work' || (rule === 'no-fix' && tariff.noFix === 'time-spent');
+  const things = rule === 'no-fix' && tariff.noFix !== 'nothing';
+  return (actual.extras ?? []).filter((extra) => all || (things && extra.item !== undefined)).map((extra) => {
+    const leaf = scope.tasks.find(({ task }) => task === extra.task)?.leaf ?? (scope.tasks.length === 1 ? scope.tasks[0]?.leaf : undefined);
+    const line: Draft = { slot: extra.id, says: says('kind-labour'), every: 'once', about: leaf === undefined ? [] : [{ leaf, weight: 1 }], kind: extra.kind, unit: extra.unit, quantity: extra.quantity, unitPrice: extra.unitPrice, gross: extra.gross,
+      ...(extra.item === undefined ? {} : { item: extra.item }) };
+    const credit = creditFor(stamp.rule, stamp.about, line);
+    return { id: extra.id, vatBasisPoints: stamp.vatBasisPoints, ...(credit ? { credit } : {}) };
+  });
+}
+
 export type BillFor = Readonly<{ shelf: Shelf; tariff: Tariff; provider: ProviderTerms; quote: Quote; scope: Scope; actual: Actual; now: Temporal.Instant }>;
 
 /**
@@ -111,7 +152,7 @@ export type BillFor = Readonly<{ shelf: Shelf; tariff: Tariff; provider: Provide
  */
 export function billFor({ shelf, tariff, provider, quote, scope, actual, now }: BillFor): BillDraft {
   const rule = MONEY_RULES[actual.outcome];
-  const done = scopeAsDone(scope, actual);
+  const done = scopeAsDone(scope, withoutExtras(actual));
   const drafts = draftsFor(tariff, scope, done, actual, shelf);
   const known = drafts.filter((line) => origin(quote, line) !== undefined);
   const reductions = aboveCeiling(quote, known);
@@ -123,7 +164,9 @@ export function billFor({ shelf, tariff, provider, quote, scope, actual, now }: 
     return source ? [{ line, from: source.id, why: line.slot.startsWith('above.') ? 'above-ceiling' : 'as-quoted' }] : [];
   });
   const gross = total(lines.map(({ line }) => line), quote.ceiling.currency);
-  return { rule, lines, gross, ceiling: quote.ceiling };
+  const extras = dueExtras(tariff, scope, actual, stamp);
+  const credit = creditOf(stamp.rule, [...lines.map(({ line }) => line.credit), ...extras.map((extra) => extra.credit)], quote.ceiling.currency);
+  return { rule, lines, gross, ceiling: quote.ceiling, extras, ...(credit ? { credit } : {}) };
 }
 
 const originOfReduction = (quote: Quote, line: Draft): QuoteLine | undefined => quote.lines.find((one) => `above.${groupOf(one)}` === line.slot);

@@ -6,7 +6,7 @@ export type {
   PreviewLine, ProviderTerms, SecondEyes, WhyMissing,
 } from './answers.ts';
 export { MOST_CENTS, STEPS, tariffAsk, type AsksForTariff } from './asks.ts';
-export { MONEY_RULES, billFor, type Actual, type BillDraft, type BillOutcome, type BilledLine, type MoneyRule } from './bill.ts';
+export { MONEY_RULES, billFor, type Actual, type BillDraft, type BillOutcome, type BilledLine, type DueExtra, type ExtraDone, type MoneyRule } from './bill.ts';
 export { catalogueFrom, soundsRenewing, type Catalogue, type Item, type Service } from './catalogue.ts';
 export { compare } from './compare.ts';
 export { creditFor, creditOf, creditRuleFor } from './credit.ts';
