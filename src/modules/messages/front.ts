@@ -1,0 +1,33 @@
+import type { Lang, MessageId, PersonId, Result } from '#kernel';
+import type { Facts } from '#platform/facts';
+import type { Work } from '#platform/work';
+import type { Channel, Kind, Message, MessageState } from './message.ts';
+
+/** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
+export type ShownMessage = Message & Readonly<{ to?: string | undefined; title?: string | undefined; text?: string | undefined }>;
+/** A line of the telephone list: whom to ring and what to tell, in their language. */
+export type Call = Readonly<{ id: MessageId; kind: Kind; person?: PersonId | undefined; name: string; phone: string; says: string; lang: Lang; urgent: boolean; since: Temporal.Instant; about?: string | undefined }>;
+
+export type NoSuchMessage = { kind: 'no-such-message' };
+
+/** What messages does and tells. */
+export type Messages = Readonly<{
+  /** Hears the facts of all modules; to be called once, before `facts.start`. */
+  listen(facts: Pick<Facts, 'listen'>): void;
+  /** Sends what is due, at most `limit`; returns what became of each. Nothing of it happens inside a work but the book-keeping. */
+  deliver(limit?: number): Promise<Readonly<Record<'sent' | 'later' | 'refused', number>>>;
+  /** The newest first. For the operator (without what opens doors), and whole for a job of the house (the demo's outbox page). */
+  outbox(work: Work, options?: Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId }>): Promise<readonly ShownMessage[]>;
+  /** The PDF of a letter that was written, for whoever may print letters. */
+  letter(work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined>;
+  /** Whom the operator has to ring, the urgent first. */
+  callList(work: Work): Promise<readonly Call[]>;
+  /** The operator rang. Nobody there: it comes back an hour later. */
+  callMade(work: Work, asked: Readonly<{ message: MessageId; reached: boolean }>): Promise<Result<Message, NoSuchMessage>>;
+  /** Forgets what was said in messages that are settled for longer than `days`; returns how many. For the sweep. */
+  forgetOld(work: Work, days?: number): Promise<number>;
+  aboutPerson: Readonly<{
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    erase(work: Work, person: PersonId): Promise<{ erased: number }>;
+  }>;
+}>;

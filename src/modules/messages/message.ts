@@ -1,0 +1,80 @@
+import { type Country, type HomeId, type Lang, type MessageId, type PersonId, ZONE } from '#kernel';
+
+/** How something is told. `call` is a line on the operator's telephone list. */
+export type Channel = 'sms' | 'mail' | 'letter' | 'call';
+
+/** What is told. Each kind has its sentences in the catalogue (`messages.<kind>-…`). */
+export type Kind =
+  | 'visit-booked' | 'visit-moved' | 'visit-cancelled' | 'window-narrowed' | 'technician-arrived' | 'visit-started' | 'visit-ended' | 'visit-frozen' | 'visit-unfrozen'
+  | 'extra-proposed' | 'second-yes-asked' | 'invoice-issued' | 'credit-note-issued' | 'payment-recorded'
+  | 'sign-in-code' | 'contact-changed' | 'mandate-claimed' | 'mandate-given' | 'mandate-revoked' | 'day-changed' | 'operator-alert';
+
+/** waiting → sending → sent; refused when its way is closed for good; overtaken when a later fact made it untrue; done: the operator rang. */
+export type MessageState = 'waiting' | 'sending' | 'sent' | 'refused' | 'overtaken' | 'done';
+
+/** What a message says and where it goes: sealed at rest. `large`: one thing in very large letters on paper. */
+export type Body = Readonly<{
+  to: string; address?: readonly string[] | undefined; title: string; text: string; large?: Readonly<{ label: string; text: string }> | undefined;
+  attachment?: Readonly<{ name: string; type: string; text: string }> | undefined;
+}>;
+
+export type Message = Readonly<{
+  id: MessageId; factKey: string; kind: Kind; person?: PersonId | undefined; receiver: string; about?: string | undefined; home?: HomeId | undefined;
+  channel: Channel; lang: Lang; country: Country; urgent: boolean; madeAt: Temporal.Instant; dueAt: Temporal.Instant; state: MessageState; tries: number;
+  settledAt?: Temporal.Instant | undefined; via?: string | undefined;
+}>;
+
+/** Told at once, by night as well: somebody waits for it, or is in danger. */
+const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'operator-alert']);
+export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
+
+/** Too late on paper: by the time the letter comes it is over. */
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked']);
+export const isSoon = (kind: Kind): boolean => SOON.has(kind);
+
+/** Nobody else reads these, not even the operator: they open a door. */
+const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved']);
+export const isSecret = (kind: Kind): boolean => OPENS_DOORS.has(kind);
+
+const QUIET_FROM = 21;
+const QUIET_UNTIL = 8;
+
+/** When a text message may ring: at once by day; between nine in the evening and eight in the morning it waits for eight. */
+export function afterQuietHours(now: Temporal.Instant, country: Country): Temporal.Instant {
+  const local = now.toZonedDateTimeISO(ZONE[country]);
+  if (local.hour >= QUIET_UNTIL && local.hour < QUIET_FROM) return now;
+  const day = local.hour >= QUIET_FROM ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate();
+  return day.toZonedDateTime({ timeZone: ZONE[country], plainTime: { hour: QUIET_UNTIL } }).toInstant();
+}
+
+export const dueAt = (kind: Kind, channel: Channel, now: Temporal.Instant, country: Country): Temporal.Instant =>
+  (channel === 'sms' && !isUrgent(kind) ? afterQuietHours(now, country) : now);
+
+export type Reachable = Readonly<{ prefers: 'sms' | 'mail' | 'letter' | 'phone'; phone?: string | undefined; email?: string | undefined }>;
+
+/** Days that a letter needs, with a day to spare. */
+export const LETTER_DAYS = 4;
+
+/**
+ * The way that somebody is told: as they prefer, if that way exists and is quick enough; else the next that reaches them.
+ * A letter that would come too late becomes a telephone call, or goes out all the same when there is no telephone.
+ */
+export function channelFor(person: Reachable, kind: Kind, now: Temporal.Instant, by?: Temporal.Instant): Channel {
+  const isLate = isSoon(kind) || (by !== undefined && by.since(now).total('hours') < LETTER_DAYS * 24);
+  if (person.prefers === 'sms' && person.phone) return 'sms';
+  if (person.prefers === 'mail' && person.email) return 'mail';
+  if (person.prefers === 'phone' && person.phone) return 'call';
+  if (person.prefers === 'letter' && !isLate) return 'letter';
+  if (person.phone) return 'call';
+  return person.email ? 'mail' : 'letter';
+}
+
+/** After a way was closed for good: a call if there is a telephone, else a letter. Never the same way again. */
+export const nextChannel = (closed: Channel, person: Reachable): Channel | undefined => {
+  const ways: readonly Channel[] = [...(person.phone ? ['call' as const] : []), ...(person.email ? ['mail' as const] : []), 'letter'];
+  return ways.find((way) => way !== closed);
+};
+
+/** A try that failed for now is made again after 1, 2, 4 … minutes, six hours at most; ten tries in all. */
+export const MOST_TRIES = 10;
+export const againAfter = (tries: number): Temporal.Duration => Temporal.Duration.from({ minutes: Math.min(360, 2 ** Math.max(0, tries - 1)) });
