@@ -17,8 +17,10 @@ function whatToRun(args) {
 function run(node, args) {
   // The pinned Node comes first for whatever the program starts itself.
   const PATH = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-  const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, PATH } });
+  // Node calls its own stripping of types experimental when a program asks for it; nobody who starts Porchlight can use that news.
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: 'inherit', env: { ...process.env, PATH } });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   child.on('error', (error) => {
     process.stderr.write(`Could not run ${node}: ${error.message}. Maybe node_modules was changed by hand: delete it and try again.\n`);
     process.exit(70);
@@ -26,6 +28,13 @@ function run(node, args) {
   child.on('exit', (code, signal) => {
     process.exit(signal === null ? code : 128 + constants.signals[signal]);
   });
+}
+
+/** npm passes a polite kill on to the shell between us alone; the shell dies and we would be forgotten, still serving. */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => { if (process.ppid !== shell) child.kill('SIGTERM'); }, 300).unref();
 }
 
 try {

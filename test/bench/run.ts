@@ -1,5 +1,5 @@
 /** `npm run bench -- <name> [argument …]`: one measurement; without a name, the list of them. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What each module of this folder exports as `bench`. `run` prints its own figures, units named. */
@@ -7,7 +7,8 @@ export type Bench = Readonly<{ name: string; summary: string; run(args: readonly
 
 async function load(name: string): Promise<Bench | undefined> {
   const file = join(import.meta.dirname, `${name}.ts`);
-  if (!/^[a-z0-9-]+$/.test(name) || name === 'run' || !existsSync(file)) return undefined;
+  // Looked at before it is imported: a file that is no bench might do something at once.
+  if (!/^[a-z0-9-]+$/.test(name) || name === 'run' || !existsSync(file) || !/^export const bench\b/m.test(readFileSync(file, 'utf8'))) return undefined;
   return ((await import(file)) as { bench?: Bench }).bench;
 }
 
