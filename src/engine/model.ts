@@ -24,6 +24,9 @@ export type Model = Readonly<{
   metresInto: readonly Int32Array[];
   service: Float64Array;
   setup: Float64Array;
+  /** Outer bounds of each stop's windows. */
+  firstOpen: Float64Array;
+  lastClose: Float64Array;
   spread: Float64Array;
   before: Float64Array;
   /** Breaks of duty v: `firstBreak[v]` to before `firstBreak[v + 1]`; windows of break b likewise. */
@@ -235,6 +238,8 @@ export function modelOf(problem: Problem): Model {
   return {
     problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travel,
     service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
+    firstOpen: Float64Array.from({ length: stops }, (_, s) => tables.opens[tables.firstWindow[s]!]!),
+    lastClose: Float64Array.from({ length: stops }, (_, s) => tables.closes[tables.firstWindow[s + 1]! - 1]!),
     spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
     before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? NaN),
     ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,

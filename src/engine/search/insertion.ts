@@ -36,14 +36,10 @@ function latestFrom(routes: Routes, j: number, k: number, from: number): number 
   return best;
 }
 
-/** Whether stop c can be served between node i and its follower, by time: O(1) a layer. */
-export function isInTime(routes: Routes, c: number, i: number, v: number): boolean {
-  const { model, depart, next } = routes;
-  const { at, size, layers } = model;
-  const travel = model.seconds[model.classOf[v]!]!;
-  const j = next[i]!;
-  const driveIn = travel[at[i]! * size + at[c]!]!;
-  const driveOut = travel[at[c]! * size + at[j]!]!;
+/** Whether stop c can be served between nodes i and j, by time: O(1) a layer. */
+export function isInTime(routes: Routes, c: number, i: number, j: number, v: number, driveIn: number, driveOut: number): boolean {
+  const { model, depart } = routes;
+  const { at, layers } = model;
   const work = workAt(model, c, at[i]!);
   const first = model.firstBreak[v]!;
   const rests = model.firstBreak[v + 1]! - first;
@@ -54,7 +50,8 @@ export function isInTime(routes: Routes, c: number, i: number, v: number): boole
       const done = startAt(model, c, driveWithBreaks(model, first + k, first + here, leaves, driveIn)) + work;
       if (done === Infinity) continue;
       for (let later = here; later <= rests; later++) {
-        if (driveWithBreaks(model, first + here, first + later, done, driveOut) <= latestFrom(routes, j, later, at[c]!)) return true;
+        const by = latestFrom(routes, j, later, at[c]!);
+        if (by !== -Infinity && driveWithBreaks(model, first + here, first + later, done, driveOut) <= by) return true;
       }
     }
   }
@@ -90,23 +87,30 @@ function withStop(routes: Routes, c: number, i: number, v: number): number {
 }
 
 /**
- * Cents of serving stop c right after node i, or Infinity when a rule forbids it or it cannot cost less than `below`.
- * Every rule that looks at positions is tested here; who may serve whom is the caller's.
+ * Cents of serving stop c between nodes i and j, given its cents without timed ones, or Infinity when a rule forbids it
+ * or it cannot cost less than `below`. Who may serve whom is the caller's.
  */
-export function insertionCost(routes: Routes, c: number, i: number, v: number, below: number): number {
+export function exactCost(routes: Routes, c: number, i: number, j: number, v: number, driveIn: number, driveOut: number, untimed: number, below: number): number {
+  const { model } = routes;
+  if (!fits(routes, c, i, v) || !isInTime(routes, c, i, j, v, driveIn, driveOut)) return Infinity;
+  if (model.hasLimits && !isWithinLimits(routes, c, i, v)) return Infinity;
+  if (!model.hasTimedCost) return untimed;
+  if (untimed - routes.timed[v]! >= below) return Infinity;
+  const length = withStop(routes, c, i, v);
+  const day = workThrough(model, v, routes.sequence, length, routes.bench);
+  if (!day.isFeasible) return Infinity;
+  return untimed + timedCost(model, v, routes.sequence, length, day) - routes.timed[v]!;
+}
+
+/** The same for callers in no hurry: looks everything up, tests every rule that looks at positions. */
+export function insertionCost(routes: Routes, c: number, i: number, v: number): number {
   const { model } = routes;
   if (routes.count[v]! >= model.tables.maxStops[v]!) return Infinity;
-  let cents = routes.linkCost(c, i, v);
-  if (cents - routes.timed[v]! >= below) return Infinity;
-  if (!fits(routes, c, i, v) || !isInTime(routes, c, i, v)) return Infinity;
-  if (model.hasLimits && !isWithinLimits(routes, c, i, v)) return Infinity;
-  if (model.hasTimedCost) {
-    const length = withStop(routes, c, i, v);
-    const day = workThrough(model, v, routes.sequence, length, routes.bench);
-    if (!day.isFeasible) return Infinity;
-    cents += timedCost(model, v, routes.sequence, length, day) - routes.timed[v]!;
-  }
-  return cents;
+  const j = routes.next[i]!;
+  const seconds = model.seconds[model.classOf[v]!]!;
+  const driveIn = seconds[model.at[i]! * model.size + model.at[c]!]!;
+  const driveOut = seconds[model.at[c]! * model.size + model.at[j]!]!;
+  return exactCost(routes, c, i, j, v, driveIn, driveOut, routes.linkCost(c, i, v), Infinity);
 }
 
 /** Whether duty v may serve stop c at all. */

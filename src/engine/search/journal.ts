@@ -13,6 +13,11 @@ export class Journal {
   private readonly latests: Float64Array;
   private readonly hops: Float64Array;
   private readonly ends: Float64Array;
+  /** Other problems: all live numbers of each node of a saved route, start and end included, then its sums. */
+  private records: Float64Array;
+  private recordLength = 0;
+  private readonly recordFrom: Int32Array;
+  private readonly fields: readonly (readonly [Float64Array, number])[];
   private count = 0;
   private length = 0;
   private cost = 0;
@@ -32,6 +37,14 @@ export class Journal {
     this.latests = new Float64Array(copied);
     this.hops = new Float64Array(copied);
     this.ends = new Float64Array(5 * duties);
+    const { layers, tables } = routes.model;
+    const wide = tables.dimensions;
+    this.fields = [
+      [routes.depart, layers], [routes.latest, layers], [routes.hop, 1], ...(layers > 1 ? [[routes.soonest, 1], [routes.last, 1]] as const : []),
+      ...(wide > 0 ? [[routes.onBoard, wide], [routes.mostBefore, wide], [routes.mostAfter, wide]] as const : []),
+    ];
+    this.records = new Float64Array(1024);
+    this.recordFrom = new Int32Array(duties + 1);
     this.seated = new Int32Array(stops + 1);
   }
 
@@ -40,6 +53,7 @@ export class Journal {
     this.count = 0;
     this.length = 0;
     this.seatedCount = 0;
+    this.recordLength = 0;
     this.cost = this.routes.cost;
   }
 
@@ -49,6 +63,7 @@ export class Journal {
     this.savedAt[v] = this.stamp;
     const { next, model } = this.routes;
     this.duties[this.count] = v;
+    this.recordFrom[this.count] = this.recordLength;
     this.from[this.count++] = this.length;
     const { stops } = model;
     const first = this.length;
@@ -71,6 +86,7 @@ export class Journal {
       this.ends[ends + 4] = load[v]!;
     } else {
       for (let node = next[stops + v]!; node < stops; node = next[node]!) this.nodes[length++] = node;
+      this.copyRecords(v, false);
     }
     this.length = length;
     this.from[this.count] = length;
@@ -87,6 +103,36 @@ export class Journal {
   /** A stop comes from those left out. */
   seat(c: number): void {
     this.seated[this.seatedCount++] = c;
+  }
+
+  /** Copies all live numbers of a route to the records, or back. */
+  private copyRecords(v: number, isBack: boolean): void {
+    const { next, timed, travel, metres, model, rank } = this.routes;
+    const { stops, duties, layers, tables } = model;
+    const needed = this.recordLength + (this.routes.count[v]! + 2) * (2 * layers + 4 + 3 * tables.dimensions) + 3;
+    if (this.records.length < needed) {
+      const grown = new Float64Array(needed * 2);
+      grown.set(this.records);
+      this.records = grown;
+    }
+    const { records, fields } = this;
+    const end = stops + duties + v;
+    let at = this.recordLength;
+    for (let node = stops + v; ; node = next[node]!) {
+      for (const [values, width] of fields) {
+        for (let k = node * width; k < (node + 1) * width; k++) {
+          if (isBack) values[k] = records[at++]!;
+          else records[at++] = values[k]!;
+        }
+      }
+      if (node === end) break;
+    }
+    for (const sums of [timed, travel, metres]) {
+      if (isBack) sums[v] = records[at++]!;
+      else records[at++] = sums[v]!;
+    }
+    if (isBack && model.hasShipments) for (let node = next[stops + v]!, k = 1; node < stops; node = next[node]!) rank[node] = k++;
+    this.recordLength = at;
   }
 
   private putBackTimes(v: number, k: number): void {
@@ -129,7 +175,10 @@ export class Journal {
       next[before] = stops + duties + v;
       prev[stops + duties + v] = before;
       if (isPlain) this.putBackTimes(v, k);
-      else routes.refresh(v);
+      else {
+        this.recordLength = this.recordFrom[k]!;
+        this.copyRecords(v, true);
+      }
     }
     routes.cost = this.cost;
   }

@@ -39,7 +39,7 @@ export class RecreatePlain {
       this.best = penalty[c]!;
       this.bestNode = -1;
       this.tryNear(c);
-      if (this.bestNode < 0) this.tryEverywhere(c);
+      if (this.bestNode < 0 && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
       if (this.bestNode < 0) {
         if (routes.leftAt[c]! < 0) routes.cost += penalty[c]!;
         routes.leave(c);
@@ -150,7 +150,7 @@ export class RecreatePlain {
             const driveOut = out[row + at[j]!]!;
             if (time + service + driveOut <= latest[j]!) {
               let cents = rate * (driveIn + driveOut) - hop[i]! + extra;
-              if (metreRate !== 0) cents += metreRate * (metresInto[row + at[i]!]! + metresOut[row + at[j]!]!);
+              if (metreRate !== 0 && cents < best) cents += metreRate * (metresInto[row + at[i]!]! + metresOut[row + at[j]!]!);
               if (cents < best) {
                 if (--this.blink > 0) {
                   best = cents;

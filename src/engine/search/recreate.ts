@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { insertionCost, maySeat } from './insertion.ts';
+import { exactCost, maySeat } from './insertion.ts';
 import type { Journal } from './journal.ts';
 import type { Near } from './near.ts';
 import { bestShipment } from './shipment.ts';
@@ -14,6 +14,8 @@ export class Recreate {
   private readonly near: Near;
   private readonly random: Random;
   private readonly tried: Int32Array;
+  private readonly gaps: Int32Array;
+  private gapCount = 0;
   private stamp = 0;
   private bestNode = -1;
   private best = Infinity;
@@ -23,6 +25,7 @@ export class Recreate {
     this.near = near;
     this.random = random;
     this.tried = new Int32Array(routes.model.nodes);
+    this.gaps = new Int32Array(routes.model.nodes);
   }
 
   /** Seats the stops in this order, each where it costs least, or leaves it out where that costs less. */
@@ -40,7 +43,8 @@ export class Recreate {
     this.best = tables.penalty[c]!;
     this.bestNode = -1;
     this.tryNear(c);
-    if (this.bestNode < 0) this.tryEverywhere(c);
+    // What nobody near can take is tried everywhere; what has long been left out, now and then.
+    if (this.bestNode < 0 && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
     if (this.bestNode < 0) {
       if (routes.leftAt[c]! < 0) routes.cost += tables.penalty[c]!;
       routes.leave(c);
@@ -57,19 +61,53 @@ export class Recreate {
     routes.cost += routes.refresh(v);
   }
 
-  private attempt(c: number, i: number, v: number): void {
+  /** Notes the gap after node i as worth testing. */
+  private gather(i: number): void {
     if (this.tried[i] === this.stamp) return;
     this.tried[i] = this.stamp;
-    const { routes } = this;
-    if (!maySeat(routes.model, c, v)) return;
-    const j = routes.next[i]!;
-    if (j < routes.model.stops && routes.isBegun[j] === 1) return;
-    if (this.random.unit() < BLINK) return;
-    const cents = insertionCost(routes, c, i, v, this.best);
-    if (cents < this.best) {
+    this.gaps[this.gapCount++] = i;
+  }
+
+  // Cheap bounds first, with everything at hand, the exact test for the few that pass (npm run bench day).
+  // oxlint-disable-next-line complexity
+  private testGaps(c: number): void {
+    const { routes, gaps, random } = this;
+    const { model, next, routeOf, count, soonest, last, hop, timed, isBegun } = routes;
+    const { at, size, stops, tables, rowOf, may, isRestricted, serving, classOf, setup } = model;
+    const { perSecond, perMetre, fixed, maxStops } = tables;
+    const row = at[c]! * size;
+    const opens = model.firstOpen[c]!;
+    const closes = model.lastClose[c]!;
+    const service = model.service[c]!;
+    for (let k = 0; k < this.gapCount; k++) {
+      const i = gaps[k]!;
+      const v = routeOf[i]!;
+      if (isRestricted && may[rowOf[v]! * stops + c] === 0) continue;
+      const kind = classOf[v]!;
+      const into = row + at[i]!;
+      const driveIn = model.secondsInto[kind]![into]!;
+      let time = soonest[i]! + driveIn;
+      if (time > closes || count[v]! >= maxStops[v]!) continue;
+      if (time < opens) time = opens;
+      const j = next[i]!;
+      const out = row + at[j]!;
+      const driveOut = model.seconds[kind]![out]!;
+      // Setup at j may vanish when c stands at the same place; the bound must not miss that.
+      const spared = j < stops && row + at[c]! === out ? setup[j]! : 0;
+      if (time + service + driveOut > last[j]! + spared) continue;
+      let cents = perSecond[v]! * (driveIn + driveOut) + (count[v] === 0 ? fixed[v]! : -hop[i]!);
+      if (serving !== null) cents += serving[rowOf[v]! * stops + c]!;
+      // Most are too dear before their metres are known, which lie far away in memory.
+      if (cents - timed[v]! >= this.best) continue;
+      if (perMetre[v] !== 0) cents += perMetre[v]! * (model.metresInto[kind]![into]! + model.metres[kind]![out]!);
+      if (cents - timed[v]! >= this.best) continue;
+      if ((j < stops && isBegun[j] === 1) || random.unit() < BLINK) continue;
+      cents = exactCost(routes, c, i, j, v, driveIn, driveOut, cents, this.best);
+      if (cents >= this.best) continue;
       this.best = cents;
       this.bestNode = i;
     }
+    this.gapCount = 0;
   }
 
   private tryNear(c: number): void {
@@ -80,30 +118,28 @@ export class Recreate {
     for (let k = c * near.degree, end = k + near.degree; k < end; k++) {
       const node = near.beside[k]!;
       if (node < 0) break;
-      const v = routeOf[node]!;
-      if (v < 0) continue;
-      this.attempt(c, prev[node]!, v);
-      this.attempt(c, node, v);
+      if (routeOf[node]! < 0) continue;
+      this.gather(prev[node]!);
+      this.gather(node);
     }
-    if (near.dutyDegree > 0) {
-      for (let k = c * near.dutyDegree, end = k + near.dutyDegree; k < end; k++) {
-        const v = near.duties[k]!;
-        if (v < 0) break;
-        this.attempt(c, stops + v, v);
-        this.attempt(c, prev[stops + duties + v]!, v);
-      }
-      return;
+    for (let k = c * near.dutyDegree, end = k + near.dutyDegree; k < end; k++) {
+      const v = near.duties[k]!;
+      if (v < 0) break;
+      this.gather(stops + v);
+      this.gather(prev[stops + duties + v]!);
     }
-    for (let kind = 0; kind < kinds; kind++) {
+    for (let kind = 0; kind < kinds && near.dutyDegree === 0; kind++) {
       const v = emptyHead[kind]!;
-      if (v >= 0) this.attempt(c, stops + v, v);
+      if (v >= 0) this.gather(stops + v);
       if (near.isHomeNear[c * kinds + kind] === 0) continue;
-      for (let other = 0; other < duties; other++) {
-        if (model.kindOf[other] !== kind || routes.count[other] === 0) continue;
-        this.attempt(c, stops + other, other);
-        this.attempt(c, prev[stops + duties + other]!, other);
+      for (let k = 0; k < routes.used; k++) {
+        const other = routes.busy[k]!;
+        if (model.kindOf[other] !== kind) continue;
+        this.gather(stops + other);
+        this.gather(prev[stops + duties + other]!);
       }
     }
+    this.testGaps(c);
   }
 
   private tryEverywhere(c: number): void {
@@ -112,8 +148,9 @@ export class Recreate {
     for (let v = 0; v < duties; v++) {
       if (!maySeat(routes.model, c, v)) continue;
       if (routes.count[v] === 0 && routes.emptyHead[kindOf[v]!] !== v) continue;
-      for (let node = stops + v; node < stops || node === stops + v; node = routes.next[node]!) this.attempt(c, node, v);
+      for (let node = stops + v; node < stops || node === stops + v; node = routes.next[node]!) this.gather(node);
     }
+    this.testGaps(c);
   }
 
   private seatPair(c: number, journal: Journal): void {

@@ -34,7 +34,10 @@ export class Routes {
   readonly busy: Int32Array;
   readonly busyAt: Int32Array;
   used = 0;
-  /** Plain problems only: cents from a node to its follower, and cents of a duty. */
+  /** Over all layers: the soonest leaving and the last arrival of a node. Not kept in plain problems, which have one. */
+  readonly soonest: Float64Array;
+  readonly last: Float64Array;
+  /** Cents from a node to its follower; in plain problems also those of a whole duty. */
   readonly hop: Float64Array;
   readonly cents: Float64Array;
   /** 1 for visits that have begun: never moved. */
@@ -56,6 +59,9 @@ export class Routes {
     this.routeOf = new Int32Array(nodes).fill(-1);
     this.depart = new Float64Array(nodes * layers);
     this.latest = new Float64Array(nodes * layers);
+    // With one layer the outer times are the times themselves.
+    this.soonest = layers === 1 ? this.depart : new Float64Array(nodes);
+    this.last = layers === 1 ? this.latest : new Float64Array(nodes);
     this.count = new Int32Array(duties);
     this.load = new Float64Array(duties);
     this.travel = new Float64Array(duties);
@@ -71,7 +77,7 @@ export class Routes {
     this.isBegun = new Uint8Array(nodes);
     this.busy = new Int32Array(duties);
     this.busyAt = new Int32Array(duties);
-    this.hop = new Float64Array(model.isPlain ? nodes : 0);
+    this.hop = new Float64Array(nodes);
     this.cents = new Float64Array(duties);
     this.emptyHead = new Int32Array(kinds).fill(-1);
     this.emptyNext = new Int32Array(duties).fill(-1);
@@ -235,6 +241,7 @@ export class Routes {
     if (this.model.isPlain) return refreshPlain(this, v);
     if (this.model.layers === 1) this.refreshTimes(v);
     else this.refreshLayers(v);
+    this.refreshHops(v);
     if (this.model.tables.dimensions > 0) this.refreshAmounts(v);
     if (this.model.hasLimits) this.refreshSums(v);
     if (this.model.hasShipments) for (let node = this.next[this.model.stops + v]!, k = 1; node < this.model.stops; node = this.next[node]!) this.rank[node] = k++;
@@ -313,6 +320,24 @@ export class Routes {
         }
         latest[node * layers + k] = best;
       }
+    }
+  }
+
+  private refreshHops(v: number): void {
+    const { at, stops, duties, layers } = this.model;
+    const end = stops + duties + v;
+    for (let node = stops + v; node !== end; node = this.next[node]!) this.hop[node] = this.drive(v, at[node]!, at[this.next[node]!]!);
+    if (layers === 1) return;
+    for (let node = stops + v; ; node = this.next[node]!) {
+      let soonest = Infinity;
+      let last = -Infinity;
+      for (let k = node * layers; k < (node + 1) * layers; k++) {
+        if (this.depart[k]! < soonest) soonest = this.depart[k]!;
+        if (this.latest[k]! > last) last = this.latest[k]!;
+      }
+      this.soonest[node] = soonest;
+      this.last[node] = last;
+      if (node === end) return;
     }
   }
 

@@ -23,7 +23,7 @@ export type Tuning = Readonly<{
   beside: number;
 }>;
 
-export const TUNING: Tuning = { meanRemoved: 10, longestString: 10, lengthShare: 0.4, hot: 1, cold: 0.01, beside: 30 };
+export const TUNING: Tuning = { meanRemoved: 7, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, beside: 20 };
 
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
@@ -51,7 +51,7 @@ export class Search {
     this.model = model;
     this.tuning = tuning;
     this.random = new Random(seed);
-    this.near = near ?? nearOf(model, tuning.beside, 160, 16);
+    this.near = near ?? nearOf(model, tuning.beside, 160, 8);
     this.routes = new Routes(model);
     this.journal = new Journal(this.routes);
     this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, BLINK) : new Recreate(this.routes, this.near, this.random);
@@ -156,7 +156,7 @@ export class Search {
       for (const c of sequence) {
         if (routes.leftAt[c]! < 0) continue;
         const isPair = model.tables.mate[c]! >= 0;
-        if (isPair || !maySeat(model, c, v) || insertionCost(routes, c, last, v, Infinity) === Infinity) continue;
+        if (isPair || !maySeat(model, c, v) || insertionCost(routes, c, last, v) === Infinity) continue;
         routes.take(c);
         routes.cost += routes.link(c, last) - model.tables.penalty[c]!;
         routes.cost += routes.refresh(v);
