@@ -1,8 +1,9 @@
 /**
- * Looks through every guide and the glossary: format, both languages with the same steps, readability, sentence length, hard words.
+ * Looks through every guide and the glossary: format, both languages with the same steps, dangerous advice, readability, sentence length,
+ * hard words; and that each leaf of the problem tree has its guide.
  * `node scripts/check-guides.ts [directory] [--figures]`: prints what to mend, one a line; exit code 1 when there is something.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGuide } from '../src/modules/learning/do/read-guides.ts';
 import { GuideFault, faultsIn, readability, sentencesOf, type Guide } from '../src/modules/learning/index.ts';
@@ -22,6 +23,14 @@ for (const name of readdirSync(dir).filter((file) => file.endsWith('.md')).sort(
   }
 }
 faults.push(...faultsIn(guides).map(({ file, what }) => `${file}: ${what}`));
+
+const TREE = join(import.meta.dirname, '../content/triage/taxonomy.json');
+if (asked[0] === undefined && existsSync(TREE)) {
+  const leaves = new Set((JSON.parse(readFileSync(TREE, 'utf8')) as { leaves: { id: string }[] }).leaves.map((leaf) => leaf.id));
+  const answered = new Set(guides.map((guide) => guide.leaf));
+  faults.push(...[...leaves].filter((leaf) => !answered.has(leaf)).map((leaf) => `No guide answers the leaf "${leaf}" of the problem tree.`));
+  faults.push(...guides.filter((guide) => !leaves.has(guide.leaf)).map((guide) => `${guide.slug}.${guide.lang}.md: leaf: "${guide.leaf}" is not in the problem tree.`));
+}
 
 for (const lang of ['en', 'fr'] as const) {
   const measured = guides.filter((guide) => guide.lang === lang).map((guide) => ({ slug: guide.slug, ...readability(sentencesOf(guide), lang) }));

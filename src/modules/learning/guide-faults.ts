@@ -1,5 +1,6 @@
 import type { Lang } from '#kernel';
 import { type Guide, sentencesOf } from './guide.ts';
+import { dangersIn } from './guide-dangers.ts';
 import { glossaryFor, unexplainedIn } from './glossary.ts';
 import { EASY_ENOUGH, LONGEST_SENTENCE, readability } from './readability.ts';
 import { sentencesIn, wordsIn } from './words.ts';
@@ -9,7 +10,7 @@ export type Fault = Readonly<{ file: string; what: string }>;
 
 const fileOf = (guide: Guide): string => `${guide.slug}.${guide.lang}.md`;
 
-/** Readability, sentence length and unexplained technical words of one guide. */
+/** Dangerous advice, readability, sentence length and unexplained technical words of one guide. */
 export function wordingFaults(guide: Guide): readonly Fault[] {
   const texts = sentencesOf(guide);
   const measured = readability(texts, guide.lang);
@@ -17,7 +18,7 @@ export function wordingFaults(guide: Guide): readonly Fault[] {
   const long = texts.flatMap(sentencesIn).filter((sentence) => wordsIn(sentence).length > LONGEST_SENTENCE)
     .map((sentence) => `a sentence has ${wordsIn(sentence).length} words, at most ${LONGEST_SENTENCE}: "${sentence}"`);
   const hard = unexplainedIn([guide.title, ...texts].join(' '), guide.lang).map((word) => `"${word}" is a hard word that the glossary does not explain`);
-  return [...low, ...long, ...hard].map((what) => ({ file: fileOf(guide), what }));
+  return [...dangersIn(guide), ...low, ...long, ...hard].map((what) => ({ file: fileOf(guide), what }));
 }
 
 /** What must agree between the two editions of a guide. */
