@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readCatalogue } from '#platform/text';
 
-/** The kinds of every `no({ kind: '…' })` that a module's files write. */
+/** The kinds of every `no({ kind: '…' })` that a module's files write, and of every refusal its front door names. */
 const refusedIn = (module: string): Set<string> => {
   const dir = join('src/modules', module);
   const kinds = new Set<string>();
   for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))) {
-    for (const [, kind] of readFileSync(join(dir, name), 'utf8').matchAll(/\bno\(\{ kind: '([a-z-]+)'/g)) if (kind) kinds.add(kind);
+    const said = name === 'front.ts' ? /\{ kind: '([a-z-]+)'/g : /(?:\bno\(|type \w+ = )\{ kind: '([a-z-]+)'/g;
+    for (const [, kind] of readFileSync(join(dir, name), 'utf8').matchAll(said)) if (kind) kinds.add(kind);
   }
   return kinds;
 };
 
-for (const [module, file] of [['people', 'people'], ['technicians', 'technicians'], ['devices', 'people']] as const) {
+for (const [module, file] of [['people', 'people'], ['technicians', 'technicians'], ['devices', 'people'], ['visits', 'visits']] as const) {
   test(`every "no" of ${module} has a sentence in both languages`, () => {
     const kinds = refusedIn(module);
     assert.ok(kinds.size > 1, 'some were found');
@@ -26,7 +27,7 @@ for (const [module, file] of [['people', 'people'], ['technicians', 'technicians
 }
 
 test('both languages say the same things', () => {
-  for (const file of ['people.', 'technicians.']) {
+  for (const file of ['people.', 'technicians.', 'visits.']) {
     const keys = (lang: 'en' | 'fr') => [...readCatalogue('content/words', lang).keys()].filter((key) => key.startsWith(file)).sort();
     assert.deepEqual(keys('en'), keys('fr'));
   }
