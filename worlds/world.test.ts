@@ -58,3 +58,14 @@ describe('the small world', () => {
     }
   });
 });
+
+describe('the demo world', () => {
+  let world: Written;
+  before(async () => { world = await written('demo'); });
+
+  test('is as large as it says, and quickly written', (t) => {
+    t.diagnostic(JSON.stringify({ ...world.counts, seconds: world.seconds }));
+    const { firms, technicians, homes } = world.counts;
+    assert.deepEqual({ firms, technicians, homes }, { firms: 6, technicians: 14, homes: 120 });
+  });
+});

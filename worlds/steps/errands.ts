@@ -7,8 +7,10 @@ import { errandsFr } from '../errands/fr.ts';
 import { type Household, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
 import { type Ending, planVisit } from './visits.ts';
 
-/** How somebody came to us. A helper writes for the person at home; the operator takes down a call. */
-export type Channel = 'web' | 'phone' | 'helper';
+/** How somebody came to us. A helper writes for the person at home; the operator takes down a call or a letter. */
+export type Channel = 'web' | 'phone' | 'paper' | 'helper';
+const SOURCE = { web: 'web', phone: 'phone', paper: 'paper', helper: 'relative' } as const;
+const isTakenDown = (channel: Channel): boolean => channel === 'phone' || channel === 'paper';
 /**
  * Somebody asks for help so many days before today, wants a day, and stops somewhere on the way: with prices to compare, or with
  * a visit that was promised. `firm`: whom they choose; without it the first in the published order. `ending`: how a past visit ends.
@@ -25,7 +27,7 @@ const errandNamed = (key: string, lang: Lang): Errand => {
 
 /** Who goes on after the asking: whoever asked, signed in; the operator for a call. */
 function whoGoesOn(stage: Stage, house: Household, channel: Channel): Actor {
-  if (channel === 'phone') return actorOf(soulNamed(stage, 'jules'));
+  if (isTakenDown(channel)) return actorOf(soulNamed(stage, 'jules'));
   const soul = channel === 'helper' ? house.helper : house.souls[0];
   if (!soul) throw new Error(`Nobody can ask for (${house.key}) by (${channel}).`);
   return actorOf(soul);
@@ -36,9 +38,9 @@ async function askedWith(stage: Stage, house: Household, errand: Errand, channel
   const { booking } = stage.app;
   const goesOn = whoGoesOn(stage, house, channel);
   const asked = await act(stage, channel === 'web' ? visitor : goesOn, (work) => booking.ask(work, {
-    words: errand.words, lang: house.lang, country: house.country, askedFor: channel === 'helper' ? 'someone-else' : 'me', source: channel === 'web' ? 'web' : channel === 'phone' ? 'phone' : 'relative',
+    words: errand.words, lang: house.lang, country: house.country, askedFor: channel === 'helper' ? 'someone-else' : 'me', source: SOURCE[channel],
   }));
-  const holder: Actor = channel === 'phone' ? goesOn : { kind: 'asker', request: asked.request };
+  const holder: Actor = isTakenDown(channel) ? goesOn : { kind: 'asker', request: asked.request };
   await understood(stage, holder, asked.request, errand);
   const told = await act(stage, goesOn, (work) => booking.tellHome(work, { request: asked.request, home: house.home }));
   return told.request;
@@ -78,6 +80,7 @@ async function bookWith(stage: Stage, by: Actor, plan: ErrandPlan, house: Househ
   const slot = timeFor(stage, quote, slots, plan);
   if (!slot) return;
   const visit = await act(stage, by, (work) => booking.book(work, { quote: quote.id, slot: slot.key, expressRequest: true, termsHash: quote.version }));
+  stage.told.bookings += 1;
   planVisit(stage, { visit, house, errand: errandNamed(plan.errand, house.lang), ending: plan.ending ?? 'solved', pick: plan.pick });
 }
 
@@ -85,8 +88,7 @@ async function bookWith(stage: Stage, by: Actor, plan: ErrandPlan, house: Househ
 export function planErrands(stage: Stage, plans: readonly ErrandPlan[]): void {
   for (const plan of plans) {
     const { agenda, today } = stage;
-    const country = plan.home.startsWith('gb') ? 'GB' : 'FR';
-    agenda.at(wallTime(today, plan.askedDays, plan.hour, country), async () => {
+    agenda.at(wallTime(today, plan.askedDays, plan.hour, 'FR'), async () => {
       const house = stage.households.get(plan.home);
       if (!house) throw new Error(`Nobody lives in (${plan.home}) on the day they ask. Maybe they were welcomed later.`);
       const errand = errandNamed(plan.errand, house.lang);
