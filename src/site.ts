@@ -1,9 +1,14 @@
 import type { Hono } from 'hono';
-import { safetyCards } from '#modules/triage';
+import { jobActor } from '#kernel';
+import { catalogueFrom, ruleBookFrom } from '#modules/pricing';
+import { leafOf, safetyCards } from '#modules/triage';
 import { API, type Problem } from '#platform/http/index';
 import type { Installation } from '#platform/installation';
 import { findPlace } from '#platform/places/index';
 import { type WebHas, apiDocs, assetDoors, buildSite, screens, signs } from './web/index.ts';
+import britishRules from '../content/rules/gb.json' with { type: 'json' };
+import frenchRules from '../content/rules/fr.json' with { type: 'json' };
+import services from '../content/services.json' with { type: 'json' };
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
 import { identifyWith } from './identify.ts';
@@ -15,7 +20,8 @@ export function openDoors(has: { app: App; ground: Ground; house: Installation; 
   const { assets, doors } = assetDoors();
   const web: WebHas = {
     ...app, text: ground.text, house: () => has.house, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock,
-    publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()],
+    publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
+    catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };
   const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
   return buildSite([...doors, ...screens(web), ...routesOf(app)], {

@@ -56,7 +56,8 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
       message = new IntlMessageFormat(text, TAG[lang][lang === 'en' ? 'GB' : 'FR'], undefined, { ignoreTag: true });
       ready.set(key, message);
     }
-    return String(message.format(filling));
+    const text = String(message.format(filling));
+    return lang === 'fr' ? frenchSpaces(text) : text;
   };
   return {
     lang, say, knows: (key) => catalogue.has(key),
@@ -66,7 +67,7 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
     hour: (at, country) => {
       const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]);
       const two = String(minute).padStart(2, '0');
-      return lang === 'fr' ? `${hour} h ${two}` : `${hour}:${two}`;
+      return lang === 'fr' ? `${hour}\u00a0h\u00a0${two}` : `${hour}:${two}`;
     },
     span: (minutes) => writeSpan(lang, minutes),
     distance: (metres) => {
@@ -75,6 +76,9 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
     },
   };
 }
+
+/** French keeps its double signs on the line of their word. */
+const frenchSpaces = (text: string): string => text.replace(/ ([?!:;»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 
 function writeMoney(lang: Lang, amount: Money): string {
   const whole = amount.cents % 100 === 0;
@@ -89,5 +93,5 @@ function writeSpan(lang: Lang, minutes: number): string {
   const inHours = lang === 'fr' ? `${hours} h` : hours === 1 ? '1 hour' : `${hours} hours`;
   if (hours === 0) return `${rest} ${lang === 'fr' ? 'minutes' : rest === 1 ? 'minute' : 'minutes'}`;
   if (rest === 0) return hours === 1 && lang === 'fr' ? '1 heure' : lang === 'fr' ? `${hours} heures` : inHours;
-  return lang === 'fr' ? `${hours} h ${String(rest).padStart(2, '0')}` : `${inHours} ${rest}`;
+  return lang === 'fr' ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, '0')}` : `${inHours} ${rest}`;
 }

@@ -5,13 +5,14 @@ import type { Devices } from '#modules/devices';
 import type { Learning } from '#modules/learning';
 import type { Messages } from '#modules/messages';
 import type { People } from '#modules/people';
-import type { Pricing } from '#modules/pricing';
+import type { Catalogue, Pricing, RuleBook } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
 import type { SafetyCard, Triage } from '#modules/triage';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
 import type { Keys } from '#platform/keys';
 import type { Limits } from '#platform/limits/index';
+import type { Work } from '#platform/work';
 import type { LookUpPlace } from './places.ts';
 import type { FrameNeeds } from './frame.ts';
 
@@ -19,5 +20,9 @@ import type { FrameNeeds } from './frame.ts';
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
   visits: Visits; billing: Billing; messages: Messages;
-  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[];
+  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
+  /** Looks as the house itself, for what a demo shows. */
+  asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;
+  /** A kind of request in plain words; undefined when there is none such. */
+  leafLabel(leaf: string | null | undefined, lang: Lang): string | undefined;
 }>;

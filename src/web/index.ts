@@ -5,6 +5,7 @@ import { consoleDoors } from './operator/console.ts';
 import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
 import { comeBackDoors } from './person/come-back.ts';
+import { paperDoors } from './person/papers.ts';
 import { quoteDoors } from './person/quotes.ts';
 import { timeDoors } from './person/times.ts';
 import { understoodDoors } from './person/understood.ts';
@@ -15,6 +16,8 @@ import { checkDoors } from './public/check.ts';
 import { emergencyDoors } from './public/emergency.ts';
 import { guideDoors } from './public/guides.ts';
 import { plainDoors } from './public/pages.ts';
+import { outboxDoors } from './operator/outbox.ts';
+import { officeDoors } from './provider/office.ts';
 import { settingsDoors } from './public/settings.ts';
 import { signInDoors } from './public/sign-in.ts';
 import { dayDoors } from './technician/day.ts';
@@ -23,8 +26,8 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has),
+  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...outboxDoors(has), ...officeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { assetDoors } from './assets.ts';

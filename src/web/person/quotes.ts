@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Money, type QuoteId, isId } from '#kernel';
+import { type QuoteId, isId } from '#kernel';
 import type { Request, Slot } from '#modules/booking';
 import type { Quote, QuoteLine } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
@@ -122,14 +122,13 @@ const later = (frame: Frame, quote: Quote): Html => (quote.after24.cents === quo
 const differs = (line: QuoteLine, columns: readonly Column[]): boolean =>
   columns.some(({ quote }) => !quote.lines.some((other) => other.kind === line.kind && other.gross.cents === line.gross.cents));
 
-type Renewing = QuoteLine & Readonly<{ then: Money; renewsOn: Temporal.PlainDate }>;
-const renews = (line: QuoteLine): line is Renewing => line.every !== 'once';
+/** When a line renews, and what it then costs. */
+const renewal = (frame: Frame, line: QuoteLine): Html => (line.every === 'once' ? html`` : html`<br><span class="small">${frame.words.say(`quotes.every-${line.every}`, { amount: frame.words.money(line.later), date: frame.words.date(line.renewsOn) })}</span>`);
 
 /** The lines in the order that every quote shares; what differs between quotes is marked, with a word. */
 export const lines = (frame: Frame, quote: Quote, columns: readonly Column[] = []): Html => html`<div class="scroll-x"><table><thead><tr>
   <th scope="col">${frame.words.say('quotes.what')}</th><th scope="col" class="amount">${frame.words.say('quotes.expected')}</th><th scope="col" class="amount">${frame.words.say('quotes.at-worst')}</th></tr></thead><tbody>
-  ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}
-    ${renews(line) ? html`<br><span class="small">${frame.words.say(`quotes.every-${line.every}`, { amount: frame.words.money(line.then), date: frame.words.date(line.renewsOn) })}</span>` : ''}</td>
+  ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}${renewal(frame, line)}</td>
     <td class="amount">${frame.words.money(line.gross)}</td><td class="amount">${frame.words.money(line.worst.gross)}</td></tr>`)}
   </tbody><tfoot><tr><th scope="row">${frame.words.say('quotes.total')}</th><td class="amount"><strong>${frame.words.money(quote.expected)}</strong></td><td class="amount"><strong>${frame.words.money(quote.ceiling)}</strong></td></tr></tfoot></table></div>`;
 

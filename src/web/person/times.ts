@@ -15,7 +15,8 @@ import { stepLine, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
 type Offered = Readonly<{ slot: Slot; name: string }>;
-const DAYS_AT_ONCE = 7;
+const DAYS_OPEN = 3;
+const DAYS_SHOWN = 10;
 
 /** Times that know the way there; choosing one keeps it for ten minutes; booking it is one press more. */
 export function timeDoors(has: WebHas): Door[] {
@@ -82,13 +83,15 @@ function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, time
   const frame = frameOf(has, call);
   const { words } = frame;
   const days = Map.groupBy(times, ({ slot }) => words.day(slot.promisedFrom, quote.country));
-  const shown = [...days].slice(0, DAYS_AT_ONCE);
+  const shown = [...days].slice(0, DAYS_SHOWN);
+  const day = ([name, of]: [string, readonly Offered[]]): Html => html`<section class="day"><h2>${name}</h2>${halves(frame, request, quote, of)}</section>`;
   return shell(frame, {
     title: words.say('times.title'),
     main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say('times.lead')}</p>
       ${wasTaken ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
       ${shown.length === 0 ? html`<p class="note">${words.say('times.none')}</p>` : ''}
-      ${shown.map(([day, of]) => html`<section class="day"><h2>${day}</h2>${halves(frame, request, quote, of)}</section>`)}
+      ${shown.slice(0, DAYS_OPEN).map(day)}
+      ${shown.length > DAYS_OPEN ? html`<details><summary>${icon('calendar')}${words.say('times.later-days')}</summary>${shown.slice(DAYS_OPEN).map(day)}</details>` : ''}
       <p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p><p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
   });
 }

@@ -83,7 +83,7 @@ function taskChoice(frame: Frame, request: Request, task: Task, filled: Filled):
   const { words, lang } = frame;
   const guesses = task.guesses.slice(0, GUESSES).flatMap((guess) => {
     const leaf = leafOf(guess.leaf);
-    return leaf ? [{ value: leaf.id, label: leaf.label[lang], ...(guess.because.length > 0 ? { hint: words.say('understood.because', { words: guess.because.slice(0, 3).map((word) => `“${word}”`).join(', ') }) } : {}) }] : [];
+    return leaf ? [{ value: leaf.id, label: leaf.label[lang], ...(guess.because.length > 0 ? { hint: words.say('understood.because', { words: guess.because.slice(0, 3).map((word) => words.say('understood.quote', { word })).join(', ') }) } : {}) }] : [];
   });
   const known = task.leaf === null ? NONE : task.leaf;
   return html`${request.tasks.length > 1 ? html`<blockquote class="quoted">${task.words}</blockquote>` : ''}

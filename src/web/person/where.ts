@@ -50,7 +50,11 @@ export function whereDoors(has: WebHas): Door[] {
       method: 'POST', path: '/r/:reference/home', who: ['person'], asks: z.object({ home: z.string().refine((id) => isId('Home', id)) }),
       again: (call) => go(call.path.replace('/home', '/where')),
       answer: (call) => withRequest(has, call, (request) => call.change(
-        (work) => has.booking.tellHome(work, { request: request.id, home: call.asked.home as HomeId }),
+        async (work) => {
+          const told = await has.booking.tellHome(work, { request: request.id, home: call.asked.home as HomeId });
+          if (told.ok && !told.value.unplaced) await has.booking.askForQuotes(work, { request: request.id });
+          return told;
+        },
         (told) => go(nextPage(told.request)),
         () => go(`/r/${request.reference}/where`),
       )),
@@ -70,10 +74,15 @@ async function tell(has: WebHas, call: Call<Asked>, request: Request, again: Aga
   const pin: { at: LatLng; precision: Precision } | undefined = asked.lat !== undefined && asked.lng !== undefined ? { at: { lat: asked.lat, lng: asked.lng }, precision: 'pin' } : undefined;
   const placed = pin ?? (await has.findPlace(address));
   return call.change(
-    (work) => has.booking.tellWho(work, {
-      request: request.id, who: whoFrom(asked, country), address, at: placed?.at, precision: placed?.precision, accessNotes: asked.accessNotes,
-      ...(request.askedFor === 'someone-else' ? { helper: helperFrom(asked, country) } : {}),
-    }),
+    async (work) => {
+      const told = await has.booking.tellWho(work, {
+        request: request.id, who: whoFrom(asked, country), address, at: placed?.at, precision: placed?.precision, accessNotes: asked.accessNotes,
+        ...(request.askedFor === 'someone-else' ? { helper: helperFrom(asked, country) } : {}),
+      });
+      // Prices at once where we can; where we cannot, their page says why.
+      if (told.ok && !told.value.unplaced) await has.booking.askForQuotes(work, { request: request.id });
+      return told;
+    },
     (told) => go(nextPage(told.request)),
     (refusal) => again(typed, [{ field: 'phone', says: `booking.${refusal.kind}` }]),
   );

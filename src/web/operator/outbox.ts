@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type MessageId, isId } from '#kernel';
+import type { Channel, ShownMessage, Call as ToCall } from '#modules/messages';
+import { type Door, file, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { press } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+const SHOWN = 100;
+const ICON: Record<Channel, string> = { sms: 'message-square', mail: 'mail', letter: 'mailbox', call: 'phone' };
+
+/** Whom to ring, what was sent, and what waits. In a demo, where no message leaves this machine, the words are shown too. */
+export const outboxDoors = (has: WebHas): Door[] => [
+  screen({
+    method: 'GET', path: '/operator/outbox', who: ['operator'],
+    answer: async (call) => {
+      const calls = await call.look((work) => has.messages.callList(work));
+      const sent = has.house().demo ? await has.asHouse('demo-outbox', (work) => has.messages.outbox(work, { limit: SHOWN })) : await call.look((work) => has.messages.outbox(work, { limit: SHOWN }));
+      const frame = frameOf(has, call);
+      const { words } = frame;
+      return page(shell(frame, {
+        title: words.say('operator.outbox'), kind: 'staff',
+        main: html`<h1>${words.say('outbox.to-ring')}</h1>${calls.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="contacts">${calls.map((one) => toRing(frame, one))}</ul>`}
+          <h2>${words.say('operator.outbox')}</h2>${sent.length === 0 ? html`<p class="lead">${words.say('outbox.empty')}</p>` : html`<ul class="contacts">${sent.map((message) => wasSent(frame, message))}</ul>`}`,
+      }));
+    },
+  }),
+  screen({
+    method: 'POST', path: '/operator/calls/:message', who: ['operator'], asks: z.object({ reached: z.enum(['yes', 'no']) }), again: () => go('/operator/outbox'),
+    answer: (call) => {
+      const id = call.params['message'] ?? '';
+      return isId('Message', id) ? call.change((work) => has.messages.callMade(work, { message: id as MessageId, reached: call.asked.reached === 'yes' }), () => go('/operator/outbox'), () => missing) : missing;
+    },
+  }),
+  screen({
+    method: 'GET', path: '/operator/letters/:message', who: ['operator'],
+    answer: async (call) => {
+      const id = call.params['message'] ?? '';
+      const lay = isId('Message', id) ? await call.look((work) => has.messages.letter(work, id)) : undefined;
+      const paper = lay && (await lay());
+      return paper ? file(paper, 'application/pdf', { name: `letter-${id.slice(4, 12)}.pdf`, inline: true }) : missing;
+    },
+  }),
+];
+
+const toRing = (frame: Frame, one: ToCall): Html => html`<li class="card ${one.urgent ? 'next' : ''}"><p><strong>${one.name}</strong> <a href="tel:${one.phone}">${icon('phone')}${one.phone}</a> <span class="tag">${one.lang}</span></p><blockquote class="quoted" lang="${one.lang}">${one.says}</blockquote>
+  <div class="actions">${press(`/operator/calls/${one.id}`, frame.words.say('outbox.reached'), { fields: { reached: 'yes' }, icon: 'check' })}${press(`/operator/calls/${one.id}`, frame.words.say('outbox.not-reached'), { fields: { reached: 'no' }, kind: 'plain' })}</div></li>`;
+
+const wasSent = (frame: Frame, message: ShownMessage): Html => html`<li class="card"><p><span class="tag">${icon(ICON[message.channel])}${frame.words.say(`outbox.${message.channel}`)}</span> <strong>${message.to ?? ''}</strong> <span class="quiet">${frame.words.date(message.madeAt, message.country)} ${frame.words.hour(message.madeAt, message.country)} · ${frame.words.say(`outbox.state-${message.state}`)}</span></p>
+  ${message.title ? html`<p lang="${message.lang}"><strong>${message.title}</strong></p>` : ''}${message.text ? html`<p class="quoted" lang="${message.lang}">${message.text}</p>` : html`<p class="quiet">${frame.words.say('outbox.sealed')}</p>`}${message.channel === 'letter' ? html`<p><a href="/operator/letters/${message.id}">${icon('file-text')}${frame.words.say('outbox.print')}</a></p>` : ''}</li>`;

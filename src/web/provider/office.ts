@@ -1,0 +1,75 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type ProviderId, ZONE, isId, sum } from '#kernel';
+import { type Preview, type Tariff, previewTariff } from '#modules/pricing';
+import { type Provider, type Technician, type Vetting, hasSigned, shownName } from '#modules/technicians';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { fresh, line, listOf, press } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+type Seen = Readonly<{ provider: Provider; tariff: Tariff | undefined; technicians: readonly Readonly<{ technician: Technician; vetting: readonly Vetting[]; maySend: string | undefined; visits: number }>[] }>;
+const DEFAULT_PREVIEW = { minutes: 50, km: 12 };
+const previewAsks = z.object({ minutes: z.coerce.number().int().min(1).max(1440).catch(DEFAULT_PREVIEW.minutes), km: z.coerce.number().min(0).max(300).catch(DEFAULT_PREVIEW.km), when: z.enum(['day', 'evening', 'weekend', 'out-of-hours']).catch('day') });
+
+/** The provider's office: who works here and may be sent, what we ask, and what that means for a visit. */
+export function officeDoors(has: WebHas): Door[] {
+  const own = (call: Pick<Call, 'by'>): ProviderId | undefined => (call.by.kind === 'person' ? call.by.provider : undefined);
+  return [
+    screen({ method: 'GET', path: '/office', who: ['provider'], asks: previewAsks, again: () => go('/office'), answer: (call) => office(has, call as unknown as Call, own(call), call.asked) }),
+    screen({
+      method: 'POST', path: '/office/sign', who: ['provider'],
+      answer: (call) => { const id = own(call); return id ? call.change((work) => has.technicians.signBinding(work, id), () => go('/office'), () => missing) : missing; },
+    }),
+    screen({
+      method: 'GET', path: '/technicians/:technician/photo', who: ['anyone'],
+      answer: async (call) => {
+        const id = call.params['technician'] ?? '';
+        const technician = isId('Technician', id) ? await call.look((work) => has.technicians.technician(work, id)) : undefined;
+        const photo = technician?.photo && (await has.files.read(technician.photo));
+        return photo ? { kind: 'file', bytes: photo.bytes, type: photo.type, cacheSeconds: 3600 } : missing;
+      },
+    }),
+  ];
+}
+
+async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked: z.infer<typeof previewAsks>): Promise<Reply> {
+  const seen = id && (await call.look(async (work): Promise<Seen | undefined> => {
+    const provider = await has.technicians.provider(work, id);
+    if (!provider) return undefined;
+    const today = has.clock.now().toZonedDateTimeISO(ZONE[provider.country]).toPlainDate();
+    const technicians = await Promise.all((await has.technicians.techniciansOf(work, id)).map(async (technician) => {
+      const may = await has.technicians.maySend(work, technician.id, today);
+      return { technician, vetting: await has.technicians.vettingOf(work, technician.id), maySend: may.ok ? undefined : may.error.kind, visits: (await has.booking.dayOf(work, technician.id, today))?.visits.length ?? 0 };
+    }));
+    return { provider, tariff: await has.pricing.tariffOf(work, id), technicians };
+  }));
+  if (!seen) return missing;
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return page(shell(frame, {
+    title: seen.provider.name, kind: 'staff',
+    main: html`<h1>${seen.provider.name}</h1><p>${seen.provider.legalName} · ${seen.provider.companyNumber}</p>
+      <section class="card"><h2>${words.say('office.binding')}</h2>${hasSigned(seen.provider) ? html`<p class="tag safe">${icon('check')}${words.say('office.signed')}</p>` : html`<p>${words.say('office.binding-more')}</p>${press('/office/sign', words.say('office.sign'), { kind: 'main', icon: 'signature' })}`}</section>
+      <section class="card"><h2>${words.say('office.prices')}</h2>${seen.tariff ? preview(frame, has, seen.tariff, asked) : html`<p class="note warm">${words.say('office.no-prices')}</p>`}</section>
+      <h2>${words.say('office.technicians')}</h2><div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
+  }));
+}
+
+/** “A 50-minute visit 12 km away costs …”, by the tariff in force. */
+function preview(frame: Frame, has: WebHas, tariff: Tariff, asked: z.infer<typeof previewAsks>): Html {
+  const { words } = frame;
+  const wish: Preview = { minutes: asked.minutes, metres: Math.round(asked.km * 1000), when: asked.when };
+  const lines = previewTariff(has.catalogue, tariff, wish);
+  return html`<form method="get" action="/office" class="preview">${line({ name: 'minutes', label: words.say('office.minutes'), value: String(asked.minutes), size: 'short', inputmode: 'numeric', filled: fresh, words })}${line({ name: 'km', label: words.say('office.km'), value: String(asked.km), size: 'short', inputmode: 'decimal', filled: fresh, words })}
+    ${listOf({ name: 'when', label: words.say('office.when'), value: asked.when, filled: fresh, words, options: (['day', 'evening', 'weekend', 'out-of-hours'] as const).map((when) => ({ value: when, label: words.say(`office.when-${when}`) })) })}<button>${words.say('office.show')}</button></form>
+    ${lines.length === 0 ? html`<p class="note warm">${words.say('office.not-there')}</p>` : html`<p class="lead">${words.say('office.costs', { time: words.span(asked.minutes), distance: words.distance(asked.km * 1000) })} <strong class="price">${words.money(sum(lines.map(({ gross }) => gross), tariff.currency))}</strong></p>
+    <table><tbody>${lines.map((one) => html`<tr><td>${words.say(one.says.key, one.says.with)}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody></table>`}`;
+}
+
+const technicianCard = (frame: Frame, { technician, vetting, maySend, visits }: Seen['technicians'][number]): Html => html`<article class="card"><h3>${shownName(technician)}</h3><p>${frame.words.say('office.visits-today', { count: visits })} · ${frame.words.say('office.badge', { badge: technician.badge })}</p>
+  ${maySend ? html`<p class="tag danger">${icon('circle-alert')}${frame.words.say(`technicians.${maySend}`)}</p>` : html`<p class="tag safe">${icon('check')}${frame.words.say('office.may-be-sent')}</p>`}
+  <ul>${vetting.map((record) => html`<li>${frame.words.say(`office.vetting-${record.kind}`)}${record.until ? html` <span class="quiet">${frame.words.say('office.until', { date: frame.words.date(record.until) })}</span>` : ''}</li>`)}</ul></article>`;
