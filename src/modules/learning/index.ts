@@ -10,3 +10,4 @@ export { supportFrom, type Product, type Release, type Support, type SupportStat
 export { releaseNamed, type NamedRelease } from './lifecycle-names.ts';
 export { supportSentence } from './lifecycle-sentences.ts';
 export { faultsIn, type Fault } from './guide-faults.ts';
+export { learningRoutes } from './routes.ts';

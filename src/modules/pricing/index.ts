@@ -25,3 +25,4 @@ export type {
   ItemPrice, NoFix, PackagePrice, ServiceKey, Surcharge, Tariff, TariffShapes, TimePrice, TravelPrice, Trip, UnattendedPrice,
 } from './tariff.ts';
 export { afterMonths, ceilingFor, totals, vatOf, type Totals, type VatShare } from './totals.ts';
+export { pricingRoutes } from './routes.ts';

@@ -7,3 +7,4 @@ export { whoCould, type Could, type CouldNot, type Wanted, type WhoCould, type W
 export { providerFacts, sayFact, trustFacts, type TrustFact } from './trust-facts.ts';
 export { asksToChangeHours, asksToRecordVetting, asksToSuspend, asksToTakeAbsence, breaks, weekHours } from './asks.ts';
 export { createTechnicians, type TechniciansHas } from './technicians.ts';
+export { technicianRoutes } from './routes.ts';

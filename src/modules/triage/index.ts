@@ -8,3 +8,4 @@ export type { Leaf } from './taxonomy.ts';
 export { leafOf, leaves, questionOf } from './ask-about.ts';
 export { contactsFor, safetyCard, safetyCards, type Contact, type SafetyCard } from './cards.ts';
 export { learnFrom, type SiteLabel } from './learn.ts';
+export { triageRoutes } from './routes.ts';

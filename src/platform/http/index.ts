@@ -4,4 +4,5 @@ export type { Identify } from './identify.ts';
 export { serveScreens, send, type HttpNeeds, type Signs } from './serve.ts';
 export { createOnce, type Once } from './once.ts';
 export { parse } from './forms.ts';
+export { idShape, instantShape, moneyShape } from './shapes.ts';
 export { API, json, pageAsks, pageOf, problem, problemSchema, serveRoutes, type ApiDocument } from './api.ts';

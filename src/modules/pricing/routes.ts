@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { type QuoteId, isId } from '#kernel';
+import { type Call, type Door, type Reply, idShape, instantShape, json, missing, moneyShape, problem, route } from '#platform/http/index';
+import type { Quote } from './quote.ts';
+import type { Pricing } from './verbs.ts';
+
+const line = z.object({ kind: z.string(), says: z.object({ key: z.string() }), unit: z.string(), quantity: z.number(), gross: moneyShape, worst: z.object({ quantity: z.number(), gross: moneyShape }), vatBasisPoints: z.number(), every: z.enum(['once', 'month', 'year']) });
+const quote = z.object({ id: idShape('quo'), request: idShape('req'), provider: idShape('pro'), state: z.string(), version: z.string(), expected: moneyShape, ceiling: moneyShape, after12: moneyShape, after24: moneyShape, validUntil: instantShape, lines: z.array(line) });
+
+const seen = ({ id, request, provider, state, version, expected, ceiling, after12, after24, validUntil, lines }: Quote) => ({
+  id, request, provider, state, version, expected, ceiling, after12, after24, validUntil,
+  lines: lines.map(({ kind, says, unit, quantity, gross, worst, vatBasisPoints, every }) => ({ kind, says, unit, quantity, gross, worst, vatBasisPoints, every })),
+});
+const refused = ({ kind }: { kind: string }): Reply => (kind === 'no-such-quote' ? problem(404, kind) : problem(kind === 'quote-expired' ? 410 : 409, kind));
+const withQuote = (call: Pick<Call, 'params'>, todo: (id: QuoteId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['quote'] ?? ''; return isId('Quote', id) ? todo(id) : missing; };
+
+/** Prices, for programs. */
+export const pricingRoutes = (pricing: Pricing): Door[] => [
+  route({
+    method: 'GET', path: '/requests/:request/quotes', who: ['asker'], summary: 'The prices of a request, in the published order', gives: z.object({ items: z.array(quote) }),
+    answer: async (call) => { const id = call.params['request'] ?? ''; return isId('Request', id) ? json({ items: (await call.look((work) => pricing.quotesFor(work, id))).map(seen) }) : missing; },
+  }),
+  route({ method: 'GET', path: '/quotes/:quote', who: ['asker'], summary: 'One price, line by line', gives: quote, answer: (call) => withQuote(call, async (id) => { const found = await call.look((work) => pricing.quote(work, id)); return found.ok ? json(seen(found.value)) : refused(found.error); }) }),
+  route({ method: 'POST', path: '/quotes/:quote/acceptance', who: ['asker'], summary: 'Say yes', gives: quote, answer: (call) => withQuote(call, (id) => call.change((work) => pricing.acceptQuote(work, id), (done) => json(seen(done.quote)), refused)) }),
+  route({ method: 'POST', path: '/quotes/:quote/refusal', who: ['asker'], summary: 'Say no', gives: quote, answer: (call) => withQuote(call, (id) => call.change((work) => pricing.refuseQuote(work, id), (done) => json(seen(done)), refused)) }),
+];
