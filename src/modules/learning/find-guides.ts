@@ -1,6 +1,7 @@
 import type { Lang } from '#kernel';
 import MiniSearch from 'minisearch';
 import type { Guide } from './guide.ts';
+import { speller } from './spelling.ts';
 import { withoutBold } from './words.ts';
 
 /** One guide found, in the reader's language; `score` only orders. */
@@ -20,18 +21,22 @@ const tokens = (text: string): string[] => folded(text).match(/[a-z0-9]+/g) ?? [
 const cut = (term: string): string => (term.length > 4 ? term.replace(/(?:ing|es|s|ed|e)$/, '') : term);
 const term = (word: string): string | null => (EMPTY.has(word) || word.length < 2 ? null : cut(word));
 
-type Index = Readonly<{ search: (words: string) => ReadonlyMap<string, number> }>;
+type Index = Readonly<{
+  knows: (word: string) => boolean;
+  /** Scores by guide; `misspelt` are words to be read as their nearest. */
+  search: (exact: readonly string[], misspelt: readonly string[]) => ReadonlyMap<string, number>;
+}>;
 
 /**
  * Two indexes of one language: the phrases people ask with (each on its own, so that a short phrase that fits whole wins) and the text
- * of the guides. Only a word that no guide knows is searched by its beginning and with slips of the finger: known words stay exact.
+ * of the guides. A word that no guide knows is read as the nearest known ones, for less.
  */
 function indexOf(guides: readonly Guide[]): Index {
-  const known = new Set<string>();
+  const known = new Map<string, number>();
   const processTerm = (word: string): string | null => {
-    const cutWord = term(word);
-    if (cutWord !== null) known.add(cutWord);
-    return cutWord;
+    const found = term(word);
+    if (found !== null) known.set(found, (known.get(found) ?? 0) + 1);
+    return found;
   };
   const phrases = new MiniSearch({ fields: ['text'], storeFields: ['slug'], tokenize: tokens, processTerm });
   const texts = new MiniSearch({ idField: 'slug', fields: ['asks', 'summary', 'steps'], tokenize: tokens, processTerm });
@@ -39,19 +44,25 @@ function indexOf(guides: readonly Guide[]): Index {
   texts.addAll(guides.map((guide) => ({
     slug: guide.slug, asks: [guide.title, ...guide.asks].join(' '), summary: guide.summary.join(' '), steps: guide.steps.flatMap((step) => [step.title, ...step.actions]).join(' '),
   })));
-  const options = {
-    processTerm: term,
-    prefix: (word: string) => word.length >= 4 && !known.has(word),
-    fuzzy: (word: string) => (known.has(word) || word.length < 4 ? false : word.length >= 7 ? 2 : 1),
-    weights: { fuzzy: 0.5, prefix: 0.7 },
-  };
+  const meant = speller(known);
+
+  function scoresOf(query: string): ReadonlyMap<string, number> {
+    const scores = new Map<string, number>();
+    const best = new Map<string, number[]>();
+    const options = { tokenize: (text: string) => text.split(' '), processTerm: (word: string) => word };
+    for (const hit of phrases.search(query, options)) best.set(hit['slug'], [...(best.get(hit['slug']) ?? []), hit.score]);
+    for (const [slug, [first = 0, second = 0, third = 0]] of best) scores.set(slug, first + SECOND * second + THIRD * third);
+    for (const hit of texts.search(query, { ...options, boost: { asks: ASKS } })) scores.set(hit.id, (scores.get(hit.id) ?? 0) + TEXT * hit.score);
+    return scores;
+  }
+
   return {
-    search: (words) => {
-      const scores = new Map<string, number>();
-      const best = new Map<string, number[]>();
-      for (const hit of phrases.search(words, options)) best.set(hit['slug'], [...(best.get(hit['slug']) ?? []), hit.score]);
-      for (const [slug, [first = 0, second = 0, third = 0]] of best) scores.set(slug, first + SECOND * second + THIRD * third);
-      for (const hit of texts.search(words, { ...options, boost: { asks: ASKS } })) scores.set(hit.id, (scores.get(hit.id) ?? 0) + TEXT * hit.score);
+    knows: (word) => known.has(word),
+    search: (exact, misspelt) => {
+      const read = misspelt.flatMap(meant);
+      const scores = new Map(scoresOf(exact.join(' ')));
+      // Known and corrected words together, so that "forgoten password" is one phrase; exact hits count once more by themselves.
+      if (read.length > 0) for (const [slug, score] of scoresOf([...exact, ...read].join(' '))) scores.set(slug, (scores.get(slug) ?? 0) + CORRECTED * score);
       return scores;
     },
   };
@@ -61,6 +72,7 @@ const SECOND = 0.3;
 const THIRD = 0.1;
 const TEXT = 0.5;
 const ASKS = 3;
+const CORRECTED = 0.6;
 
 /** People write a page, not a query: what comes after this many different words changes nothing. */
 const MOST_WORDS = 40;
@@ -70,10 +82,11 @@ export function guideSearch(guides: readonly Guide[]): (query: string, lang: Lan
   const index = { en: indexOf(guides.filter((guide) => guide.lang === 'en')), fr: indexOf(guides.filter((guide) => guide.lang === 'fr')) };
   const edition = new Map(guides.map((guide) => [`${guide.lang}/${guide.slug}`, guide]));
   return (query, lang, atMost = 8) => {
-    const words = [...new Set(tokens(query.slice(0, 2_000)))].slice(0, MOST_WORDS).join(' ');
+    const terms = [...new Set(tokens(query.slice(0, 2_000)).map(term).filter((word) => word !== null))].slice(0, MOST_WORDS);
+    const misspelt = terms.filter((word) => !index.en.knows(word) && !index.fr.knows(word));
     const scores = new Map<string, number>();
     for (const [each, weight] of [[lang, 1], [lang === 'en' ? 'fr' : 'en', 0.6]] as const) {
-      for (const [slug, score] of index[each].search(words)) scores.set(slug, Math.max(scores.get(slug) ?? 0, score * weight));
+      for (const [slug, score] of index[each].search(terms.filter(index[each].knows), misspelt)) scores.set(slug, Math.max(scores.get(slug) ?? 0, score * weight));
     }
     return [...scores].flatMap(([slug, score]) => {
       const guide = edition.get(`${lang}/${slug}`);
