@@ -47,6 +47,11 @@ test('technical words that nobody explained are named', () => {
   assert.deepEqual(unexplainedIn('Turn the TV on.', 'en'), []);
 });
 
+test('shouting is not jargon', () => {
+  assert.deepEqual(unexplainedIn('DO NOT touch the QXZ.', 'en'), ['QXZ']);
+  assert.deepEqual(unexplainedIn('NE PAS éteindre le WIFI.', 'fr'), []);
+});
+
 test('bold is kept as a property of the stretch', () => {
   assert.deepEqual(markHardWords('Press **Print** once', 'en').map((each) => [each.text, each.bold]), [['Press ', false], ['Print', true], [' once', false]]);
   assert.deepEqual(markHardWords('2 ** 3', 'en').map((each) => each.text).join(''), '2 ** 3');

@@ -42,8 +42,9 @@ function lexiconOf(glossary: Glossary): Lexicon {
   const word = new Map(glossary.words.flatMap((each) => [each.word, ...each.forms].map((form) => [folded(form), each] as const)));
   const known = [...word.keys(), ...glossary.plain, ...glossary.tooHard].sort((a, b) => b.length - a.length).map(anyCase).join('|');
   const capitals = glossary.knownCapitals.map(escaped).join('|');
-  // Whole words only, the longest first. A run of capitals that nobody explained (DHCP) is too hard as well.
-  const source = `(?<![\\p{L}\\p{N}])(?:${known}|(?!(?:${capitals})(?![\\p{L}\\p{N}]))\\p{Lu}{2,6})(?![\\p{L}\\p{N}])`;
+  // Whole words only, the longest first. A run of capitals that nobody explained (DHCP) is too hard as well, but not when
+  // its neighbour is in capitals too: that is shouting.
+  const source = `(?<![\\p{L}\\p{N}])(?:${known}|(?<!\\p{Lu}{2}[ \u00a0])(?!(?:${capitals})(?![\\p{L}\\p{N}]))\\p{Lu}{2,6}(?![ \u00a0]\\p{Lu}{2}))(?![\\p{L}\\p{N}])`;
   return { pattern: new RegExp(source, 'gu'), word, plain: new Set(glossary.plain.map(folded)) };
 }
 
