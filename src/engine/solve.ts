@@ -1,13 +1,14 @@
+import { checkProblem } from './check-problem.ts';
 import { planOf } from './extract.ts';
 import { judge, price } from './judge/judge.ts';
 import { modelOf } from './model.ts';
 import { isVisit, type Fault, type Plan, type Price } from './plan.ts';
-import { checkProblem } from './check-problem.ts';
 import type { Cents, Problem, StopIndex } from './problem.ts';
+import { regionRounds, type Sequences, type Task } from './regions.ts';
 import { Search, TUNING, type Tuning } from './search/search.ts';
 import { iterations, type Stopping } from './stopping.ts';
 
-/** What a search reports while it runs. */
+/** What a search reports while it runs. `best` is in the search's own cents (stops left out weigh more than all else). */
 export type Report = Readonly<{ iteration: number; best: Cents; left: number; done: number }>;
 
 export type Options = Readonly<{
@@ -27,24 +28,27 @@ export type Solution = Readonly<{ plan: Plan; price: Price; faults: readonly Fau
 
 /** Iterations between two looks at the clock. */
 const STRIDE = 32;
+/** More stops than this are searched by regions. */
+const LARGE = 2500;
+/** Large problems begin cooler: they have fewer iterations a stop to cool down. */
+const LARGE_HOT = 1;
 
-/**
- * The best plan found for a problem. The plan is judged before it leaves: `faults` is empty unless visits that have
- * already begun break a rule. Throws a RangeError that names the field when the problem contradicts itself.
- */
-export function solve(problem: Problem, options: Options = {}): Solution {
-  checkProblem(problem);
-  const model = modelOf(problem);
-  const { seed = 1, until = iterations(100 * problem.stops.length), report, reportEvery = 1000, tuning } = options;
-  const search = new Search(model, seed, { ...TUNING, ...tuning });
-  if (options.start !== undefined) search.seatPlan(options.start);
+/** One search over one problem, between two shares of the whole search's temperatures. */
+export function searchSlice(problem: Problem, slice: Readonly<{
+  seed: number; start?: Sequences['routes']; from: number; to: number; until: Stopping; tuning?: Partial<Tuning> | undefined;
+  report?: ((report: Report) => void) | undefined; reportEvery?: number | undefined;
+}>): { best: Sequences; now: Sequences; cost: number; iterations: number } {
+  const search = new Search(modelOf(problem), slice.seed, { ...TUNING, ...slice.tuning });
+  if (slice.start !== undefined) search.seatPlan(slice.start);
   search.begin();
+  const { until, report, reportEvery = 1000 } = slice;
   let iteration = 0;
   let sinceBest = 0;
   let reported = 0;
   let done = until({ iteration, sinceBest, best: search.best });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
-    for (let k = 0; k < STRIDE; k++) sinceBest = search.step(done) ? 0 : sinceBest + 1;
+    const at = slice.from + (slice.to - slice.from) * done;
+    for (let k = 0; k < STRIDE; k++) sinceBest = search.step(at) ? 0 : sinceBest + 1;
     iteration += STRIDE;
     done = until({ iteration, sinceBest, best: search.best });
     if (report !== undefined && iteration - reported >= reportEvery) {
@@ -52,9 +56,67 @@ export function solve(problem: Problem, options: Options = {}): Solution {
       report({ iteration, best: search.best, left: search.bestLeft.length, done });
     }
   }
-  const plan = planOf(model, search.bestSequences(), [...search.bestLeft]);
-  report?.({ iteration, best: search.best, left: plan.left.length, done: 1 });
-  return { plan, price: price(problem, plan), faults: judge(problem, plan), iterations: iteration };
+  report?.({ iteration, best: search.best, left: search.bestLeft.length, done: 1 });
+  return { best: search.bestSequences(), now: search.sequences(), cost: search.best, iterations: iteration };
+}
+
+/** Judges and prices the plan of these sequences. */
+export function solutionOf(problem: Problem, sequences: Sequences, count: number): Solution {
+  const plan = planOf(modelOf(problem), sequences.routes, [...sequences.left]);
+  return { plan, price: price(problem, plan), faults: judge(problem, plan), iterations: count };
+}
+
+/** Nothing planned but what has begun, or the plan that was handed in. */
+export function firstSequences(problem: Problem, start: Options['start']): Sequences {
+  const routes = problem.duties.map((duty, v) => [...new Set([...(duty.begun ?? []), ...(start?.[v] ?? [])])]);
+  const seated = new Set(routes.flat());
+  return { routes, left: problem.stops.flatMap((_, s) => (seated.has(s) ? [] : [s])) };
+}
+
+/** Whether a problem is searched by regions. */
+export const isLarge = (problem: Problem): boolean => problem.stops.length > LARGE;
+
+/** Searches one region; `until` is the region's own. */
+export function searchTask(task: Task, until: Stopping, tuning?: Partial<Tuning>): { plan: Sequences; iterations: number } {
+  const { region, seed, from, to, isLast } = task;
+  const { best, now, iterations: count } = searchSlice(region.problem, { seed, start: region.start.routes, from, to, until, tuning: { hot: LARGE_HOT, ...tuning } });
+  return { plan: isLast || task.share === 0 ? best : now, iterations: count };
+}
+
+/** Regions one after the other: the share of the whole search a region has had is its own progress. */
+function solveByRegions(problem: Problem, options: Options): Solution {
+  const { seed = 1, until = iterations(100 * problem.stops.length), report } = options;
+  const rounds = regionRounds(problem, firstSequences(problem, options.start), seed);
+  let count = 0;
+  let used = 0;
+  const progress = () => until({ iteration: count, sinceBest: 0, best: 0 });
+  for (let next = rounds.next(); ;) {
+    if (next.done === true) return solutionOf(problem, next.value, count);
+    const plans = next.value.map((task) => {
+      const before = count;
+      const begins = Math.max(used, progress());
+      used += task.share;
+      const span = Math.max(1e-9, used - begins);
+      const own: Stopping = task.share === 0 ? () => 1 : (local) => (until({ ...local, iteration: before + local.iteration }) - begins) / span;
+      const found = searchTask(task, own, options.tuning);
+      count += found.iterations;
+      report?.({ iteration: count, best: NaN, left: found.plan.left.length, done: Math.min(1, used) });
+      return found.plan;
+    });
+    next = rounds.next(plans);
+  }
+}
+
+/**
+ * The best plan found for a problem. The plan is judged before it leaves: `faults` is empty unless visits that have
+ * already begun break a rule. Throws a RangeError that names the field when the problem contradicts itself.
+ */
+export function solve(problem: Problem, options: Options = {}): Solution {
+  checkProblem(problem);
+  if (isLarge(problem)) return solveByRegions(problem, options);
+  const { seed = 1, until = iterations(100 * problem.stops.length), report, reportEvery, tuning, start } = options;
+  const found = searchSlice(problem, { seed, until, from: 0, to: 1, tuning, report, reportEvery, ...(start === undefined ? {} : { start }) });
+  return solutionOf(problem, found.best, found.iterations);
 }
 
 /** The stops of each duty in order, as `Options.start` takes them. */

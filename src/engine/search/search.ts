@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts';
 import { Random } from '../random.ts';
+import type { Sequences } from '../regions.ts';
 import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
@@ -165,14 +166,24 @@ export class Search {
     }
   }
 
-  /** The best plan: the stops of each duty in order. */
-  bestSequences(): number[][] {
+  /** The best plan found. */
+  bestSequences(): Sequences {
+    return this.follow(this.bestNext, this.bestLeft);
+  }
+
+  /** The plan as it stands, which an annealing search may have made worse on purpose. */
+  sequences(): Sequences {
+    return this.follow(this.routes.next, this.routes.left.subarray(0, this.routes.leftCount));
+  }
+
+  private follow(next: Int32Array, left: Int32Array): Sequences {
     const { stops, duties } = this.model;
-    return Array.from({ length: duties }, (_, v) => {
+    const routes = Array.from({ length: duties }, (_, v) => {
       const sequence: number[] = [];
-      for (let node = this.bestNext[stops + v]!; node < stops; node = this.bestNext[node]!) sequence.push(node);
+      for (let node = next[stops + v]!; node < stops; node = next[node]!) sequence.push(node);
       return sequence;
     });
+    return { routes, left: [...left] };
   }
 
   private keep(): void {
