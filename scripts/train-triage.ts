@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { featuresOf } from '../src/modules/triage/features.ts';
 import { readKnowledge, type Knowledge } from '../src/modules/triage/knowledge.ts';
 import { train, USUAL, type Example, type Training } from '../src/modules/triage/learn.ts';
-import { CHANNELS, DEVICES, URGENCIES } from '../src/modules/triage/understanding.ts';
+import { DEVICES } from '../src/modules/triage/understanding.ts';
 import { writeWeights, type Weights } from '../src/modules/triage/weights.ts';
 
 export const SHARED = '../shared/triage';
@@ -38,7 +38,7 @@ export function leafShares(first: string, others: readonly string[]): Record<str
 
 export const caseExample = (one: Case, knows: Knowledge): Example => ({
   features: featuresOf(one.text, knows.lexicon), weight: 1,
-  says: { leaf: leafShares(one.category, one.alt_categories), device: { [one.device]: 1 }, urgency: { [one.urgency]: 1 }, channel: { [one.channel]: 1 } },
+  says: { leaf: leafShares(one.category, one.alt_categories), device: { [one.device]: 1 } },
 });
 
 /** Our lay words as short lessons: each leaf's phrases in handfuls, so that pairs of words are learned too. */
@@ -57,7 +57,7 @@ export function layExamples(knows: Knowledge, weight: number, handful = 3): Exam
 }
 
 export const HEADS = (knows: Knowledge): Record<string, readonly string[]> =>
-  ({ leaf: knows.leaves.map((leaf) => leaf.id), device: DEVICES, urgency: URGENCIES, channel: CHANNELS });
+  ({ leaf: knows.leaves.map((leaf) => leaf.id), device: DEVICES });
 
 /** Teaches from labelled cases, from our own labels of pool posts and from our lay words. */
 export function trainAll(cases: readonly Case[], pool: readonly { id: string; text: string }[], knows: Knowledge, training: Training = USUAL): Weights {

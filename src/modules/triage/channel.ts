@@ -5,7 +5,7 @@ import type { Channel, Flag } from './understanding.ts';
 /** A turn of the usual channel: for these leaves, when these words are there (and, if said so, only when nothing is asked). */
 type Turn = Readonly<{ leaves: readonly string[]; words: RegExp; and?: RegExp; channel: Channel; notWhenAsked?: true }>;
 
-const COMPANY = /ask_?spectrum|comcast|xfinity|coxhelp|@cox|t-?mobile\w*|verizon|at&t|centurylink|sprint|airtel|vodafone|@o2|@bt|\b(?:orange|sfr|bouygues|free|operateur|fournisseur|my (?:provider|isp)|warranty|refund|customer service|outage|coupure|chez (?:le|les|mes|mon) voisins?|garantie|service client)\b/u;
+const COMPANY = /ask_?spectrum|comcast|xfinity|coxhelp|@cox|t-?mobile\w*|verizon|at&t|centurylink|sprint|airtel|vodafone|@o2|@bt|\b(?:chez orange|sfr|bouygues|chez free|freebox|operateur|fournisseur|my (?:provider|isp)|warranty|refund|customer service|outage|coupure|chez (?:le|les|mes|mon) voisins?|garantie|service client)\b/u;
 const ONLINE_THINGS = /\b(?:e-?mails?|bookmarks?|firefox|thunderbird|gmail|notes?|contacts|messages|mails?|favoris|word)\b/u;
 
 const TURNS: readonly Turn[] = [
@@ -14,7 +14,7 @@ const TURNS: readonly Turn[] = [
   { leaves: ['phishing-fraud-extortion', 'account-or-device-compromised'], words: /\b(?:my (?:\S+ )?(?:account|card|debit|bank)|paypal|charged|ma (?:carte|banque)|mon compte bancaire|virement|preleve\w*)\b/u, and: /fraud|charge|virement|preleve|debit|vol/u, channel: 'refer' },
   { leaves: ['phishing-fraud-extortion'], words: /\b(?:blackmail\w*|extort\w*|sextort\w*|chantage|menac\w*|numero de carte|carte (?:bleue|bancaire)|jamais recu|never arrived|paid|paye)\b/u, channel: 'refer' },
   { leaves: ['account-or-device-compromised'], words: /\b(?:mouse|souris|remote|controls?|controlling|controle)\b/u, channel: 'visit' },
-  { leaves: ['tech-support-scam'], words: /\b(?:fell for|i paid|paid|gave (?:him|her|them)|let (?:him|her|them)|remote access|any ?desk|team ?viewer|pris (?:la main|le controle)|paye|installer|donne|dans mon (?:ordi|ordinateur|pc))\b/u, channel: 'visit' },
+  { leaves: ['tech-support-scam'], words: /\b(?:fell for|paid (?:them|him|her|for|\d|\$|£)|gave (?:him|her|them) (?:access|my|control|money|the|remote)|let (?:him|her|them)|remote access|any ?desk|team ?viewer|pris (?:la main|le controle)|paye|installer|donne|dans mon (?:ordi|ordinateur|pc))\b/u, channel: 'visit' },
   { leaves: ['password-lockout-2fa'], words: /\b(?:windows|win ?7|pc|macbook|laptop|computer|ordinateur|ordi|iphone|ipad|telephone|bitlocker|tablette)\b/u, channel: 'visit', notWhenAsked: true },
   { leaves: ['phone-tablet-battery-damage'], words: /\b(?:crack\w*|shatter\w*|broken?|screen|water|wet|swoll\w*|bulg\w*|charging port|casse\w*|fissur\w*|ecran|eau|tombe\w*|gonfl\w*|cable|vitre|toilettes|mouille\w*)\b/u, channel: 'visit', notWhenAsked: true },
   { leaves: ['printer-problem'], words: /\b(?:ink|cartridges?|jam(?:med)?|black|rose|couleurs?)\b/u, channel: 'self-help' },

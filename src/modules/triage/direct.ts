@@ -52,10 +52,10 @@ export const noRemoteFor = (flags: readonly Flag[], cards: readonly string[], le
   answered || flags.includes('physical-hazard') || flags.includes('abuse-or-threat') || cards.includes('scam-in-progress')
   || leaf?.id === 'tech-support-scam' || leaf?.id === 'privacy-surveillance-stalking';
 
-/** A channel that is barred or beyond the leaf's reach gives way: a device that someone may control is seen at home, a hazard too. */
-export function within(channel: Channel, barred: boolean, hazard: boolean): Channel {
+/** A channel that is barred or beyond the leaf's reach gives way: a device that someone may control is seen at home, and nobody is told to handle smoke, sparks or a swollen battery alone. */
+export function within(channel: Channel, barred: boolean, acute: boolean): Channel {
   if (channel === 'remote' && barred) return 'visit';
-  return channel === 'self-help' && hazard ? 'visit' : channel;
+  return channel === 'self-help' && acute ? 'visit' : channel;
 }
 
 const LESSONS = new Set(['how-to-lesson', 'office-spreadsheet-help', 'accessibility', 'phone-tablet-setup-use']);

@@ -14,26 +14,32 @@ const SILENT = new Set(("the a an my is it its to and of i in that this was be h
 
 type Stemmed = Readonly<{ stem: string; from: string }>;
 
+/** How much a pair with one word between counts: less than neighbours, yet "does not even print" is heard as "not print". */
+const ACROSS = 0.6;
+
 function addSequence(into: Map<string, { times: number; from: string }>, sequence: readonly Stemmed[]): void {
-  const add = (key: string, from: string): void => {
+  const add = (key: string, from: string, times: number): void => {
     const seen = into.get(key);
-    if (seen) seen.times += 1;
-    else into.set(key, { times: 1, from });
+    if (seen) seen.times += times;
+    else into.set(key, { times, from });
   };
+  const joined = (a: Stemmed, b: Stemmed): string => (a.from === b.from ? a.from : `${a.from} ${b.from}`);
   sequence.forEach((word, at) => {
-    add(word.stem, word.from);
+    add(word.stem, word.from, 1);
     const next = sequence[at + 1];
-    if (next) add(`${word.stem} ${next.stem}`, word.from === next.from ? word.from : `${word.from} ${next.from}`);
+    if (next) add(`${word.stem} ${next.stem}`, joined(word, next), 1);
+    const after = sequence[at + 2];
+    if (after) add(`${word.stem} ${after.stem}`, joined(word, after), ACROSS);
   });
 }
 
 /** "le son" (the sound) and "son mari" (her husband) are told apart before the small words go. */
 const soundTold = (text: string): string => text.replaceAll(/\b(?:plus de|pas de|plus|pas|aucun|le|du|sans|probleme de) son\b/gu, '$& audio');
 
-/** Takes a text apart. French is read twice: in its own stems, and carried over into English words. */
-export function featuresOf(text: string, lexicon: Lexicon, french?: boolean): Features {
+/** Takes a text apart. `mended` may put a slip of the pen right. French is read twice: in its own stems, and carried over into English words. */
+export function featuresOf(text: string, lexicon: Lexicon, french?: boolean, mended: (word: string) => string = (word) => word): Features {
   const spoken = languageOf(text);
-  const words = wordsOf(soundTold(plain(text))).filter((word) => word.length < 30);
+  const words = wordsOf(soundTold(plain(text))).filter((word) => word.length < 30).map(mended);
   const hasFrench = french ?? (spoken.fr > 0.25 || !spoken.known);
   const hasEnglish = french === undefined ? spoken.en > 0.25 || !spoken.known : !french;
   const into = new Map<string, { times: number; from: string }>();

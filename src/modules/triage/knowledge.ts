@@ -3,12 +3,13 @@ import { searchIndexOf, type SearchIndex } from './bm25.ts';
 import { lexiconOf, type Lexicon } from './lexicon.ts';
 import { compileRules, type SafetyRule, type WrittenRules } from './safety.ts';
 import type { Leaf, QuestionWithEffects } from './taxonomy.ts';
+import { spellingOf, type Spelling } from './spelling.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 /** All that triage knows: reviewed files of `content/triage`, read once and made ready. */
 export type Knowledge = Readonly<{
   leaves: readonly Leaf[]; leafById: ReadonlyMap<string, Leaf>; questions: ReadonlyMap<string, QuestionWithEffects>;
-  rules: readonly SafetyRule[]; lexicon: Lexicon; search: SearchIndex; weights: Weights | undefined;
+  rules: readonly SafetyRule[]; lexicon: Lexicon; search: SearchIndex; spelling: Spelling; weights: Weights | undefined;
 }>;
 
 const CONTENT = new URL('../../../content/triage/', import.meta.url);
@@ -27,6 +28,7 @@ export function readKnowledge(weights?: Weights): Knowledge {
     rules: compileRules(written<WrittenRules>('safety-rules.json')),
     lexicon,
     search: searchIndexOf(leaves, lexicon),
+    spelling: spellingOf(leaves, lexicon.exact.keys()),
     weights: weights ?? (existsSync(shipped) ? readWeights(readFileSync(shipped)) : undefined),
   };
 }

@@ -9,6 +9,9 @@ export type Example = Readonly<{ features: Features; says: Readonly<Record<strin
 export type Training = Readonly<{ version: string; rounds: number; rate: number; decay: number; least: number; bayes: number; linear: number }>;
 export const USUAL: Training = { version: '0', rounds: 30, rate: 0.5, decay: 1e-5, least: 0.5, bayes: 1, linear: 1 };
 
+/** A pair of words must be heard more often than a word to be kept. */
+const PAIR_HEARD = 0.45;
+
 type Row = Readonly<{ row: number; value: number }>;
 type Sample = Readonly<{ rows: readonly Row[]; wanted: Float64Array; weight: number }>;
 
@@ -19,7 +22,7 @@ function vocabularyOf(examples: readonly Example[], least: number): { rows: Map<
     for (const key of example.features.keys()) {
       const hash = hashOf(key);
       holders.set(hash, (holders.get(hash) ?? 0) + 1);
-      heard.set(hash, (heard.get(hash) ?? 0) + example.weight);
+      heard.set(hash, (heard.get(hash) ?? 0) + example.weight * (key.includes(' ') ? PAIR_HEARD : 1));
     }
   }
   const rows = new Map<number, number>();

@@ -1,23 +1,24 @@
 /** At most this many tasks are taken from one text. */
 export const MOST_TASKS = 4;
 
-// Words with which people pass from one matter to the next. Kept narrow: a wrong cut costs more than a missed one.
+// Words with which people pass from one matter to the next, at the head of a sentence or after "and". Kept narrow: a wrong cut costs more than a missed one.
 const PASSING = new RegExp(
-  String.raw`(?:[.;!?\n,]|^|\s)\s*(?:and )?(?:also|another (?:thing|problem|issue)|secondly|second(?= (?:problem|thing|issue))|on top of that|in addition|besides|plus,|`
-  + String.raw`one (?:more|other) thing|(?:the )?other (?:thing|problem)|by the way|`
-  + String.raw`et (?:aussi|puis)|aussi,|ensuite,|autre (?:chose|probleme|problème)|deuxième(?:ment)?|deuxièmement|par ailleurs|et en plus|en plus,|d'autre part|sinon,?|`
-  + String.raw`tant que (?:j'y suis|vous y êtes)|au passage)\b[,:]?\s*`, 'giu');
-const NUMBERED = /(?:^|\n|\s)(?:\d[.)]|[-*•]|[a-c]\))\s+/gu;
+  String.raw`(?:[.;!?\n]\s*(?:and |et )?|,? (?:and|et) )(?:also|another (?:thing|problem|issue)(?: is)?|secondly|on top of that|one (?:more|other) thing|the other (?:thing|problem)(?: is)?|by the way|`
+  + String.raw`aussi|puis|ensuite|autre (?:chose|probl[eè]me)|deuxi[eè]mement|par ailleurs|en plus|d'autre part|sinon|tant que (?:j'y suis|vous y êtes)|au passage)\b[,:]?\s+`, 'giu');
+/** A list that is numbered from one, in brackets, points or dots. */
+const FIRST = /(?:^|[\n\s:;])1\s?[.)/-]\s+/u;
+const NUMBERED = /(?:^|[\n\s:;,.])[1-6]\s?[.)/-]\s+/gu;
 
-const longEnough = (part: string): boolean => part.trim().split(/\s+/u).length >= 4;
+const words = (part: string): number => part.trim().split(/\s+/u).length;
 
 /**
- * Cuts a text where its writer passes to another matter: numbered lists, "also, …", "autre chose : …".
+ * Cuts a text where its writer passes to another matter: lists numbered from one, "Also, …", "Autre chose : …".
  * Whether the parts really are different matters is judged afterwards (`understand`).
  */
 export function partsOf(text: string): string[] {
   if (text.length > 4_000) return [text];
-  const numbered = text.split(NUMBERED).filter(longEnough);
-  const parts = (numbered.length > 1 ? numbered : text.split(PASSING)).map((part) => part.trim()).filter(longEnough);
+  const numbered = FIRST.test(text) && /[\n\s:;,.]2\s?[.)/-]\s/u.test(text);
+  const cut = text.split(numbered ? NUMBERED : PASSING).map((part) => part.trim());
+  const parts = cut.filter((part) => words(part) >= 3 && part.length >= 12);
   return parts.length > 1 && parts.length <= MOST_TASKS ? parts : [text];
 }

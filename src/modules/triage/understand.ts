@@ -74,20 +74,24 @@ function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; f
     text, categories: guess.categories, unsure: guess.unsure,
     device: deviceOf(text, leaf, meant.device, device && { device: device.label, share: device.share }),
     urgency: urgencyOf(leaf, how, flags, hits.flatMap(({ rule }) => rule.urgency ?? []), meant.urgency),
-    channel: within(channelOf(leaf, how, flags), barred, flags.includes('physical-hazard')),
+    channel: within(channelOf(leaf, how, flags), barred, hits.some(({ rule }) => rule.flag === 'physical-hazard' && rule.urgency === 'emergency')),
     skills: leaf.skills, minutes: leaf.minutes, parts: leaf.parts, guide: leaf.guide,
     questions: questionsFor(leaves, guess.unsure, meant, knows),
   };
 }
 
-/** One text, or its parts when they are surely different matters: sure of each, and of different leaves. */
+/** How sure we must be of every part before one text becomes several tasks. */
+const SURE_OF_PART = 0.5;
+
+/** One text, or its parts when they are surely different matters: sure of each, and each of another group. */
 function mattersIn(text: string, meant: Meant, knows: Knowledge): { text: string; guess: Guessed }[] {
   const whole = { text, guess: classify(knows, meant.words === '' ? text : `${text} . ${meant.words}`, meant.leans) };
   const parts = partsOf(text);
   if (parts.length === 1) return [whole];
   const guesses = parts.map((part) => ({ text: part, guess: classify(knows, part) }));
-  const different = new Set(guesses.map(({ guess }) => firstOf(guess.categories))).size === guesses.length;
-  return different && guesses.every(({ guess }) => !guess.unsure) ? guesses : [whole];
+  const groups = new Set(guesses.map(({ guess }) => knows.leafById.get(firstOf(guess.categories))?.group));
+  const sure = guesses.every(({ guess }) => !guess.unsure && (guess.categories[0]?.score ?? 0) >= SURE_OF_PART && firstOf(guess.categories) !== 'out-of-scope');
+  return groups.size === guesses.length && sure ? guesses : [whole];
 }
 
 /**
