@@ -1,4 +1,4 @@
-import type { Country, ExtraId, HomeId, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { Country, ExtraId, HomeId, Lang, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
 import type { Device } from '#modules/devices';
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
@@ -19,7 +19,10 @@ export type NotWorking = VisitOver | VisitFrozen | NotStarted;
 /** Everything about one visit, for whoever may see it. Notes and `worry` (what was said when it was stopped, why it went on) are for staff: empty for the household. */
 export type VisitSeen = Readonly<{
   visit: VisitId; request: RequestId; home: HomeId; provider: ProviderId; technician: TechnicianId; country: Country;
-  record: VisitRecord; minutes: MinutesByTask; checklist: readonly TaskList[]; parts: readonly Part[]; extras: readonly Extra[]; notes: readonly Note[];
+  record: VisitRecord; minutes: MinutesByTask;
+  /** The language in which the sheet must be written. */
+  sheetLang: Lang;
+  checklist: readonly TaskList[]; parts: readonly Part[]; extras: readonly Extra[]; notes: readonly Note[];
   handedBack: readonly HandedBack[]; sheet?: Sheet; sheetFaults: readonly SheetFault[]; signature?: Signature; worry: Readonly<{ said?: string; wentOn?: string }>; rule?: OutcomeRule;
 }>;
 /** A wrong code must be counted, so it is an answer: `wrong` is how many so far. */

@@ -3,7 +3,7 @@ import type { Appointment } from '#modules/booking';
 import type { Pricing } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { type Checklists, checklistOf } from './checklist.ts';
-import { type SheetNeeds, faultsOfSheet } from './do/write-sheet.ts';
+import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, mayWork } from './may.ts';
 import { OUTCOME_RULES, type Outcome } from './outcome.ts';
@@ -54,7 +54,7 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   const signature = await needs.visits.signature(work, id);
   const forStaff = maySeeNotes(work.by, appointment);
   return {
-    visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record,
+    visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record, sheetLang: await langOf(needs, work, appointment),
     minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
     parts: await needs.visits.parts(work, id), extras: await needs.visits.extras(work, id), notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
     sheetFaults: await faultsOfSheet(needs, work, appointment, sheet), ...(sheet && (forStaff || record.endedAt) ? { sheet } : {}), ...(signature ? { signature } : {}),

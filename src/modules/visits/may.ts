@@ -7,6 +7,8 @@ type About = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'pr
 /** Only the technician who was promised acts at the door (and the house itself, which brings worlds to life). */
 export const mayWork = (by: Actor, visit: About): boolean => by.kind === 'job' || (by.kind === 'person' && by.technician === visit.technician);
 export const isOperator = (by: Actor): boolean => isStaff(by, 'operator');
+/** The operator, when they are not the technician who came. */
+export const isOfficeOf = (by: Actor, visit: About): boolean => isOperator(by) && !(by.kind === 'person' && by.technician === visit.technician);
 export const mayEnd = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by);
 
 const isOffice = (by: Actor, visit: About): boolean => by.kind === 'person' && by.provider === visit.provider;
@@ -19,9 +21,13 @@ export const maySeeNotes = (by: Actor, visit: About): boolean => mayWork(by, vis
 export const maySee = (by: Actor, visit: About): boolean =>
   maySeeNotes(by, visit) || isStaff(by, 'finance') || isHousehold(by, visit) || (!visit.quiet && mayActFor(by, visit.home, 'see-appointments'));
 
-/** "Something is wrong" is heard from everyone who may see the visit and is not the one who came. */
-export const mayFreeze = (by: Actor, visit: About): boolean => maySee(by, visit) && !(by.kind === 'person' && by.technician === visit.technician);
-export const mayUnfreeze = (by: Actor): boolean => by.kind === 'job' || isOperator(by);
+/** "Something is wrong" is heard from everyone who may see the visit. */
+export const mayFreeze = maySee;
+/** Whoever came does not lift it, whatever else they are. */
+export const mayUnfreeze = (by: Actor, visit: About): boolean => by.kind === 'job' || isOfficeOf(by, visit);
+/** Who stopped it. */
+export const stopsAs = (by: Actor, visit: About): 'person' | 'technician' | 'operator' =>
+  by.kind === 'person' && by.technician === visit.technician ? 'technician' : isOperator(by) ? 'operator' : 'person';
 
 /** By what right someone answers extra work without the code; never whoever would be paid for it. */
 export function answersAs(by: Actor, visit: About): SaidBy | undefined {

@@ -3,7 +3,7 @@ import { type Outcome, OUTCOME_RULES } from './outcome.ts';
 import { type Span, closeAll } from './time.ts';
 
 export type VisitState = 'expected' | 'at-door' | 'working' | 'frozen' | 'ended';
-export type FrozenWhy = 'wrong-code' | 'person' | 'operator';
+export type FrozenWhy = 'wrong-code' | 'person' | 'technician' | 'operator';
 
 /** What has happened at the door and after. Only the person's code takes it from the door to work. */
 export type VisitRecord = Readonly<{

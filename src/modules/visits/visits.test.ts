@@ -237,6 +237,16 @@ describe('at work', () => {
     assert.equal((await works.looking(seed, (work) => visits.known.bill(work, visit)))?.attendedMinutes, 10);
   });
 
+  test('a technician may stop too, and does not lift it even as an operator', async () => {
+    await begin();
+    assert.equal(must(await inWork(technicianActor, (work) => visits.freeze(work, { visit }))).frozenWhy, 'technician');
+    const both: Actor = { ...technicianActor, roles: ['operator'] } as Actor;
+    const lifted = await inWork(both, (work) => visits.unfreeze(work, { visit, why: 'all is well' }));
+    assert.equal(!lifted.ok && lifted.error.kind, 'no-such-visit');
+    const ended = await end('solved', both);
+    assert.equal(!ended.ok && ended.error.kind, 'visit-frozen');
+  });
+
   test('a sheet that changes after it was signed is signed again', async () => {
     await begin();
     await writeSheet();

@@ -5,7 +5,7 @@ import type { AsksToCheckIn } from '../asks.ts';
 import type { TechnicianArrived, VisitStarted } from '../facts.ts';
 import type { CodeFroze, CodeWrong, NoSuchTask, NoSuchVisit } from '../front.ts';
 import { type NotArrived, type VisitFrozen, type VisitOver, type VisitRecord, arrive as atDoor, checkIn as givesCode } from '../visit.ts';
-import { type OpenNeeds, about, codeFits, keepWrong, openTheirs, taskOf } from './open-visit.ts';
+import { type OpenNeeds, about, codeFits, keepWrong, onlyTask, openTheirs, taskOf } from './open-visit.ts';
 
 type Needs = OpenNeeds & { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> } };
 type CannotArrive = NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend;
@@ -39,7 +39,7 @@ export async function checkIn(needs: Needs, work: Work, asked: AsksToCheckIn): P
   const { appointment, record } = open.value;
   const task = await taskOf(needs, work, appointment, asked.task);
   if (!task.ok) return task;
-  const given = givesCode(record, await codeFits(needs, work, appointment.id, asked.code), work.now, await onlyTask(needs, work, open.value.appointment.request) ?? asked.task);
+  const given = givesCode(record, await codeFits(needs, work, appointment.id, asked.code), work.now, asked.task ?? await onlyTask(needs, work, appointment));
   if (!given.ok) return given;
   if (given.value.came !== 'right') return ok(await keepWrong(needs, work, open.value, given.value));
   if (record.state === 'working') return ok({ came: 'right', record });
@@ -48,10 +48,4 @@ export async function checkIn(needs: Needs, work: Work, asked: AsksToCheckIn): P
   await work.audit({ did: 'start-visit', to: appointment.id, home: appointment.home });
   await work.announce({ fact: 'visit-started', ...about(appointment) } satisfies VisitStarted);
   return ok({ came: 'right', record: given.value.visit });
-}
-
-/** Where there is one task, the time is that task's. */
-async function onlyTask(needs: OpenNeeds, work: Work, request: Parameters<OpenNeeds['booking']['known']['request']>[1]) {
-  const tasks = (await needs.booking.known.request(work, request))?.tasks ?? [];
-  return tasks.length === 1 ? tasks[0]?.id : undefined;
 }

@@ -3,7 +3,7 @@ import type { Work } from '#platform/work';
 import type { AsksToEnd, AsksToFreeze, AsksToUnfreeze } from '../asks.ts';
 import type { VisitEnded, VisitFrozen, VisitUnfrozen } from '../facts.ts';
 import type { NoSuchVisit } from '../front.ts';
-import { isOperator, mayEnd, mayFreeze, mayUnfreeze } from '../may.ts';
+import { isOfficeOf, mayEnd, mayFreeze, mayUnfreeze, stopsAs } from '../may.ts';
 import { OUTCOME_RULES, type OutcomeRule } from '../outcome.ts';
 import { isComplete } from '../sheet.ts';
 import { type CannotEnd, type VisitOver, type VisitRecord, end as ends, freeze as stops, unfreeze as goesOn } from '../visit.ts';
@@ -16,7 +16,7 @@ type WhyNeeds = OpenNeeds & { visits: OpenNeeds['visits'] & { keepWhy(work: Work
 export async function freeze(needs: WhyNeeds, work: Work, asked: AsksToFreeze): Promise<Result<VisitRecord, NoSuchVisit | VisitOver>> {
   const open = await openVisit(needs, work, asked.visit, (appointment) => mayFreeze(work.by, appointment));
   if (!open.ok) return open;
-  const why = isOperator(work.by) ? 'operator' : 'person';
+  const why = stopsAs(work.by, open.value.appointment);
   const stopped = stops(open.value.record, why, work.now);
   if (!stopped.ok || open.value.record.state === 'frozen') return stopped;
 
@@ -31,7 +31,7 @@ export async function freeze(needs: WhyNeeds, work: Work, asked: AsksToFreeze): 
 
 /** The operator has spoken with both sides and lets it go on. */
 export async function unfreeze(needs: WhyNeeds, work: Work, asked: AsksToUnfreeze): Promise<Result<VisitRecord, NoSuchVisit | VisitOver | { kind: 'visit-not-frozen' }>> {
-  const open = await openVisit(needs, work, asked.visit, () => mayUnfreeze(work.by));
+  const open = await openVisit(needs, work, asked.visit, (appointment) => mayUnfreeze(work.by, appointment));
   if (!open.ok) return open;
   const goes = goesOn(open.value.record);
   if (!goes.ok) return goes;
@@ -51,7 +51,7 @@ export async function end(needs: SheetNeeds, work: Work, asked: AsksToEnd): Prom
   const { appointment, record } = open.value;
   const sheet = await needs.visits.sheet(work, asked.visit);
   const whole = isComplete(await faultsOfSheet(needs, work, appointment, sheet));
-  const ended = ends(record, asked.outcome, { sheet: whole, operator: isOperator(work.by), promisedFrom: appointment.promisedFrom }, work.now);
+  const ended = ends(record, asked.outcome, { sheet: whole, operator: isOfficeOf(work.by, appointment), promisedFrom: appointment.promisedFrom }, work.now);
   if (!ended.ok) return ended;
 
   const rule = OUTCOME_RULES[asked.outcome];

@@ -48,6 +48,12 @@ export async function taskOf(needs: OpenNeeds, work: Work, appointment: Appointm
   return found ? ok(found) : no({ kind: 'no-such-task' });
 }
 
+/** Where there is one task, what is not said of another is said of it. */
+export async function onlyTask(needs: OpenNeeds, work: Work, appointment: Appointment): Promise<TaskId | undefined> {
+  const tasks = (await needs.booking.known.request(work, appointment.request))?.tasks ?? [];
+  return tasks.length === 1 ? tasks[0]?.id : undefined;
+}
+
 /** Compared in the same time whatever is wrong with it. */
 export async function codeFits(needs: OpenNeeds, work: Work, visit: VisitId, code: string): Promise<boolean> {
   const door = await needs.booking.known.doorOf(work, visit);
