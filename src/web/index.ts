@@ -5,6 +5,7 @@ import { consoleDoors } from './operator/console.ts';
 import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
 import { comeBackDoors } from './person/come-back.ts';
+import { helperDoors } from './person/helpers.ts';
 import { paperDoors } from './person/papers.ts';
 import { quoteDoors } from './person/quotes.ts';
 import { timeDoors } from './person/times.ts';
@@ -26,7 +27,7 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has),
+  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has),
   ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...outboxDoors(has), ...officeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
