@@ -1,14 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { solve } from '#engine';
+import { parentPort } from 'node:worker_threads';
+import { searchTask, solve } from '#engine';
 import { endOf, type Answer, type Order } from './threads.ts';
 
 const tell = (answer: Answer) => parentPort?.postMessage(answer);
-const order = workerData as Order;
-try {
-  const solution = solve(order.problem, {
-    seed: order.seed, until: endOf(order), report: (report) => tell({ report }), ...(order.start === undefined ? {} : { start: order.start }),
-  });
-  tell({ solution });
-} catch (error) {
-  tell({ failed: error instanceof Error ? error.message : String(error) });
+
+function obey(order: Order): Answer {
+  const until = endOf(order.limit);
+  if ('task' in order) return searchTask(order.task, until);
+  const { problem, seed, start } = order;
+  return { solution: solve(problem, { seed, until, report: (report) => tell({ report }), ...(start === undefined ? {} : { start }) }) };
 }
+
+parentPort?.on('message', (order: Order) => {
+  try {
+    const answer = obey(order);
+    tell('plan' in answer ? { plan: answer.plan, iterations: answer.iterations } : answer);
+  } catch (error) {
+    tell({ failed: error instanceof Error ? error.message : String(error) });
+  }
+});

@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { firstOf, iterations, seconds, whenAsked, type Options, type Problem, type Report, type Solution, type StopIndex, type Travel } from '#engine';
+import {
+  checkProblem, firstOf, firstSequences, isLarge, iterations, regionRounds, seconds, solutionOf, whenAsked,
+  type Options, type Problem, type Report, type Sequences, type Solution, type StopIndex, type Stopping, type Task, type Travel,
+} from '#engine';
 import { wallSeconds } from './clock.ts';
 
 export type ThreadOptions = Readonly<{
@@ -14,9 +18,11 @@ export type ThreadOptions = Readonly<{
   start?: readonly (readonly StopIndex[])[];
 }>;
 
-/** What a thread is told. Travel tables are shared memory, the rest is copied. */
-export type Order = Readonly<{ problem: Problem; seed: number; limit: number | undefined; iterations: number | undefined; stop: SharedArrayBuffer; start: Options['start'] | undefined }>;
-export type Answer = Readonly<{ report: Report } | { solution: Solution } | { failed: string }>;
+/** When a thread's search ends. */
+export type Limit = Readonly<{ seconds: number | undefined; iterations: number | undefined; stop: SharedArrayBuffer }>;
+/** What a thread is told. Travel tables of a whole problem are shared memory, the rest is copied. */
+export type Order = Readonly<{ problem: Problem; seed: number; start: Options['start'] | undefined; limit: Limit } | { task: Task; limit: Limit }>;
+export type Answer = Readonly<{ report: Report } | { solution: Solution } | { plan: Sequences; iterations: number } | { failed: string }>;
 
 /** The same numbers in memory that threads share. */
 function shared(row: Travel['seconds']): Int32Array {
@@ -30,41 +36,99 @@ const sharedTravel = (travel: Travel): Travel => ({
   seconds: shared(travel.seconds), ...(travel.metres === undefined ? {} : { metres: shared(travel.metres) }), ...(travel.cents === undefined ? {} : { cents: shared(travel.cents) }),
 });
 
-/** When an order ends: its time, its iterations, or when somebody asks. */
-export function endOf(order: Pick<Order, 'limit' | 'iterations' | 'stop'>) {
-  const asked = new Int32Array(order.stop);
+/** After its time, its iterations, or when somebody asks. */
+export function endOf(limit: Limit): Stopping {
+  const asked = new Int32Array(limit.stop);
   return firstOf(
     whenAsked(() => Atomics.load(asked, 0) === 1),
-    ...(order.limit === undefined ? [] : [seconds(order.limit, wallSeconds)]),
-    ...(order.iterations === undefined ? [] : [iterations(order.iterations)]),
+    ...(limit.seconds === undefined ? [] : [seconds(limit.seconds, wallSeconds)]),
+    ...(limit.iterations === undefined ? [] : [iterations(limit.iterations)]),
   );
 }
 
-function runOn(order: Order, report: ((report: Report) => void) | undefined): Promise<Solution> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: order });
-    worker.on('message', (answer: Answer) => {
-      if ('report' in answer) report?.(answer.report);
-      else if ('solution' in answer) resolve(answer.solution);
-      else reject(new Error(answer.failed));
+/** One search thread that takes one order after the other. */
+class SearchThread {
+  private readonly worker = new Worker(new URL('./thread.ts', import.meta.url));
+
+  run<A extends Answer>(order: Order, report?: (report: Report) => void): Promise<A> {
+    return new Promise((resolve, reject) => {
+      const done = () => this.worker.removeAllListeners();
+      this.worker.on('message', (answer: Answer) => {
+        if ('report' in answer) {
+          report?.(answer.report);
+          return;
+        }
+        done();
+        if ('failed' in answer) reject(new RangeError(answer.failed));
+        else resolve(answer as A);
+      });
+      this.worker.on('error', (error) => {
+        done();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+      this.worker.postMessage(order);
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`A search thread ended with code ${code} and no plan.`)));
-  });
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+/** Regions go to whichever thread is free, the largest first. */
+async function searchRegions(problem: Problem, options: ThreadOptions, crew: readonly SearchThread[], stop: SharedArrayBuffer): Promise<Solution> {
+  const began = wallSeconds();
+  const rounds = regionRounds(problem, firstSequences(problem, options.start), options.seed ?? 1);
+  let count = 0;
+  let done = 0;
+  for (let next = rounds.next(); ;) {
+    if (next.done === true) return solutionOf(problem, next.value, count);
+    const tasks = next.value;
+    const plans = new Array<Sequences>(tasks.length);
+    const remaining = options.seconds === undefined ? undefined : Math.max(0, options.seconds - (wallSeconds() - began));
+    const ahead = 1 - done;
+    const queue = tasks.map((_, k) => k).sort((a, b) => tasks[b]!.share - tasks[a]!.share);
+    await Promise.all(crew.map(async (thread) => {
+      for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
+        const task = tasks[k]!;
+        const limit: Limit = {
+          stop, seconds: task.share === 0 ? 0 : remaining === undefined ? undefined : (remaining * crew.length * task.share) / ahead,
+          iterations: task.share === 0 ? 0 : options.iterations === undefined ? undefined : Math.round(options.iterations * task.share),
+        };
+        const found = await thread.run<{ plan: Sequences; iterations: number }>({ task, limit });
+        plans[k] = found.plan;
+        count += found.iterations;
+        done += task.share;
+        options.report?.({ iteration: count, best: NaN, left: found.plan.left.length, done: Math.min(1, done) });
+      }
+    }));
+    next = rounds.next(plans);
+  }
+}
+
+/** Several searches with different seeds, one a thread; the cheapest plan wins. */
+async function searchSeeds(problem: Problem, options: ThreadOptions, crew: readonly SearchThread[], stop: SharedArrayBuffer): Promise<Solution> {
+  const limit: Limit = { seconds: options.seconds, iterations: options.iterations, stop };
+  const own = { ...problem, travel: problem.travel.map(sharedTravel) };
+  const answers = await Promise.all(crew.map((thread, k) => thread.run<{ solution: Solution }>({ problem: own, seed: (options.seed ?? 1) + k, start: options.start, limit }, options.report)));
+  return answers.map((answer) => answer.solution).reduce((best, next) => (next.price.total < best.price.total ? next : best));
 }
 
 /**
- * Several searches with different seeds, one a thread; the cheapest plan wins. The caller's own thread stays free, so
- * that it can ask for the end; callers without that need use the engine's `solve`.
+ * Searches on threads of their own, so that the caller's stays free and may ask for the end. Large problems are shared
+ * out by regions, others by seeds. Callers without that need use the engine's `solve`.
  */
 export async function solveOnThreads(problem: Problem, options: ThreadOptions): Promise<Solution> {
-  const { threads, seed = 1, report, signal } = options;
+  checkProblem(problem);
   const stop = new SharedArrayBuffer(4);
   const ask = () => void Atomics.store(new Int32Array(stop), 0, 1);
-  signal?.addEventListener('abort', ask, { once: true });
-  if (signal?.aborted === true) ask();
-  const order = { limit: options.seconds, iterations: options.iterations, stop, start: options.start };
-  const sharedProblem = { ...problem, travel: problem.travel.map(sharedTravel) };
-  const solutions = await Promise.all(Array.from({ length: Math.max(1, threads) }, (_, k) => runOn({ ...order, problem: sharedProblem, seed: seed + k }, report)));
-  return solutions.reduce((best, next) => (next.price.total < best.price.total ? next : best));
+  options.signal?.addEventListener('abort', ask, { once: true });
+  if (options.signal?.aborted === true) ask();
+  const crew = Array.from({ length: Math.max(1, Math.min(options.threads, 4 * availableParallelism())) }, () => new SearchThread());
+  try {
+    return await (isLarge(problem) ? searchRegions(problem, options, crew, stop) : searchSeeds(problem, options, crew, stop));
+  } finally {
+    options.signal?.removeEventListener('abort', ask);
+    await Promise.all(crew.map((thread) => thread.end()));
+  }
 }
