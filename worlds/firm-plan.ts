@@ -58,6 +58,7 @@ export function papers(country: Country, since: number, insuredUntil: number, re
     { kind: 'identity', checkedDays: since, how: how.identity },
     { kind: 'charter', checkedDays: since, how: how.charter },
     { kind: 'criminal-record', checkedDays: since, untilDays: recordUntil, how: how['criminal-record'] },
+    ...(insuredUntil - 365 > since ? [{ kind: 'insurance', checkedDays: since, untilDays: since + 365, how: how.insurance } as const] : []),
     { kind: 'insurance', checkedDays: Math.max(since, insuredUntil - 365), untilDays: insuredUntil, how: how.insurance },
   ];
 }

@@ -1,4 +1,5 @@
 import { type Actor, type Chance, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, ZONE } from '#kernel';
+import type { Visits } from '#modules/visits';
 import type { Work, Works } from '#platform/work';
 import type { App } from '../src/app.ts';
 import type { LookUpPlace } from '../src/web/places.ts';
@@ -10,8 +11,10 @@ export type MovableClock = Clock & { set(iso: string): void };
 export type Soul = Readonly<{ person: PersonId; givenName: string; familyName: string; homes: HomeId[]; mandates: MandateInForce[]; roles: readonly Role[]; technician?: TechnicianId; provider?: ProviderId }>;
 
 /** Where a world is written: the verbs, the time it plays, and who is who so far. */
+/** The whole house. Visits and bills are lived through only where they stand. */
+export type WholeApp = App & Readonly<{ visits: Visits; billing?: unknown }>;
 export type Stage = Readonly<{
-  app: App; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda; chance: Chance;
+  app: WholeApp; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda; chance: Chance;
   /** The notable ones, by their key; staff among them. */
   souls: Map<string, Soul>;
   /** Households by key, in the order in which they came. */
