@@ -1,0 +1,36 @@
+import { type DbOf } from '#platform/work';
+import { creditNote } from './do/credit-note.ts';
+import { invoiceFor, invoiceLateFee } from './do/invoice-for.ts';
+import { dayIn } from './do/issue.ts';
+import { look } from './do/look.ts';
+import { recordPayment, takeBackPayment } from './do/record-payment.ts';
+import { KEEP_YEARS } from './invoice.ts';
+import type { BookingNeeded, Issuers, Needs, PeopleNeeded, PricingNeeded, VisitsNeeded } from './needs.ts';
+import { invoicesIn } from './store.ts';
+import type { Billing } from './verbs.ts';
+
+/** `issuers` is what `technicians` tells of who bills and who came: its assembly fits as it is. */
+export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }): Billing {
+  const invoices = invoicesIn(has.dbOf);
+  const needs: Needs = { invoices, booking: has.booking, visits: has.visits, pricing: has.pricing, people: has.people, issuers: has.issuers };
+  return {
+    invoiceFor: (work, asked) => invoiceFor(needs, work, asked),
+    invoiceLateFee: (work, asked) => invoiceLateFee(needs, work, asked),
+    recordPayment: (work, asked) => recordPayment(needs, work, asked),
+    takeBackPayment: (work, asked) => takeBackPayment(needs, work, asked),
+    creditNote: (work, asked) => creditNote(needs, work, asked),
+    ...look(needs),
+    known: {
+      invoice: (work, id) => invoices.find(work, id),
+      withNumber: (work, number) => invoices.withNumber(work, number.trim().toUpperCase()),
+      forgetOld: (work) => invoices.forgetAfter(work, dayIn(work.now, 'GB')),
+    },
+    aboutPerson: {
+      export: async (work, person) => ({ invoices: await invoices.ofPerson(work, person) }),
+      async erase(work, person) {
+        const last = (await invoices.ofPerson(work, person)).at(-1);
+        return last ? { erased: 0, keptUntil: dayIn(last.issuedAt, last.country).add({ years: KEEP_YEARS }) } : { erased: 0 };
+      },
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** Billing turns what happened into a provider's legal bill, never above what was promised, and keeps what was paid. It holds no money and sets no price. */
+export { createBilling } from './billing.ts';
+export { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
+export { certificateFrom, eligiblePaid, type Certificate } from './certificate.ts';
+export type { CreditNoteIssued, InvoiceIssued, PaymentRecorded } from './facts.ts';
+export {
+  DUE_DAYS, MEANS, creditedOf, owedOf, paidOf, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PayTo, type Payment,
+  type Recipient, type WhoCame,
+} from './invoice.ts';
+export { numberOf, seriesOf } from './number.ts';
+export type { AskedCreditNote, AskedPayment, Billing, CannotBill, CannotCredit, CannotPay, CannotTakeBack, NoSuchInvoice, NoSuchPayment, NoSuchVisit } from './verbs.ts';

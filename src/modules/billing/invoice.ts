@@ -1,0 +1,90 @@
+import { type Address, type Country, type Currency, type ExtraId, type HomeId, type InvoiceId, type Money, type PaymentId, type PersonId, type ProviderId, type QuoteId, type QuoteLineId, type RequestId, type VisitId, minus, sum } from '#kernel';
+import type { BillOutcome, Every, LineKind, Says, Unit, VatShare } from '#modules/pricing';
+
+/** What is claimed: the work of a visit, the fee of one to which nobody opened, or the fee of a late change. */
+export type InvoiceKind = 'visit' | 'missed-visit' | 'late-cancel';
+
+/** Where a line comes from. Nothing is billed that nobody said yes to. */
+export type LineSource = Readonly<
+  | { kind: 'quote'; line: QuoteLineId }
+  /** What goes off because the ceiling of these lines was reached. */
+  | { kind: 'above-ceiling'; line: QuoteLineId }
+  | { kind: 'extra'; extra: ExtraId; place: number }
+  | { kind: 'fee' }
+>;
+
+export type InvoiceLine = Readonly<{
+  id: string;
+  source: LineSource;
+  kind: LineKind;
+  /** A sentence of the catalogue, or the words that the extra was agreed in. */
+  says: Says | string;
+  unit: Unit;
+  quantity: number;
+  unitPrice: Money;
+  gross: Money;
+  vatBasisPoints: number;
+  every: Every;
+  renewsOn?: Temporal.PlainDate | undefined;
+  later?: Money | undefined;
+  item?: string | undefined;
+  /** The part that a tax credit covers. */
+  eligible?: Money | undefined;
+}>;
+
+/** How a provider is paid: printed on its own invoices. We never hold money. */
+export type PayTo = Readonly<{ kind: 'iban'; iban: string; bic?: string | undefined; name: string } | { kind: 'sort-code'; sortCode: string; account: string; name: string }>;
+/** Who bills, copied when the invoice was issued. */
+export type Issuer = Readonly<{
+  name: string; legalName: string; companyNumber: string; address: Address; phone: string; email: string; pay: PayTo; guaranteeDays: number;
+  vat: Readonly<{ registered: true; number: string } | { registered: false; mention: string }>;
+  sapNumber?: string | undefined; sapSince?: Temporal.PlainDate | undefined; mediator?: string | undefined;
+}>;
+export type Recipient = Readonly<{ name: string; address: Address; largePrint: boolean }>;
+export type WhoCame = Readonly<{ name: string; badge: string }>;
+
+export type Invoice = Readonly<{
+  id: InvoiceId;
+  number: string;
+  kind: InvoiceKind;
+  provider: ProviderId; visit: VisitId; request: RequestId; home: HomeId; person?: PersonId | undefined; quote: QuoteId;
+  country: Country;
+  lines: readonly InvoiceLine[];
+  gross: Money;
+  vat: readonly VatShare[];
+  /** What was agreed: the quote's ceiling, and the most that approved extras may cost. `gross` is never above their sum. */
+  ceiling: Money; extrasCeiling: Money;
+  /** The eligible part, and what could come back of it if it is paid by a means that counts. Apart from the price. */
+  credit?: Readonly<{ rule: string; eligible: Money; amount: Money }> | undefined;
+  minutes: Readonly<{ attended: number; unattended: number }>;
+  outcome?: BillOutcome | undefined;
+  issuer: Issuer; recipient: Recipient; technician: WhoCame;
+  issuedAt: Temporal.Instant; servedOn: Temporal.PlainDate; dueOn: Temporal.PlainDate;
+  replaces?: InvoiceId | undefined;
+  payments: readonly Payment[]; creditNotes: readonly CreditNote[];
+}>;
+
+/** How a provider was paid. Cash keeps no French tax credit. */
+export type Means = 'transfer' | 'card' | 'cheque' | 'cash' | 'cesu' | 'direct-debit';
+export const MEANS: readonly Means[] = ['transfer', 'card', 'cheque', 'cash', 'cesu', 'direct-debit'];
+/** `amount` is negative on a payment that takes back one recorded by mistake. */
+export type Payment = Readonly<{ id: PaymentId; invoice: InvoiceId; means: Means; amount: Money; receivedOn: Temporal.PlainDate; reference?: string | undefined; takesBack?: PaymentId | undefined; recordedAt: Temporal.Instant }>;
+/** What was given back of an invoice, line by line. Its id is that of a bill, as it is one that goes the other way. */
+export type CreditNote = Readonly<{ id: InvoiceId; number: string; invoice: InvoiceId; why: string; lines: readonly Readonly<{ line: string; gross: Money }>[]; gross: Money; vat: readonly VatShare[]; issuedAt: Temporal.Instant }>;
+
+export const creditedOf = (invoice: Pick<Invoice, 'creditNotes' | 'gross'>): Money => sum(invoice.creditNotes.map(({ gross }) => gross), invoice.gross.currency);
+export const paidOf = (invoice: Pick<Invoice, 'payments' | 'gross'>): Money => sum(invoice.payments.map(({ amount }) => amount), invoice.gross.currency);
+/** What is still to be paid; below zero is what the provider owes back. */
+export const owedOf = (invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): Money => minus(minus(invoice.gross, creditedOf(invoice)), paidOf(invoice));
+
+export type InvoiceState = 'open' | 'paid' | 'taken-back';
+export function stateOf(invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): InvoiceState {
+  if (creditedOf(invoice).cents >= invoice.gross.cents) return 'taken-back';
+  return owedOf(invoice).cents <= 0 ? 'paid' : 'open';
+}
+
+export const currencyOf = (country: Country): Currency => (country === 'FR' ? 'EUR' : 'GBP');
+/** Days to pay. */
+export const DUE_DAYS = 14;
+/** Accounts are kept for ten years in France, six in the United Kingdom; we keep ten for both. */
+export const KEEP_YEARS = 10;

@@ -1,0 +1,20 @@
+import { type Actor, type HomeId, type ProviderId, type RequestId, type TechnicianId, isStaff, mayActFor } from '#kernel';
+
+type Billed = Readonly<{ home: HomeId; request: RequestId; provider: ProviderId }>;
+const isOffice = (by: Actor, provider: ProviderId): boolean => by.kind === 'person' && by.provider === provider;
+const isFinance = (by: Actor): boolean => isStaff(by, 'finance') || isStaff(by, 'operator');
+
+/** A bill is made by the provider's office, the technician who was there, staff, or the house itself. */
+export const mayIssue = (by: Actor, about: Readonly<{ provider: ProviderId; technician: TechnicianId }>): boolean =>
+  isOffice(by, about.provider) || isFinance(by) || by.kind === 'job' || (by.kind === 'person' && by.technician === about.technician);
+
+/** It is seen by the home, a helper who may see invoices, who holds the request's code, and whoever may make it. */
+export const maySee = (by: Actor, about: Billed): boolean =>
+  mayActFor(by, about.home, 'see-invoices') || (by.kind === 'asker' && by.request === about.request) || isOffice(by, about.provider) || isFinance(by) || by.kind === 'job';
+
+/** Money received is written down by the provider's office, the technician at the door, or staff. */
+export const mayRecord = mayIssue;
+/** Something is given back by the provider's office or by finance; a technician cannot. */
+export const mayGiveBack = (by: Actor, provider: ProviderId): boolean => isOffice(by, provider) || isStaff(by, 'finance');
+/** A certificate is for the home, its helper who may see invoices, the provider and finance. */
+export const mayCertify = (by: Actor, home: HomeId, provider: ProviderId): boolean => mayActFor(by, home, 'see-invoices') || isOffice(by, provider) || isFinance(by) || by.kind === 'job';

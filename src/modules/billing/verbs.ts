@@ -1,0 +1,51 @@
+import type { HomeId, InvoiceId, Money, PaymentId, PersonId, ProviderId, Result, VisitId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Certificate } from './certificate.ts';
+import type { CreditNote, Invoice, Means, Payment } from './invoice.ts';
+
+export type NoSuchVisit = { kind: 'no-such-visit' };
+export type NoSuchInvoice = { kind: 'no-such-invoice' };
+export type NoSuchPayment = { kind: 'no-such-payment' };
+export type CannotBill = NoSuchVisit | { kind: 'visit-not-ended' } | { kind: 'visit-goes-on' } | { kind: 'nothing-to-bill' }
+  /** With an earlier bill of the same quote this one would be above what was promised. */
+  | { kind: 'above-ceiling' };
+export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } | { kind: 'received-in-the-future' } | { kind: 'means-not-in-this-country' };
+export type CannotTakeBack = NoSuchPayment | { kind: 'payment-already-taken-back' };
+export type CannotCredit = NoSuchInvoice | { kind: 'no-such-line' } | { kind: 'more-than-billed' } | { kind: 'nothing-left-to-give-back' };
+
+export type AskedPayment = Readonly<{ invoice: InvoiceId; means: Means; amount: number; receivedOn: Temporal.PlainDate; reference?: string | undefined }>;
+export type AskedCreditNote = Readonly<{ invoice: InvoiceId; why: string; lines?: readonly Readonly<{ line: string; gross: number }>[] | undefined }>;
+
+/** What billing does and tells. Porchlight never holds money: these are the provider's own claims and receipts. */
+export type Billing = Readonly<{
+  /** One step from the visit to its invoice. Asked again it gives the same one, unless that was taken back. */
+  invoiceFor(work: Work, asked: { visit: VisitId }): Promise<Result<Invoice, CannotBill>>;
+  /** The fee of a late move or cancellation, as booking told it before. */
+  invoiceLateFee(work: Work, asked: { visit: VisitId }): Promise<Result<Invoice, CannotBill>>;
+  /** `amount` in cents. */
+  recordPayment(work: Work, asked: AskedPayment): Promise<Result<Payment, CannotPay>>;
+  takeBackPayment(work: Work, asked: { payment: PaymentId; why: string }): Promise<Result<Payment, CannotTakeBack>>;
+  /** Gives back lines or parts of them (cents, with the sign of the line); without lines, all that is left. */
+  creditNote(work: Work, asked: AskedCreditNote): Promise<Result<CreditNote, CannotCredit>>;
+
+  invoice(work: Work, id: InvoiceId): Promise<Result<Invoice, NoSuchInvoice>>;
+  /** The newest first; only what the caller may see. */
+  invoicesOf(work: Work, home: HomeId): Promise<readonly Invoice[]>;
+  invoicesFor(work: Work, visit: VisitId): Promise<readonly Invoice[]>;
+  /** For the provider's office and finance: issued from (included) until (excluded). */
+  invoicesOfProvider(work: Work, provider: ProviderId, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Invoice[]>;
+  /** What counts for the tax credit of a year, by what was paid and how. Undefined where the country has none or nothing counts. */
+  certificate(work: Work, asked: { home: HomeId; provider: ProviderId; year: number }): Promise<Certificate | undefined>;
+  known: Readonly<{
+    invoice(work: Work, id: InvoiceId): Promise<Invoice | undefined>;
+    /** Whether a number is ours, and whose: for "is this really you?". */
+    withNumber(work: Work, number: string): Promise<Invoice | undefined>;
+    /** Blanks names after the legal time: for the nightly job. */
+    forgetOld(work: Work): Promise<number>;
+  }>;
+  aboutPerson: Readonly<{
+    export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+    /** The law keeps bills for ten years: nothing is erased before that, and `keptUntil` says when it is. */
+    erase(work: Work, person: PersonId): Promise<{ erased: number; keptUntil?: Temporal.PlainDate }>;
+  }>;
+}>;
