@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Country, HomeId, LatLng, PersonId, Precision } from '#kernel';
 import { GIVEN_HOW, SCOPES } from './mandate.ts';
 import { COMFORTS, PREFERS } from './person.ts';
-import { ROLES } from './staff.ts';
 
 const COUNTRIES = ['FR', 'GB'] as const;
 const LANGS = ['en', 'fr'] as const;
@@ -58,4 +57,3 @@ export const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 export const SHORTEST_PASSWORD = 12;
 export const asksToSetUpStaff = z.object({ login: z.string().toLowerCase().regex(LOGIN), password: z.string().min(SHORTEST_PASSWORD).max(256), totp: z.string().regex(/^\d{6}$/) });
 export const asksToSignIn = z.object({ login: z.string().trim().toLowerCase().max(40), password: z.string().max(256), totp: z.string().regex(/^\d{6}$/) });
-export const roles = z.array(z.enum(ROLES));

@@ -1,4 +1,4 @@
-import { type ExtraId, type Money, type Result, type TaskId, type VisitId, isMore, no, ok, share, sum, times } from '#kernel';
+import { type ExtraId, type Money, type Result, type TaskId, type VisitId, no, ok, share, sum, times } from '#kernel';
 import type { LineKind, Unit } from '#modules/pricing';
 
 /** A line of extra work, in the words of the quote: all-in, `minute` is priced per hour. */
@@ -43,6 +43,3 @@ export function answer(extra: Extra, yes: boolean, by: SaidBy, now: Temporal.Ins
   if (extra.state !== 'proposed') return no({ kind: 'extra-already-answered' });
   return ok({ ...extra, state: yes ? 'approved' : 'refused', answeredAt: now, saidBy: by, ...(yes ? { startNow } : {}) });
 }
-/** Whether a bill of extras stays under what was agreed. */
-export const isWithin = (billed: Money, extras: readonly Extra[]): boolean =>
-  !isMore(billed, sum(extras.filter((extra) => extra.state === 'approved').map((extra) => extra.worst), billed.currency));
