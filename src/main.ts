@@ -16,34 +16,45 @@ import { sweepsOf } from './sweeps.ts';
 export type Wishes = Readonly<{ port: number; dataDir: string; empty: boolean; databaseUrl?: string; world?: string; quiet?: boolean }>;
 export type Running = Readonly<{ url: string; port: number; stop(): Promise<void> }>;
 
-/** Opens the database, founds the house on the first start, wakes the jobs, and serves. */
+/** Opens the port, then the database; founds the house on the first start, wakes the jobs, and serves. */
 export async function serve(wishes: Wishes): Promise<Running> {
   const config: Config = { ...readConfig(process.env), port: wishes.port, dataDir: wishes.dataDir };
   const log = createLog(config.logTo, config.logLevel);
   const say = (line: string): void => { if (!wishes.quiet) process.stdout.write(`${line}\n`); };
-  const server = wishes.databaseUrl === undefined ? await startDbServer({ dataDir: wishes.dataDir, log: wordsFirst(log) }) : undefined;
-  if (server?.warning) say(server.warning);
-  const url = server?.url ?? wishes.databaseUrl ?? '';
-  const founded = await foundHouse({ url, dataDir: wishes.dataDir, log, publicUrl: config.publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
-
-  const boss = createBoss(url, log, { embedded: server?.kind === 'pglite' });
-  const facts = queuedFacts(boss, log);
-  const ground = layGround({ url, dataDir: wishes.dataDir, clock: systemClock, facts, log, publicUrl: config.publicUrl, name: founded.house.name, ...(server?.kind === 'pglite' ? { connections: 1 } : {}) });
-  const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters') });
-  const site = openDoors({ app, ground, house: founded.house, version: config.publicUrl });
-  const { port, close } = await startListening(site.fetch, config);
-  const address = config.publicUrl.replace(/:0$/, `:${port}`);
-  const jobs = wakeJobs({ boss, facts, app, ground, log });
-  say(founded.hello(address));
-  return { url: address, port, stop: () => closeHouse({ close, boss, jobs, pool: ground.pool, server }) };
+  const gate: Gate = { open: undefined };
+  const { port, close } = await startListening(gate, config);
+  const publicUrl = process.env['PUBLIC_URL'] ? config.publicUrl : `http://localhost:${port}`;
+  try {
+    const server = wishes.databaseUrl === undefined ? await startDbServer({ dataDir: wishes.dataDir, log: wordsFirst(log) }) : undefined;
+    if (server?.warning) say(server.warning);
+    const url = server?.url ?? wishes.databaseUrl ?? '';
+    const small = server?.kind === 'pglite';
+    const founded = await foundHouse({ url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
+    const boss = createBoss(url, log, { embedded: small });
+    const facts = queuedFacts(boss, log);
+    const ground = layGround({ url, dataDir: wishes.dataDir, clock: systemClock, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
+    const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters') });
+    gate.open = openDoors({ app, ground, house: founded.house }).fetch;
+    const jobs = wakeJobs({ boss, facts, app, ground, log });
+    say(founded.hello(publicUrl));
+    return { url: publicUrl, port, stop: () => closeHouse({ close, boss, jobs, pool: ground.pool, server }) };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
 }
 
 /** pino takes the object first; the database's own log speaks words first. */
 const wordsFirst = (log: Log): { info(message: string): void; warn(message: string): void } => ({ info: (message) => log.info(message), warn: (message) => log.warn(message) });
 
-function startListening(fetch: Parameters<typeof listen>[0]['fetch'], config: Config): Promise<{ port: number; close(): Promise<void> }> {
+type Fetch = Parameters<typeof listen>[0]['fetch'];
+/** Until the house is ready, whoever knocks is asked to come back in a moment. */
+type Gate = { open: Fetch | undefined };
+const notYet = (): Response => new Response('Porchlight is opening. Please come back in a moment.', { status: 503, headers: { 'retry-after': '2' } });
+
+function startListening(gate: Gate, config: Config): Promise<{ port: number; close(): Promise<void> }> {
   return new Promise((done, failed) => {
-    const server = listen({ fetch, port: config.port, hostname: config.host }, ({ port }) => {
+    const server = listen({ fetch: (request, env) => (gate.open ? gate.open(request, env) : notYet()), port: config.port, hostname: config.host }, ({ port }) => {
       done({ port, close: () => new Promise((closed) => { server.close(() => closed()); if ('closeIdleConnections' in server) server.closeIdleConnections(); }) });
     });
     server.on('error', failed);

@@ -15,7 +15,7 @@ import { identifyWith } from './identify.ts';
 import { routesOf } from './routes.ts';
 
 /** Every door of the house, hung: pages, forms, the programming interface and the signs on closed doors. */
-export function openDoors(has: { app: App; ground: Ground; house: Installation; version: string }): Hono {
+export function openDoors(has: { app: App; ground: Ground; house: Installation }): Hono {
   const { app, ground } = has;
   const { assets, doors } = assetDoors();
   const web: WebHas = {
