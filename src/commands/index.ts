@@ -1,4 +1,6 @@
 /** The command line of Porchlight: one file a command, read only when it is asked for. */
+import { CannotRun } from '#platform/db-server/index';
+import { CannotMigrate } from '#platform/migrate';
 import { type Command, DONE, FAULT, type Io, NOT_DONE, WRONG_USE, CannotDo, WrongUse } from './command.ts';
 
 const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Command> }>> = {
@@ -58,7 +60,7 @@ async function runOne(command: Command, args: readonly string[], io: Io): Promis
       io.err(`${error.message}\nSee: ./porchlight ${command.name} --help`);
       return WRONG_USE;
     }
-    if (error instanceof CannotDo) {
+    if (error instanceof CannotDo || error instanceof CannotRun || error instanceof CannotMigrate) {
       io.err(error.message);
       return NOT_DONE;
     }

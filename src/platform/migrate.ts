@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { type Clock, systemClock } from '#kernel';
 
+/** The database and the timeline do not fit; the message is for whoever started Porchlight. */
+export class CannotMigrate extends Error {}
+
 /** One file of the timeline. */
 export type Migration = Readonly<{ name: string; sql: string; sha256: string }>;
 
@@ -79,7 +82,7 @@ function changed(timeline: readonly Migration[], before: ReadonlyMap<string, str
 function refuseChanged(timeline: readonly Migration[], before: ReadonlyMap<string, string>): void {
   const [what] = changed(timeline, before);
   if (what === undefined) return;
-  throw new Error(`${what} Maybe the data was written by another version of Porchlight: start that version, or write a new migration instead of changing an old one.`);
+  throw new CannotMigrate(`${what} Maybe the data was written by another version of Porchlight: start that version, or write a new migration instead of changing an old one.`);
 }
 
 async function apply(client: pg.ClientBase, { name, sql, sha256 }: Migration, clock: Clock): Promise<void> {

@@ -28,7 +28,8 @@ async function start(t: TestContext, options: Partial<Parameters<typeof startDbS
 }
 
 async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url });
+  // A connection that the dying server had taken, but not yet served, would wait for ever.
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 5000 });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -84,7 +85,7 @@ test('a server that is killed is started again, with what was committed', async 
 });
 
 /** Another process that starts the database of this folder, prints its process number, and then does as told. */
-function elsewhere(dataDir: string, then: string): Promise<number> {
+function elsewhere(dataDir: string, then: string, env: NodeJS.ProcessEnv = {}): Promise<number | string> {
   const module = JSON.stringify(new URL('index.ts', import.meta.url).href);
   const program = `
     const { startDbServer } = await import(${module});
@@ -92,11 +93,11 @@ function elsewhere(dataDir: string, then: string): Promise<number> {
     process.stderr.write(String(server.pid()));
     ${then}`;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
     let said = '';
     child.stderr.on('data', (text) => { said += String(text); });
     child.on('error', reject);
-    child.on('exit', () => { resolve(Number(said)); });
+    child.on('exit', () => { resolve(Number.isNaN(Number(said)) ? said : Number(said)); });
   });
 }
 
@@ -106,7 +107,7 @@ test('a server left behind by a start that was killed is found and taken over', 
   const server = await start(t, { dataDir });
   assert.equal(server.pid(), orphan);
   assert.equal(await ask(server.url, 'select 5'), 5);
-  process.kill(orphan, 'SIGKILL');
+  process.kill(Number(orphan), 'SIGKILL');
   assert.equal(await eventually(server.url, 'select 6'), 6);
   await changes(() => server.pid(), orphan);
 });
@@ -163,6 +164,7 @@ test('the fallback serves many connections, each transaction whole', async (t) =
   };
   await Promise.all(Array.from({ length: 24 }, add));
   assert.equal((await pool.query('select n from counters where id = $1', [1])).rows[0].n, 24);
+  assert.equal(await elsewhere(join(server.url.split('host=')[1]?.replaceAll('%2F', '/') ?? '', '..'), 'await server.stop();', { PORCHLIGHT_DATABASE: 'pglite' }), 'undefined');
   await assert.rejects(pool.query('select nothing from nowhere where 1 = $1', [1]), /nowhere/);
   assert.equal((await pool.query('select $1::int as n', [3])).rows[0].n, 3);
   await pool.end();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { as, CannotRun, handOver, type Quarters } from './owner.ts';
+import { as, CannotLaunch, CannotRun, handOver, type Quarters } from './owner.ts';
 
 /** The one role of the embedded server, and its database. */
 export const ROLE = 'porchlight';
@@ -25,7 +25,7 @@ export function createCluster({ owner, programs, cluster }: Quarters, isDurable:
     '--auth-local=trust', '--auth-host=reject', '--no-instructions', ...(isDurable ? [] : ['--no-sync']),
   ]);
   const ran = spawnSync(start.command, start.args, { ...start.options, encoding: 'utf8', timeout: 120_000 });
-  if (ran.status !== 0) throw new CannotRun(`Could not create the database (initdb ended with ${ran.status ?? ran.signal}): ${ran.stderr || ran.error?.message}. Maybe the disk is full.`);
+  if (ran.status !== 0) throw new CannotLaunch(`Could not create the database (initdb ended with ${ran.status ?? ran.signal}): ${ran.stderr || ran.error?.message}. Maybe the disk is full.`);
   renameSync(unfinished, cluster);
 }
 
@@ -34,6 +34,6 @@ function refuseOtherVersion(programs: string, cluster: string): void {
   const said = spawnSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout ?? '';
   const ours = /(\d+)/.exec(said)?.[1];
   if (ours !== undefined && ours !== wrote) {
-    throw new Error(`The data in ${cluster} was written by PostgreSQL ${wrote}, and this Porchlight brings ${ours}. Take a backup with the version that wrote it, move that folder aside, and restore here.`);
+    throw new CannotRun(`The data in ${cluster} was written by PostgreSQL ${wrote}, and this Porchlight brings ${ours}. Take a backup with the version that wrote it, move that folder aside, and restore here.`);
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { ROLE } from './initdb.ts';
-import { as, CannotRun, handOver, type Owner, type Quarters } from './owner.ts';
+import { as, CannotLaunch, handOver, type Owner, type Quarters } from './owner.ts';
 import { runningProcess } from './process.ts';
 
 /** A server that answers: its process, the folder of its socket, and a way to learn that it ended. */
@@ -36,7 +36,7 @@ export async function launch(quarters: Quarters, socket: string, settings: Reado
   });
   if (!(await answers(socket, () => hasEnded(child)))) {
     child.kill('SIGQUIT');
-    throw new CannotRun(`The embedded database did not start. The end of its log (${logFile(quarters)}):\n${lastWords(logFile(quarters))}`);
+    throw new CannotLaunch(`The embedded database did not start. The end of its log (${logFile(quarters)}):\n${lastWords(logFile(quarters))}`);
   }
   return { pid: child.pid ?? 0, socket, ended };
 }

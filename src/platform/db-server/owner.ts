@@ -9,8 +9,10 @@ export type Owner = 'self' | 'nobody' | 'namespace';
 /** Where the server runs: whose process it is, its programs, its cluster of data. */
 export type Quarters = Readonly<{ owner: Owner; programs: string; cluster: string }>;
 
-/** The server cannot run on this machine; the message holds its own words. */
+/** The database cannot be opened; the message is for whoever started Porchlight. */
 export class CannotRun extends Error {}
+/** Neither here nor with new data: the fallback's case. */
+export class CannotLaunch extends CannotRun {}
 
 const NOBODY = 65_534;
 const AWAY = '/var/lib/porchlight';

@@ -8,8 +8,11 @@ import { Turns } from './turns.ts';
 
 const CLUSTER_ROLE = 'postgres'; // PGlite knows one role and one database, both of this name
 
-/** Serves a PGlite in this process on a socket in its folder, so that the code which speaks to a server speaks to it. One session at a time. */
-export async function startPglite(folder: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** The address of the PGlite of a folder. */
+export const pgliteAddress = (folder: string): string => addressOf(folder, CLUSTER_ROLE).replace('//porchlight@', `//${CLUSTER_ROLE}@`);
+
+/** Serves a PGlite in this process on a socket in its folder, so that the code which speaks to a server speaks to it. One session at a time. Answers how to stop it. */
+export async function startPglite(folder: string): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const db = await PGlite.create(folder);
   await db.exec("set timezone to 'UTC'");
@@ -25,15 +28,12 @@ export async function startPglite(folder: string): Promise<{ url: string; stop()
   const socket = join(folder, '.s.PGSQL.5432');
   rmSync(socket, { force: true });
   await listen(server, socket);
-  return {
-    url: addressOf(folder, CLUSTER_ROLE).replace('//porchlight@', `//${CLUSTER_ROLE}@`),
-    stop: async () => {
-      if (!server.listening) return;
-      for (const guest of guests) guest.destroy();
-      await new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
-      await db.close();
-      rmSync(socket, { force: true });
-    },
+  return async () => {
+    if (!server.listening) return;
+    for (const guest of guests) guest.destroy();
+    await new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
+    await db.close();
+    rmSync(socket, { force: true });
   };
 }
 
