@@ -32,6 +32,8 @@ async function welcome(needs: UsesPeople, work: Work, who: Who, request: Request
 async function welcomeHelper(needs: UsesPeople, work: Work, helper: Who, request: Request, home: HomeId): Promise<Result<PersonId, Refusal>> {
   const welcomed = await welcome(needs, work, helper, request);
   if (!welcomed.ok) return welcomed;
+  // A mandate is told to the household: of a quiet request nothing may be. Its code is the only way in.
+  if (request.quiet) return ok(welcomed.value.id);
   const until = work.now.add({ hours: MANDATE_DAYS * 24 });
   const given = await needs.people.giveMandate(work, { home, helper: welcomed.value.id, scopes: HELPER_SCOPES, until, givenHow: 'claimed-by-helper' });
   return given.ok ? ok(welcomed.value.id) : given;

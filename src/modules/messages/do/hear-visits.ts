@@ -1,0 +1,62 @@
+import type { BookingFact } from '#facts/booking';
+import type { VisitsFact } from '#facts/visits';
+import type { Work } from '#platform/work';
+import type { Kind } from '../message.ts';
+import type { UsesPost } from './post.ts';
+import { type Audience, type More, type Scene, alertOperator, doorParts, sceneOf, tellHousehold, tellTechnician } from './tell-of-visit.ts';
+
+type Of<F, Name> = Extract<F, { fact: Name }>;
+type VisitFact = Of<BookingFact, 'visit-booked' | 'visit-moved' | 'visit-cancelled' | 'window-narrowed'> | VisitsFact;
+export type Hears = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
+
+const BOTH: Audience = { self: true, helpers: 'see-appointments' };
+const HELPERS: Audience = { self: false, helpers: 'see-appointments' };
+/** Once a visit changed, what still waits about its old time is no longer true. */
+const ABOUT_TIME: readonly Kind[] = ['visit-booked', 'visit-moved', 'window-narrowed'];
+
+/** Tells of a visit as long as it still is what the fact says. */
+const telling = (kind: Kind, audience: Audience, holds: (scene: Scene) => boolean = () => true, more?: (needs: UsesPost, work: Work, scene: Scene) => Promise<More>) =>
+  async (needs: UsesPost, work: Work, key: string, fact: VisitFact): Promise<void> => {
+    const scene = await sceneOf(needs, work, fact.visit);
+    if (!scene || !holds(scene)) return;
+    await tellHousehold(needs, work, key, kind, scene, audience, await more?.(needs, work, scene));
+  };
+
+const stands = (scene: Scene): boolean => scene.visit.state === 'booked';
+const withDoor = (needs: UsesPost, work: Work, scene: Scene): Promise<More> => doorParts(needs, work, scene.visit.id);
+
+async function booked(needs: UsesPost, work: Work, key: string, fact: Of<BookingFact, 'visit-booked'>): Promise<void> {
+  await telling('visit-booked', BOTH, stands, withDoor)(needs, work, key, fact);
+  const scene = await sceneOf(needs, work, fact.visit);
+  if (scene && stands(scene)) await tellTechnician(needs, work, key, scene, fact.technician);
+}
+
+async function changed(needs: UsesPost, work: Work, key: string, fact: Of<BookingFact, 'visit-moved' | 'visit-cancelled'>): Promise<void> {
+  await needs.outbox.overtake(work, fact.visit, ABOUT_TIME);
+  if (fact.fact === 'visit-moved') await telling('visit-moved', BOTH, stands, withDoor)(needs, work, key, fact);
+  else await telling('visit-cancelled', BOTH)(needs, work, key, fact);
+  const scene = await sceneOf(needs, work, fact.visit);
+  if (!scene) return;
+  await tellTechnician(needs, work, key, scene, fact.technician);
+  if (fact.fact === 'visit-moved' && fact.before !== fact.technician) await tellTechnician(needs, work, key, scene, fact.before);
+}
+
+async function frozen(needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'visit-frozen'>): Promise<void> {
+  await telling('visit-frozen', BOTH)(needs, work, key, fact);
+  const scene = await sceneOf(needs, work, fact.visit);
+  if (scene) await alertOperator(needs, work, key, scene);
+}
+
+async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'extra-proposed'>): Promise<void> {
+  const extra = await needs.reads.visits.known.extra(work, fact.extra);
+  if (!extra) return;
+  const amounts = async (): Promise<More> => ({ filling: (words) => ({ amount: words.money(extra.gross), most: words.money(extra.worst), why: extra.why }) });
+  await telling('extra-proposed', { self: true, helpers: 'approve-extras' }, () => true, amounts)(needs, work, key, fact);
+}
+
+/** What is told of visits, fact by fact. */
+export const HEARS_VISITS = {
+  'visit-booked': booked, 'visit-moved': changed, 'visit-cancelled': changed, 'window-narrowed': telling('window-narrowed', BOTH, stands),
+  'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': telling('visit-ended', BOTH),
+  'visit-frozen': frozen, 'visit-unfrozen': telling('visit-unfrozen', BOTH), 'extra-proposed': extraProposed,
+} as const;

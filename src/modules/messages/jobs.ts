@@ -1,0 +1,10 @@
+import { jobActor, must, ok } from '#kernel';
+import type { Sweep } from '#platform/jobs';
+import type { InWork } from '#platform/work';
+import type { Messages } from './front.ts';
+
+/** The postman, each minute; and once an hour, what was said long ago is forgotten. */
+export const messageSweeps = (messages: Pick<Messages, 'deliver' | 'forgetOld'>, inWork: InWork): Sweep[] => [
+  { name: 'messages', everyMinutes: 1, run: async () => { await messages.deliver(); } },
+  { name: 'forget-messages', everyMinutes: 60, run: async () => { must(await inWork(jobActor('forget-messages'), async (work) => ok(await messages.forgetOld(work)))); } },
+];

@@ -1,0 +1,62 @@
+import { type PersonId, jobActor, must, ok } from '#kernel';
+import type { People } from '#modules/people';
+import type { Fact, Facts } from '#platform/facts';
+import type { DbOf, InWork, Work } from '#platform/work';
+import { deliver } from './do/deliver.ts';
+import { HEARS_MONEY } from './do/hear-money.ts';
+import { HEARS_PEOPLE } from './do/hear-people.ts';
+import { HEARS_VISITS } from './do/hear-visits.ts';
+import { type UsesPost, factKey } from './do/post.ts';
+import { callMade, exportFor, seeCalls, seeLetter, seeOutbox } from './do/see.ts';
+import type { Messages } from './front.ts';
+import type { House, Needs, Reads } from './needs.ts';
+import { outboxIn } from './store.ts';
+
+/** What messages is built from. `reads`: the front doors of the others fit as they are. */
+export type MessagesHas = Readonly<{
+  dbOf: DbOf; inWork: InWork; keys: Needs['keys']; people: Pick<People, 'known'>; words: Needs['words']; house: House; post: Needs['post']; reads: Reads;
+}>;
+
+type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
+const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_PEOPLE, ...HEARS_MONEY };
+/** Facts about which somebody is waiting at this moment: what they make is sent at once, the rest with the next sweep. */
+const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived']);
+const LISTENER = 'messages';
+const SWEEP = 100;
+const KEPT_DAYS = 30;
+
+async function erase(needs: Needs, work: Work, person: PersonId): Promise<{ erased: number }> {
+  const ids = await needs.outbox.forgetPerson(work, person);
+  for (const id of ids) await needs.post.letters.erase(id);
+  return { erased: ids.length };
+}
+
+/** Builds messages. It is the top floor: it hears, and nobody calls it to act. */
+export function createMessages(has: MessagesHas): Messages {
+  const { dbOf, ...rest } = has;
+  const needs: Needs = { ...rest, outbox: outboxIn(dbOf) };
+
+  async function hear(name: string, fact: Fact, at: Temporal.Instant): Promise<void> {
+    const todo = HEARS[name];
+    if (!todo) return;
+    must(await needs.inWork(jobActor(LISTENER), async (work) => { await todo(needs, work, factKey(fact, at), fact as never); return ok(true); }));
+    if (AT_ONCE.has(name)) await deliver(needs, 10);
+  }
+
+  return {
+    listen(facts: Pick<Facts, 'listen'>) {
+      for (const name of Object.keys(HEARS)) facts.listen(name, LISTENER, (fact, at) => hear(name, fact, at));
+    },
+    deliver: (limit = SWEEP) => deliver(needs, limit),
+    outbox: (work, wanted) => seeOutbox(needs, work, wanted),
+    letter: (work, id) => seeLetter(needs, work, id),
+    callList: (work) => seeCalls(needs, work),
+    callMade: (work, asked) => callMade(needs, work, asked),
+    async forgetOld(work, days = KEPT_DAYS) {
+      const ids = await needs.outbox.forget(work, work.now.subtract({ hours: days * 24 }));
+      for (const id of ids) await needs.post.letters.erase(id);
+      return ids.length;
+    },
+    aboutPerson: { export: (work, person) => exportFor(needs, work, person), erase: (work, person) => erase(needs, work, person) },
+  };
+}

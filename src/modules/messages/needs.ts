@@ -1,0 +1,44 @@
+import type { Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, TechnicianId, VisitId } from '#kernel';
+import type { People } from '#modules/people';
+import type { Letters } from '#platform/letters/index';
+import type { Mailer } from '#platform/mail/index';
+import type { SmsSender } from '#platform/sms/index';
+import type { Words } from '#platform/text';
+import type { InWork, Work } from '#platform/work';
+import type { Outbox } from './store.ts';
+
+/** What messages wants to know of a visit, so that it can say who comes and when. */
+export type VisitSeen = Readonly<{
+  id: VisitId; request: RequestId; provider: ProviderId; technician: TechnicianId; home: HomeId; country: Country; quiet: boolean; state: string; sequence: number;
+  promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
+}>;
+export type RequestSeen = Readonly<{ id: RequestId; reference: string; lang: Lang; quiet: boolean; person?: PersonId | undefined; home?: HomeId | undefined; country: Country }>;
+
+/** Reads of the other modules, as this one needs them; their front doors fit as they are. */
+export type Reads = Readonly<{
+  booking: Readonly<{
+    visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;
+    known: Readonly<{
+      request(work: Work, id: RequestId): Promise<RequestSeen | undefined>;
+      visit(work: Work, id: VisitId): Promise<VisitSeen | undefined>;
+      doorOf(work: Work, id: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
+    }>;
+  }>;
+  technicians: Readonly<{
+    technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; car: string; person: PersonId }> | undefined>;
+    provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string }> | undefined>;
+  }>;
+  pricing: Readonly<{ known: Readonly<{ quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
+  visits: Readonly<{ known: Readonly<{ extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money }> | undefined> }> }>;
+  billing: Readonly<{ known: Readonly<{ invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined> }> }>;
+}>;
+export type InvoiceSeen = Readonly<{ number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
+
+/** Who speaks: the name, the telephone and the address of this installation. */
+export type House = Readonly<{ name: string; phone: string; url: string }>;
+
+export type Needs = Readonly<{
+  outbox: Outbox; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
+  keys: Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
+  post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase'> }>;
+}>;
