@@ -1,8 +1,10 @@
-import type { PersonId, RequestId, Role } from '#kernel';
+import type { HomeId, PersonId, RequestId, Role } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
+import type { Person } from './person.ts';
 import type { SignInCode } from './sign-in-code.ts';
 import type { Staff } from './staff.ts';
+import { personFrom } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type CodeRow = Tables['people.sign_in_codes'];
@@ -41,6 +43,23 @@ const sessionsIn = (db: In) => ({
     await db(work).deleteFrom('people.ceremonies').where('due_at', '<', before).execute();
     await db(work).deleteFrom('people.set_up_links').where('until_at', '<', before).execute();
     await db(work).deleteFrom('people.contact_changes').where('due_at', '<', work.now).execute();
+  },
+});
+
+/** Whom a living session stands for: asked on every page, so it is one question. */
+export type Holder = { request: RequestId } | { person: Person; homes: HomeId[]; roles: Role[] };
+
+const holdersIn = (db: In) => ({
+  async holder(work: Work, hash: Buffer): Promise<Holder | undefined> {
+    const row = await db(work).selectFrom('people.sessions as s').leftJoin('people.persons as p', (on) => on.onRef('p.id', '=', 's.person_id').on('p.erased_at', 'is', null))
+      .leftJoin('people.staff as st', (on) => on.onRef('st.person_id', '=', 's.person_id').on('st.ended_at', 'is', null))
+      .where('s.token_hash', '=', hash).where('s.ended_at', 'is', null).where('s.until_at', '>', work.now)
+      .selectAll('p').select(['s.request_id', 'st.roles', sql<HomeId[]>`array(select r.home_id from people.residents r join people.homes h on h.id = r.home_id
+        where r.person_id = s.person_id and h.erased_at is null order by r.since, r.home_id)`.as('homes')]).executeTakeFirst();
+    if (!row) return undefined;
+    if (row.request_id) return { request: row.request_id };
+    const { request_id: _request, roles, homes, ...person } = row;
+    return person.id ? { person: personFrom(person as Tables['people.persons']), homes, roles: roles ?? [] } : undefined;
   },
 });
 
@@ -146,6 +165,6 @@ const wholeIn = (db: In) => ({
 /** Sessions, codes, staff, links and passkeys. */
 export const signInIn = (dbOf: DbOf) => {
   const db = (work: Work) => dbOf<Tables>(work);
-  return { ...sessionsIn(db), ...codesIn(db), ...staffIn(db), ...linksIn(db), ...passkeysIn(db), ...wholeIn(db) };
+  return { ...sessionsIn(db), ...holdersIn(db), ...codesIn(db), ...staffIn(db), ...linksIn(db), ...passkeysIn(db), ...wholeIn(db) };
 };
 export type SignInStore = ReturnType<typeof signInIn>;

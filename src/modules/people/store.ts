@@ -11,7 +11,7 @@ import type { HomeRow, MandateRow, PersonRow, Tables } from './tables.ts';
 type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
 const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 
-const personFrom = (row: PersonRow): Person => present({
+export const personFrom = (row: PersonRow): Person => present({
   id: row.id, givenName: row.given_name, familyName: row.family_name, lang: row.lang, country: row.country, phone: row.phone, email: row.email,
   prefers: row.prefers, comfort: row.comfort, largePrint: row.large_print, vulnerable: row.vulnerable,
 });
@@ -67,7 +67,7 @@ const personsIn = (db: In) => ({
 
 const homesIn = (db: In) => {
   const homeRows = (work: Work, person: PersonId) =>
-    db(work).selectFrom('people.homes as h').innerJoin('people.residents as r', 'r.home_id', 'h.id').where('r.person_id', '=', person).orderBy('r.since').orderBy('h.id').selectAll('h').execute();
+    db(work).selectFrom('people.homes as h').innerJoin('people.residents as r', 'r.home_id', 'h.id').where('r.person_id', '=', person).where('h.erased_at', 'is', null).orderBy('r.since').orderBy('h.id').selectAll('h').execute();
   return {
     async home(work: Work, id: HomeId): Promise<{ home: Home; addedBy: string } | undefined> {
       const row = await db(work).selectFrom('people.homes').selectAll().where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();

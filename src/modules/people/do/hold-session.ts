@@ -1,7 +1,6 @@
-import { type PersonId, type RequestId, type Result, no, ok } from '#kernel';
+import { type HomeId, type PersonId, type RequestId, type Result, type Role, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { NoSuchPerson } from '../front.ts';
-import type { Home } from '../home.ts';
 import { type Mandate, inForce } from '../mandate.ts';
 import { mayEndSessions } from '../may.ts';
 import type { Person } from '../person.ts';
@@ -12,12 +11,12 @@ import { hashOf, newToken } from '../token.ts';
 export type Needs = {
   people: {
     person(work: Work, id: PersonId): Promise<Person | undefined>;
-    homesOf(work: Work, person: PersonId): Promise<readonly Home[]>;
     mandatesHeldBy(work: Work, helper: PersonId): Promise<readonly Mandate[]>;
   };
   signIn: {
     staffOf(work: Work, person: PersonId): Promise<Staff | undefined>;
     openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant): Promise<void>;
+    holder(work: Work, hash: Buffer): Promise<{ request: RequestId } | { person: Person; homes: readonly HomeId[]; roles: readonly Role[] } | undefined>;
     session(work: Work, hash: Buffer): Promise<{ person_id: PersonId | null; request_id: RequestId | null } | undefined>;
     endSession(work: Work, hash: Buffer): Promise<void>;
     endSessionsOf(work: Work, person: PersonId): Promise<number>;
@@ -57,13 +56,9 @@ export async function endAllSessions(needs: Needs, work: Work, person: PersonId)
 
 /** Whom a token stands for, with what they may do at this instant; undefined when it is unknown, old or ended. */
 export async function whoHolds(needs: Needs, work: Work, token: string): Promise<Holds | undefined> {
-  const session = await needs.signIn.session(work, hashOf(token));
-  if (!session) return undefined;
-  if (session.request_id) return { request: session.request_id, homes: [], mandates: [], roles: [] };
-  const person = session.person_id ? await needs.people.person(work, session.person_id) : undefined;
-  if (!person) return undefined;
-  const homes = await needs.people.homesOf(work, person.id);
-  const mandates = inForce(await needs.people.mandatesHeldBy(work, person.id), work.now);
-  const staff = await needs.signIn.staffOf(work, person.id);
-  return { person, homes: homes.map((home) => home.id), mandates, roles: staff?.roles ?? [], lang: person.lang };
+  const holder = await needs.signIn.holder(work, hashOf(token));
+  if (!holder) return undefined;
+  if ('request' in holder) return { request: holder.request, homes: [], mandates: [], roles: [] };
+  const mandates = inForce(await needs.people.mandatesHeldBy(work, holder.person.id), work.now);
+  return { ...holder, mandates, lang: holder.person.lang };
 }
