@@ -30,7 +30,7 @@ export function supervise(first: Server, again: () => Promise<Server>, log: Log)
       const next = await untilItStarts(again, () => isStopping, log);
       server = next ?? server;
       isStarting = false;
-      if (next === undefined) return;
+      if (next === undefined || isStopping) return; // stop() ends the one that has just come up
       log.info('The embedded database is back.');
     }
   })();
