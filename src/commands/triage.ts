@@ -20,16 +20,29 @@ type Io = Readonly<{ stdin: NodeJS.ReadableStream; stdout: NodeJS.WritableStream
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const absent = (value: unknown): boolean => value === undefined || value === null;
+
+/** What each field must be; the first that is not says so. */
+const FIELDS: readonly (readonly [field: string, fits: (value: unknown) => boolean, sentence: (value: unknown) => string])[] = [
+  ['text', isText, (value) => `"text" must be a string, but is ${value === undefined ? 'missing' : typeof value}.`],
+  ['id', (value) => absent(value) || isText(value) || typeof value === 'number', () => '"id" must be a string or a number.'],
+  ['lang', (value) => absent(value) || isText(value), () => '"lang" must be a string: "en" or "fr".'],
+  ['answers', (value) => absent(value) || isObject(value), () => '"answers" must be an object: question id to option id.'],
+];
+
+function parsed(line: string): unknown {
+  try { return JSON.parse(line); } catch { return undefined; }
+}
+
 /** One input line, or the sentence that says what is wrong with it. */
 function readLine(line: string): Line | string {
-  let read: unknown;
-  try { read = JSON.parse(line); } catch { return 'this is not JSON. Each line must be one JSON object, such as {"id":"1","text":"my printer does not print"}.'; }
+  const read = parsed(line);
+  if (read === undefined) return 'this is not JSON. Each line must be one JSON object, such as {"id":"1","text":"my printer does not print"}.';
   if (!isObject(read)) return 'this is not a JSON object. Write {"id": …, "text": …}.';
-  const { id = null, text, lang, answers } = read;
-  if (typeof text !== 'string') return `"text" must be a string, but is ${text === undefined ? 'missing' : typeof text}.`;
-  if (id !== null && typeof id !== 'string' && typeof id !== 'number') return '"id" must be a string or a number.';
-  if (lang !== undefined && lang !== null && typeof lang !== 'string') return '"lang" must be a string: "en" or "fr".';
-  if (answers !== undefined && answers !== null && !isObject(answers)) return '"answers" must be an object: question id to option id.';
+  const wrong = FIELDS.find(([field, fits]) => !fits(read[field]));
+  if (wrong) return wrong[2](read[wrong[0]]);
+  const { id = null, text, lang, answers } = read as { id?: Line['id']; text: string; lang?: unknown; answers?: unknown };
   return { id, text, ...(lang === 'en' || lang === 'fr' ? { lang } : {}), ...(isObject(answers) ? { answers: answers as Answers } : {}) };
 }
 

@@ -1,5 +1,5 @@
 import type { OptionEffect, QuestionWithEffects } from './taxonomy.ts';
-import type { DeviceKind, Flag, Urgency } from './understanding.ts';
+import { URGENCIES, type DeviceKind, type Flag, type Urgency } from './understanding.ts';
 
 /** Answers to our questions: id of the question to id of the option, or to free words. */
 export type Answers = Readonly<Record<string, string>>;
@@ -13,30 +13,36 @@ export type Meant = Readonly<{
 /** Only these may be answered away; a scam, a hazard, a threat or a child stays once words or an answer raised it. */
 const MAY_LOWER: ReadonlySet<Flag> = new Set(['data-loss']);
 
+type Chosen = Readonly<{ question: string; option: OptionEffect }>;
+
+/** Adds up what the chosen options mean. */
+function addedUp(chosen: readonly Chosen[]): Omit<Meant, 'words' | 'answered'> {
+  const leans = new Map<string, number>();
+  for (const { option } of chosen) for (const [leaf, lean] of Object.entries(option.leans ?? {})) leans.set(leaf, (leans.get(leaf) ?? 0) + lean);
+  return {
+    leans,
+    raises: new Map(chosen.flatMap(({ question, option }) => (option.raises ?? []).map((flag) => [flag, question] as const))),
+    lowers: new Set(chosen.flatMap(({ option }) => (option.lowers ?? []).filter((flag) => MAY_LOWER.has(flag)))),
+    inProgress: new Set(chosen.flatMap(({ option }) => (option.inProgress ? option.raises ?? [] : []))),
+    device: chosen.findLast(({ option }) => option.device)?.option.device,
+    urgency: chosen.map(({ option }) => option.urgency).filter((one) => one !== undefined).sort((a, b) => URGENCIES.indexOf(b) - URGENCIES.indexOf(a))[0],
+    noRemote: chosen.some(({ option }) => option.noRemote === true),
+  };
+}
+
 /** Reads answers; unknown questions and options are let go, so that an old form still works. */
 export function meaningOf(answers: Answers, questions: ReadonlyMap<string, QuestionWithEffects>): Meant {
-  const leans = new Map<string, number>();
-  const raises = new Map<Flag, string>();
-  const lowers = new Set<Flag>();
-  const inProgress = new Set<Flag>();
-  const answered = new Set<string>();
-  const words: string[] = [];
-  let chosen: OptionEffect | undefined;
-  let device: DeviceKind | undefined;
-  let urgency: Urgency | undefined;
-  let noRemote = false;
-  for (const [id, answer] of Object.entries(answers)) {
+  const given = Object.entries(answers).flatMap(([id, answer]) => {
     const question = questions.get(id);
-    if (question === undefined || typeof answer !== 'string') continue;
-    answered.add(id);
-    chosen = question.options.find((option) => option.id === answer);
-    if (chosen === undefined) { if (question.options.length === 0) words.push(answer); continue; }
-    for (const [leaf, lean] of Object.entries(chosen.leans ?? {})) leans.set(leaf, (leans.get(leaf) ?? 0) + lean);
-    for (const flag of chosen.raises ?? []) { raises.set(flag, id); if (chosen.inProgress) inProgress.add(flag); }
-    for (const flag of chosen.lowers ?? []) if (MAY_LOWER.has(flag)) lowers.add(flag);
-    device = chosen.device ?? device;
-    urgency = chosen.urgency ?? urgency;
-    noRemote ||= chosen.noRemote === true;
-  }
-  return { leans, raises, lowers, inProgress, device, urgency, noRemote, words: words.join(' . '), answered };
+    return question !== undefined && typeof answer === 'string' ? [{ question, answer }] : [];
+  });
+  const chosen = given.flatMap(({ question, answer }): Chosen[] => {
+    const option = question.options.find(({ id }) => id === answer);
+    return option ? [{ question: question.id, option }] : [];
+  });
+  return {
+    ...addedUp(chosen),
+    words: given.filter(({ question }) => question.options.length === 0).map(({ answer }) => answer).join(' . '),
+    answered: new Set(given.map(({ question }) => question.id)),
+  };
 }

@@ -4,7 +4,7 @@ import type { Knowledge } from './knowledge.ts';
 import { corrected } from './spelling.ts';
 import { stemEnglish, stemFrench } from './text.ts';
 import type { Category } from './understanding.ts';
-import { hashOf, scored, softmax, weigh } from './weights.ts';
+import { hashOf, RARITY_STEP, scored, softmax, weigh } from './weights.ts';
 
 /** How much the word search, and how much the trained part counts; found by cross-validation (docs/triage.md). */
 export const MIX = { search: 2, trained: 1 } as const;
@@ -31,24 +31,29 @@ function leafScores(knows: Knowledge, features: Features): Float64Array {
   return scores.map((score, leaf) => score + MIX.trained * (trained[place.get(knows.leaves[leaf]?.id ?? '') ?? -1] ?? 0));
 }
 
-/** The person's own words that spoke most for a leaf, longest first among equals, without repeating a word. */
-function becauseOf(knows: Knowledge, features: Features, leaf: number): string[] {
-  const voices: { from: string; weight: number }[] = [];
+/** How loudly a feature speaks for a leaf: what the word lists say and what was learned. */
+function voiceFor(knows: Knowledge, leaf: number): (key: string) => number {
   const head = knows.weights?.heads['leaf'];
   const column = head?.labels.indexOf(knows.leaves[leaf]?.id ?? '') ?? -1;
-  for (const [key, { from }] of features) {
+  const learned = (key: string): number => {
     const row = knows.weights?.rows.get(hashOf(key));
-    const trained = head && row !== undefined && column >= 0
-      ? ((head.values[row * head.labels.length + column] ?? 0) * (head.scale[column] ?? 0) * (knows.weights?.rarity[row] ?? 0)) / 240 : 0;
-    const weight = trained + (knows.search.postings.get(key)?.get(leaf) ?? 0);
-    if (weight > 0.5) voices.push({ from, weight });
-  }
-  voices.sort((a, b) => b.weight - a.weight);
+    if (head === undefined || row === undefined || column < 0) return 0;
+    return ((head.values[row * head.labels.length + column] ?? 0) * (head.scale[column] ?? 0) * (knows.weights?.rarity[row] ?? 0)) / (RARITY_STEP * 10);
+  };
+  return (key) => learned(key) + (knows.search.postings.get(key)?.get(leaf) ?? 0);
+}
+
+const MOST_BECAUSE = 3;
+const HEARD = 0.5;
+
+/** The person's own words that spoke most for a leaf, the loudest first, no word twice. */
+function becauseOf(knows: Knowledge, features: Features, leaf: number): string[] {
+  const voice = voiceFor(knows, leaf);
+  const voices = Array.from(features, ([key, { from }]) => ({ from, weight: voice(key) })).filter(({ weight }) => weight > HEARD).sort((a, b) => b.weight - a.weight);
   const chosen: string[] = [];
   for (const { from } of voices) {
-    if (chosen.some((other) => other.includes(from) || from.includes(other))) continue;
-    chosen.push(from);
-    if (chosen.length === 3) break;
+    if (chosen.length === MOST_BECAUSE) break;
+    if (!chosen.some((other) => other.includes(from) || from.includes(other))) chosen.push(from);
   }
   return chosen;
 }

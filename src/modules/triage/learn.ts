@@ -35,27 +35,35 @@ function vocabularyOf(examples: readonly Example[], least: number): { rows: Map<
   return { rows, rarity: Uint8Array.from(rarity) };
 }
 
+/** What the weights say of a sample: shares per label. The last row holds the biases. */
+function sharesOf(sample: Sample, weights: Float32Array, size: number, labels: number): Float64Array {
+  const scores = Float64Array.from({ length: labels }, (_, label) => weights[size * labels + label] ?? 0);
+  for (const { row, value } of sample.rows) {
+    for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] ?? 0) + value * (weights[row * labels + label] ?? 0);
+  }
+  return softmax(scores);
+}
+
+const BIAS_SHARE = 0.3;
+const STRIDE = 7919; // a prime: walks through the samples in a mixed but fixed order
+
 /** Multinomial logistic regression by AdaGrad (Duchi, Hazan & Singer 2011), soft targets, in a fixed order: the same input gives the same weights. */
 export function fitLinear(samples: readonly Sample[], size: number, labels: number, training: Training, start?: Float32Array): Float32Array {
   const weights = start ? Float32Array.from(start) : new Float32Array((size + 1) * labels);
   const seen = new Float32Array(weights.length).fill(1e-3);
-  const scores = new Float64Array(labels);
-  for (let round = 0; round < training.rounds; round += 1) {
-    for (let step = 0; step < samples.length; step += 1) {
-      const sample = samples[(step * 7919 + round * 31) % samples.length] as Sample;
-      for (let label = 0; label < labels; label += 1) scores[label] = weights[size * labels + label] ?? 0;
-      for (const { row, value } of sample.rows) {
-        for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] ?? 0) + value * (weights[row * labels + label] ?? 0);
-      }
-      const shares = softmax(scores);
-      for (const { row, value } of [...sample.rows, { row: size, value: 0.3 }]) {
-        for (let label = 0; label < labels; label += 1) {
-          const at = row * labels + label;
-          const slope = sample.weight * ((shares[label] ?? 0) - (sample.wanted[label] ?? 0)) * value + training.decay * (weights[at] ?? 0);
-          if (Math.abs(slope) < 1e-7) continue;
-          seen[at] = (seen[at] ?? 0) + slope * slope;
-          weights[at] = (weights[at] ?? 0) - (training.rate * slope) / Math.sqrt(seen[at] ?? 1);
-        }
+  const step = (at: number, slope: number): void => {
+    if (Math.abs(slope) < 1e-7) return;
+    seen[at] = (seen[at] ?? 0) + slope * slope;
+    weights[at] = (weights[at] ?? 0) - (training.rate * slope) / Math.sqrt(seen[at] ?? 1);
+  };
+  for (let turn = 0; turn < training.rounds * samples.length; turn += 1) {
+    const round = Math.floor(turn / samples.length);
+    const sample = samples[(turn * STRIDE + round * 31) % samples.length] as Sample;
+    const misses = sharesOf(sample, weights, size, labels).map((share, label) => sample.weight * (share - (sample.wanted[label] ?? 0)));
+    for (const { row, value } of [...sample.rows, { row: size, value: BIAS_SHARE }]) {
+      for (let label = 0; label < labels; label += 1) {
+        const at = row * labels + label;
+        step(at, (misses[label] ?? 0) * value + training.decay * (weights[at] ?? 0));
       }
     }
   }

@@ -38,16 +38,23 @@ export function wordsOf(plainText: string): string[] {
 
 const undouble = (word: string): string => (/([bdfgmnprt])\1$/u.test(word) ? word.slice(0, -1) : word);
 
+function withoutVerbEnding(word: string): string {
+  if (word.endsWith('ing') && word.length > 5) return undouble(word.slice(0, -3));
+  if (word.endsWith('ed') && word.length > 4) return undouble(word.slice(0, -2));
+  return word.endsWith('ly') && word.length > 5 ? word.slice(0, -2) : word;
+}
+
+function withoutPlural(word: string): string {
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  return word.endsWith('s') && !/(?:ss|us|is)$/u.test(word) ? word.slice(0, -1) : word;
+}
+
 /** A light English stem: plural, -ing, -ed, -ly, final e. */
 export function stemEnglish(word: string): string {
-  let w = word.endsWith("'s") ? word.slice(0, -2) : word;
+  const w = word.endsWith("'s") ? word.slice(0, -2) : word;
   if (w.length <= 3) return w;
-  if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
-  else if (w.endsWith('s') && !/(?:ss|us|is)$/u.test(w)) w = w.slice(0, -1);
-  if (w.endsWith('ing') && w.length > 5) w = undouble(w.slice(0, -3));
-  else if (w.endsWith('ed') && w.length > 4) w = undouble(w.slice(0, -2));
-  else if (w.endsWith('ly') && w.length > 5) w = w.slice(0, -2);
-  return w.endsWith('e') && w.length > 3 ? w.slice(0, -1) : w;
+  const stem = withoutVerbEnding(withoutPlural(w));
+  return stem.endsWith('e') && stem.length > 3 ? stem.slice(0, -1) : stem;
 }
 
 /** A light French stem: plural, feminine, the commonest verb endings. Expects no accents. */
