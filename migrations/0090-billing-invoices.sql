@@ -275,7 +275,7 @@ create constraint trigger credit_note_lines_are_true after insert on billing.cre
 create function billing.check_payment() returns trigger language plpgsql as $$
 begin
   perform 1 from billing.invoices where id = new.invoice_id for update;
-  if new.takes_back_id is not null and not exists (select 1 from billing.payments old where old.id = new.takes_back_id and old.invoice_id = new.invoice_id and old.amount_cents = -new.amount_cents and old.means = new.means) then
+  if new.takes_back_id is not null and not exists (select 1 from billing.payments wrong where wrong.id = new.takes_back_id and wrong.invoice_id = new.invoice_id and wrong.amount_cents = -new.amount_cents and wrong.means = new.means) then
     raise exception 'payment % takes back something else', new.id;
   end if;
   if (select sum(amount_cents) from billing.payments where invoice_id = new.invoice_id) > (select gross_cents from billing.invoices where id = new.invoice_id) then
