@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { LONGEST_SENTENCE, readability } from '#modules/learning';
 import { readCatalogue } from '#platform/text';
 
 /** The kinds of every `no({ kind: '…' })` that a module's files write, and of every refusal its front door names. */
@@ -33,5 +34,15 @@ test('both languages say the same things', () => {
   for (const file of ['people.', 'technicians.', 'visits.']) {
     const keys = (lang: 'en' | 'fr') => [...readCatalogue('content/words', lang).keys()].filter((key) => key.startsWith(file)).sort();
     assert.deepEqual(keys('en'), keys('fr'));
+  }
+});
+
+test('no sentence of ours is longer than a tired person can follow', () => {
+  for (const lang of ['en', 'fr'] as const) {
+    for (const [key, text] of readCatalogue('content/words', lang)) {
+      if (!/^(people|technicians|visits)\./.test(key)) continue;
+      const { longestSentence } = readability(text, lang);
+      assert.ok(longestSentence.words <= LONGEST_SENTENCE, `${lang} ${key}: ${longestSentence.words} words`);
+    }
   }
 });
