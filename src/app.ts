@@ -1,26 +1,49 @@
 /** The whole house, in the order it is built: nobody can use what does not stand yet. */
 import { join } from 'node:path';
+import { createBilling } from '#modules/billing';
 import { createBooking } from '#modules/booking';
 import { createDevices } from '#modules/devices';
-import { createLearning } from '#modules/learning';
+import { createLearning, readability } from '#modules/learning';
+import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { createTechnicians } from '#modules/technicians';
 import { createTriage } from '#modules/triage';
+import { createVisits } from '#modules/visits';
+import { createLetters } from '#platform/letters/index';
+import { createMail } from '#platform/mail/index';
+import { createSms } from '#platform/sms/index';
 import { type Ground, PROGRAM } from './ground.ts';
 
-/** How messages leave the house. */
-export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string }>;
+/** How messages leave the house, and who they say it is. */
+export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; phone: string }>;
+type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log'>;
 
-export function createApp(ground: Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>, _post: Post) {
-  const { dbOf } = ground.works;
-  const people = createPeople({ dbOf, keys: ground.keys, site: { name: ground.name, url: ground.publicUrl } });
+export function createApp(ground: Under, post: Post) {
+  const { dbOf, inWork } = ground.works;
+  const { keys, text: words } = ground;
+  const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl } });
   const technicians = createTechnicians({ dbOf });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
   const triage = createTriage();
   const pricing = createPricing({ dbOf, technicians, people });
-  const booking = createBooking({ dbOf, keys: ground.keys, roads: ground.roads, words: ground.text, people, technicians, triage, pricing });
-  return { people, technicians, devices, learning, triage, pricing, booking };
+  const booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing });
+  const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });
+  const billing = createBilling({ dbOf, booking, visits, pricing, people, issuers: technicians });
+  const messages = createMessages({
+    dbOf, inWork, keys, people, words, house: { name: ground.name, phone: post.phone, url: ground.publicUrl }, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
+  });
+  messages.listen(ground.facts);
+  return { people, technicians, devices, learning, triage, pricing, booking, visits, billing, messages };
 }
 export type App = ReturnType<typeof createApp>;
+
+/** Mail goes to a server where there is one. What has no way out of this machine stays on the outbox page, and on paper. */
+function postOf({ log }: Pick<Under, 'log'>, post: Post) {
+  const stays = (kind: string) => async ({ messageId }: { messageId: string }): Promise<void> => { log.info({ message: messageId, kind }, 'kept in the outbox'); };
+  return {
+    mail: createMail({ ...(post.smtpUrl ? { smtpUrl: post.smtpUrl } : {}), from: post.mailFrom, outbox: stays('mail'), log }),
+    sms: createSms({ outbox: stays('sms') }), letters: createLetters({ dir: post.lettersDir }),
+  };
+}

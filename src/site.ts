@@ -5,9 +5,10 @@ import { leafOf, safetyCards } from '#modules/triage';
 import { API, type Problem } from '#platform/http/index';
 import type { Installation } from '#platform/installation';
 import { findPlace } from '#platform/places/index';
-import { type WebHas, apiDocs, assetDoors, buildSite, screens, signs } from './web/index.ts';
+import { type WebHas, apiDocs, assetDoors, buildSite, demoDoors, screens, signs } from './web/index.ts';
 import britishRules from '../content/rules/gb.json' with { type: 'json' };
 import frenchRules from '../content/rules/fr.json' with { type: 'json' };
+import { cast } from '../worlds/cast.ts';
 import services from '../content/services.json' with { type: 'json' };
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
@@ -24,7 +25,7 @@ export function openDoors(has: { app: App; ground: Ground; house: Installation }
     catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };
   const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
-  return buildSite([...doors, ...screens(web), ...routesOf(app)], {
+  return buildSite([...doors, ...screens(web), ...demoDoors({ ...web, demo: { cast, beAs: (work, person, device) => app.people.openSession(work, { person }, device) } }), ...routesOf(app)], {
     works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, publicUrl: ground.publicUrl, explain,
     docs: (document, lang) => apiDocs(web, document, lang),
     isReady: () => ground.pool.query('select 1').then(() => true, () => false),

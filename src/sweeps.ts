@@ -1,5 +1,6 @@
 import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
+import { messageSweeps } from '#modules/messages';
 import type { Sweep } from '#platform/jobs';
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
@@ -7,6 +8,7 @@ import type { Ground } from './ground.ts';
 /** Everything that is due by the clock: each sweep looks for rows whose time has come. */
 export const sweepsOf = (app: App, ground: Pick<Ground, 'works'>): Sweep[] => [
   narrowSweep(app.booking, ground.works.inWork),
+  ...messageSweeps(app.messages, ground.works.inWork),
   {
     name: 'tidy', everyMinutes: 60,
     run: async () => {

@@ -6,6 +6,7 @@ import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
 import { comeBackDoors } from './person/come-back.ts';
 import { helperDoors } from './person/helpers.ts';
+import { invoiceDoors } from './person/invoice.ts';
 import { paperDoors } from './person/papers.ts';
 import { quoteDoors } from './person/quotes.ts';
 import { timeDoors } from './person/times.ts';
@@ -27,10 +28,11 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has),
+  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has),
   ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...outboxDoors(has), ...officeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
+export { demoDoors } from './demo.ts';
 export { assetDoors } from './assets.ts';
 export { signs } from './signs.ts';
 export { buildSite } from './site.ts';

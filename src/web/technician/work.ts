@@ -44,7 +44,7 @@ export function workDoors(has: WebHas): Door[] {
     act('sign', z.object({ how: z.literal('code'), code }), (asked) => (work, visit) => has.visits.sign(work, { visit, how: 'code', code: asked.code })),
     act('freeze', nothing, () => (work, visit) => has.visits.freeze(work, { visit })),
     act('end', z.object({ outcome: z.enum(OUTCOMES, 'work.outcome-missing') }), (asked) => (work, visit) => has.visits.end(work, { visit, outcome: asked.outcome })),
-    act('invoice', nothing, () => (work, visit) => has.billing.invoiceFor(work, visit)),
+    act('invoice', nothing, () => (work, visit) => has.billing.invoiceFor(work, { visit })),
   ];
 }
 

@@ -1,0 +1,84 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type InvoiceId, type VisitId, isId } from '#kernel';
+import { type Invoice, MEANS, owedOf, stateOf } from '#modules/billing';
+import { type Call, type Door, type Problem, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { type Filled, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+const paymentAsks = z.object({
+  means: z.enum(MEANS as unknown as [(typeof MEANS)[number], ...(typeof MEANS)[number][]]),
+  amount: z.string().trim().transform((typed) => Math.round(Number(typed.replace(/\s/g, '').replace(',', '.')) * 100)).pipe(z.number('work.price-unclear').int('work.price-unclear').min(1, 'work.price-unclear').max(10_000_000, 'work.price-unclear')),
+  receivedOn: z.iso.date('invoice.date-unclear'), reference: z.string().trim().max(100, 'where.too-long').optional(),
+});
+
+/** The bill: what was agreed beside what it came to, how to pay, what was paid. */
+export function invoiceDoors(has: WebHas): Door[] {
+  return [
+    screen({
+      method: 'GET', path: '/visits/:visit/invoice', who: ['asker'],
+      answer: async (call) => {
+        const id = call.params['visit'] ?? '';
+        const [invoice] = isId('Visit', id) ? await call.look((work) => has.billing.invoicesFor(work, id as VisitId)) : [];
+        if (invoice) return go(`/invoices/${invoice.id}`);
+        const frame = frameOf(has, call);
+        return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say('invoice.none-more')}</p>` }));
+      },
+    }),
+    screen({ method: 'GET', path: '/invoices/:invoice', who: ['asker'], answer: (call) => show(has, call, fresh) }),
+    screen({
+      method: 'POST', path: '/invoices/:invoice/payments', who: ['provider', 'finance'], asks: paymentAsks, again: (call, typed, problems) => show(has, call, { typed, problems }),
+      answer: (call) => {
+        const id = call.params['invoice'] ?? '';
+        if (!isId('Invoice', id)) return missing;
+        const again = (problem: Problem): Promise<Reply> => show(has, call as unknown as Call, { typed: { amount: String(call.asked.amount / 100), receivedOn: call.asked.receivedOn, means: call.asked.means }, problems: [problem] });
+        return call.change((work) => has.billing.recordPayment(work, { invoice: id as InvoiceId, means: call.asked.means, amount: call.asked.amount, receivedOn: Temporal.PlainDate.from(call.asked.receivedOn), ...(call.asked.reference ? { reference: call.asked.reference } : {}) }),
+          () => go(`/invoices/${id}`), (refusal) => again({ field: 'amount', says: `billing.${refusal.kind}` }));
+      },
+    }),
+  ];
+}
+
+async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
+  const id = call.params['invoice'] ?? '';
+  const found = isId('Invoice', id) ? await call.look((work) => has.billing.invoice(work, id as InvoiceId)) : undefined;
+  return found?.ok ? page(invoicePage(has, call, found.value, filled), filled.problems.length > 0 ? 422 : 200) : missing;
+}
+
+function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled): Html | Promise<Html> {
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const owed = owedOf(invoice);
+  const isOffice = call.by.kind === 'person' && (call.by.provider === invoice.provider || call.by.roles.includes('finance') || call.by.roles.includes('admin'));
+  return shell(frame, {
+    title: words.say('invoice.title', { number: invoice.number }),
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say('invoice.title', { number: invoice.number })}</h1><p>${words.say('invoice.from', { name: invoice.issuer.name, date: words.date(invoice.issuedAt, invoice.country) })}</p>
+      <p class="price">${words.money(invoice.gross)}</p><p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(invoice.ceiling) })}</p>
+      <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
+      <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice)}</section>
+      ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
+      ${owed.cents > 0 ? payHow(frame, invoice) : ''}
+      ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
+      ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}
+      <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
+  });
+}
+
+const lines = ({ words }: Frame, invoice: Invoice): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>
+  <tfoot>${invoice.vat.map((share) => html`<tr><td class="quiet">${words.say('invoice.vat', { percent: share.basisPoints / 100 })}</td><td class="amount quiet">${words.money(share.vat)}</td></tr>`)}<tr><th scope="row">${words.say('quotes.total')}</th><td class="amount"><strong>${words.money(invoice.gross)}</strong></td></tr></tfoot></table></div>`;
+
+/** Where to pay: the provider's own account, never ours. */
+function payHow({ words }: Frame, invoice: Invoice): Html {
+  const { pay } = invoice.issuer;
+  return html`<section class="card"><h2>${words.say('invoice.how-to-pay')}</h2><p>${words.say('invoice.due', { date: words.date(invoice.dueOn) })}</p><dl class="facts"><dt>${words.say('invoice.to')}</dt><dd>${pay.name}</dd>
+    ${pay.kind === 'iban' ? html`<dt>IBAN</dt><dd class="number">${pay.iban.replace(/(.{4})/g, '$1 ')}</dd>` : html`<dt>${words.say('invoice.sort-code')}</dt><dd class="number">${pay.sortCode}</dd><dt>${words.say('invoice.account')}</dt><dd class="number">${pay.account}</dd>`}
+    <dt>${words.say('invoice.reference')}</dt><dd class="number">${invoice.number}</dd></dl><p class="note warm">${words.say('invoice.never')}</p></section>`;
+}
+
+const paymentForm = (has: WebHas, { words }: Frame, invoice: Invoice, filled: Filled): Html => html`<section class="card"><h2>${words.say('invoice.record')}</h2>${form(`/invoices/${invoice.id}/payments`, html`${listOf({ name: 'means', label: words.say('invoice.means'), filled, words, options: MEANS.map((means) => ({ value: means, label: words.say(`invoice.means-${means}`) })) })}
+  ${line({ name: 'amount', label: words.say('invoice.amount'), value: (owedOf(invoice).cents / 100).toFixed(2), size: 'short', inputmode: 'decimal', filled, words })}${line({ name: 'receivedOn', label: words.say('invoice.received-on'), type: 'date', value: has.clock.now().toZonedDateTimeISO('UTC').toPlainDate().toString(), size: 'medium', filled, words })}
+  <button>${icon('check')}${words.say('invoice.record-it')}</button>`)}</section>`;
