@@ -1,4 +1,4 @@
-import { searched } from './bm25.ts';
+import { MIX, searched } from './bm25.ts';
 import { featuresOf, type Features } from './features.ts';
 import type { Knowledge } from './knowledge.ts';
 import { corrected } from './spelling.ts';
@@ -6,8 +6,6 @@ import { stemEnglish, stemFrench } from './text.ts';
 import type { Category } from './understanding.ts';
 import { hashOf, RARITY_STEP, scored, softmax, weigh } from './weights.ts';
 
-/** How much the word search, and how much the trained part counts; found by cross-validation (docs/triage.md). */
-export const MIX = { search: 2, trained: 1 } as const;
 /** Divides the scores before they become shares, so that a share of 0.7 is right about seven times in ten (measured by cross-validation). */
 const CALM = 1.8;
 /** Below this share of belief in the first leaf we say that we are not sure and ask. */

@@ -1,5 +1,7 @@
+import { MIX, searched, type SearchIndex } from './bm25.ts';
 import { featuresOf, type Features } from './features.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Leaf } from './taxonomy.ts';
 import { hashOf, RARITY_STEP, softmax, weigh, type Head, type Weights } from './weights.ts';
 
 /** One text with what it should be taken for. `says` maps a head to its labels' shares; `weight` is how much it counts. */
@@ -13,7 +15,8 @@ export const USUAL: Training = { version: '0', rounds: 30, rate: 0.5, decay: 1e-
 const PAIR_HEARD = 0.45;
 
 type Row = Readonly<{ row: number; value: number }>;
-type Sample = Readonly<{ rows: readonly Row[]; wanted: Float64Array; weight: number }>;
+/** `given` are scores that stand already (the word search's): only what is missing is learned. */
+type Sample = Readonly<{ rows: readonly Row[]; wanted: Float64Array; weight: number; given?: Float64Array }>;
 
 function vocabularyOf(examples: readonly Example[], least: number): { rows: Map<number, number>; rarity: Uint8Array } {
   const holders = new Map<number, number>();
@@ -37,7 +40,7 @@ function vocabularyOf(examples: readonly Example[], least: number): { rows: Map<
 
 /** What the weights say of a sample: shares per label. The last row holds the biases. */
 function sharesOf(sample: Sample, weights: Float32Array, size: number, labels: number): Float64Array {
-  const scores = Float64Array.from({ length: labels }, (_, label) => weights[size * labels + label] ?? 0);
+  const scores = Float64Array.from({ length: labels }, (_, label) => (weights[size * labels + label] ?? 0) + (sample.given?.[label] ?? 0));
   for (const { row, value } of sample.rows) {
     for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] ?? 0) + value * (weights[row * labels + label] ?? 0);
   }
@@ -131,14 +134,24 @@ export function train(examples: readonly Example[], labels: Readonly<Record<stri
 /** A visit that was done: the person's words and the technician's final category. Stays on this installation. */
 export type SiteLabel = Readonly<{ text: string; category: string }>;
 
+/** What learning on site needs to know besides the weights. */
+export type Known = Readonly<{ leaves: readonly Leaf[]; lexicon: Lexicon; search: SearchIndex }>;
+
+/** What the word search says of each label. */
+function foundFor(features: Features, labels: readonly string[], knows: Known): Float64Array {
+  const found = searched(knows.search, features);
+  const place = new Map(knows.leaves.map((leaf, at) => [leaf.id, at]));
+  return Float64Array.from(labels, (label) => MIX.search * (found[place.get(label) ?? -1] ?? 0));
+}
+
 /**
  * Goes on from the shipped weights with the labels of this installation: new words get rows, known rows move a little.
  * Pure; takes about a second for a thousand labels.
  */
-export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, lexicon: Lexicon, training: Training = { ...USUAL, rounds: 12, rate: 0.25 }): Weights {
+export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, knows: Known, training: Training = { ...USUAL, rounds: 12, rate: 0.25 }): Weights {
   const leaf = shipped.heads['leaf'];
   if (leaf === undefined || labels.length === 0) return shipped;
-  const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, lexicon), category: label.category }));
+  const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, knows.lexicon), category: label.category }));
   const rows = new Map(shipped.rows);
   const rarity = Array.from(shipped.rarity);
   for (const { features } of taught) {
@@ -155,6 +168,7 @@ export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, lexico
   start.set(leaf.bias, rarity.length * count);
   const samples = taught.map(({ features, category }) => ({
     rows: weigh(features, rows, rarities), wanted: Float64Array.from(leaf.labels, (label) => (label === category ? 1 : 0)), weight: 1,
+    given: foundFor(features, leaf.labels, knows),
   }));
   const moved = fitLinear(samples, rarity.length, count, training, start);
   const heads: Record<string, Head> = {};

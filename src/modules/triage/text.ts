@@ -16,6 +16,7 @@ const bounded = (text: string): string =>
  */
 export function plain(text: string): string {
   return bounded(text)
+    .replaceAll(/<(script|style)\b[^<]{0,4000}<\/\1>/giu, ' ')
     .replaceAll(/<[^<>]{1,200}>/gu, ' ')
     .replaceAll(/https?:\/\/[^\s)\]]{1,400}|www\.[^\s)\]]{1,400}/giu, ' url ')
     .normalize('NFKD').replaceAll(/\p{M}/gu, '')

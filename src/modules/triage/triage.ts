@@ -39,7 +39,7 @@ export function createTriage(needs: Needs = {}): Triage {
       const shipped: Weights | undefined = knowledge().weights;
       const labels = (await needs.store?.labels()) ?? [];
       if (shipped === undefined || labels.length === 0) return 0;
-      const learned = learnFrom(labels, shipped, knowledge().lexicon);
+      const learned = learnFrom(labels, shipped, knowledge());
       knows = readKnowledge(learned);
       await needs.store?.keepLearned(writeWeights(learned));
       return labels.length;

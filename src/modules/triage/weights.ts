@@ -93,7 +93,7 @@ export function readWeights(file: Uint8Array): Weights {
   const heads: Record<string, Head> = {};
   for (const { name, labels, scale, bias } of header.heads) {
     const values = new Int8Array(Uint8Array.from(file.subarray(at, at + header.rows * labels.length)).buffer);
-    at += values.length;
+    at += header.rows * labels.length;
     heads[name] = { labels, scale: Float32Array.from(scale), bias: Float32Array.from(bias), values };
   }
   if (at !== file.length) throw new Error(`The weights end at byte (${at}) of (${file.length}). Maybe the file was cut off or is of another version.`);
