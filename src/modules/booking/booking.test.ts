@@ -153,6 +153,23 @@ describe('a visit that was promised', () => {
   });
 });
 
+describe('a visit that is over', () => {
+  test('ends its request, or lets another time be booked at the same price when it is to be continued', async () => {
+    const { works, booking } = town;
+    const odette = await askerAt(town, near(1200, 2200));
+    const first = await booked(odette, 8);
+    const helper = someone({ technician: first.technician });
+    assert.equal(kindOf(await works.inWork(someone(), (work) => booking.visitDone(work, { visit: first.id }))), 'no-such-visit');
+    must(await works.inWork(helper, (work) => booking.visitDone(work, { visit: first.id, requestGoesOn: true })));
+    const second = await booked(odette, 8);
+    assert.notEqual(second.id, first.id);
+    assert.equal((await works.looking(odette.by, (work) => booking.visitFor(work, odette.request)))?.id, second.id);
+    must(await works.inWork(helper, (work) => booking.visitDone(work, { visit: second.id })));
+    assert.equal((await works.looking(odette.by, (work) => booking.request(work, odette.request)))?.state, 'done');
+    assert.equal(kindOf(await bookAt(odette, 'x')), 'not-a-slot');
+  });
+});
+
 describe('who may know', () => {
   let visit: Appointment;
   let odette: Asker;

@@ -58,4 +58,7 @@ export const mayKnowCode = (by: Actor, visit: OfVisit): boolean => {
 export const maySeeBoard = (by: Actor): boolean => isHouse(by);
 export const maySeeDay = (by: Actor, technician: string, provider: string | undefined): boolean =>
   isHouse(by) || (by.kind === 'person' && (by.technician === technician || (provider !== undefined && by.provider === provider)));
+/** That a visit is over is said by who was there, by their office, or by the house. */
+export const mayEndVisit = (by: Actor, visit: OfVisit): boolean =>
+  isHouse(by) || (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
 export const isHouseItself = (by: Actor): boolean => by.kind === 'job';

@@ -59,8 +59,8 @@ export type Booking = Readonly<{
   cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;
   closeRequest(work: Work, asked: { request: RequestId; why: string }): Say<Request, NoSuchRequest | AlreadyBooked>;
   comeBack(work: Work, asked: { reference: string; code: string }): Say<CameBack, never>;
-  /** Visits that are over (told by `visits`): the request is done. */
-  visitDone(work: Work, asked: { visit: VisitId }): Say<Appointment, NoSuchVisit>;
+  /** A visit is over (told by `visits`): the request is done, unless it goes on with another time at the same price. */
+  visitDone(work: Work, asked: { visit: VisitId; requestGoesOn?: boolean | undefined }): Say<Appointment, NoSuchVisit>;
 
   /** How at home somebody feels with such things; asked once, kept with the request (and the person, when there is one). */
   sayComfort(work: Work, asked: { request: RequestId; comfort: Comfort }): Say<Request, NoSuchRequest | RequestClosedAlready>;

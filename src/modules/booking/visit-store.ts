@@ -25,7 +25,7 @@ function reads(db: Opened) {
     /** The visit that a request is promised, or the last one it had. */
     async visitOfRequest(work: Work, request: RequestId): Promise<Appointment | undefined> {
       const row = await visits(work).where('request_id', '=', request)
-        .orderBy(sql`state = 'cancelled'`).orderBy('booked_at', 'desc').limit(1).executeTakeFirst();
+        .orderBy(sql`array_position(array['booked', 'done', 'cancelled'], state)`).orderBy('booked_at', 'desc').orderBy('promised_from', 'desc').limit(1).executeTakeFirst();
       return row && appointmentFrom(row);
     },
     async visitsOfRequests(work: Work, requests: readonly RequestId[]): Promise<Appointment[]> {

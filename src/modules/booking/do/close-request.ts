@@ -2,7 +2,7 @@ import { type RequestId, type Result, type VisitId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import type { RequestClosed } from '../facts.ts';
-import { isHouseItself, mayChangeRequest } from '../may.ts';
+import { mayChangeRequest, mayEndVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { AlreadyBooked, NoSuchRequest, NoSuchVisit } from '../refusals.ts';
 import type { Request } from '../request.ts';
@@ -21,11 +21,13 @@ export async function closeRequest(needs: Pick<Needs, 'requests' | 'visits'>, wo
   return ok(closed);
 }
 
-/** The visit is over, whatever came of it; told by the technician who was there, or by the house. */
-export async function visitDone(needs: Pick<Needs, 'requests' | 'visits' | 'lockTechnician'>, work: Work, asked: { visit: VisitId }): Promise<Result<Appointment, NoSuchVisit>> {
+/**
+ * The visit is over, whatever came of it; told by the technician who was there, their office, or the house.
+ * `requestGoesOn`: another time may be booked for the same price (nobody was home, or it is to be continued).
+ */
+export async function visitDone(needs: Pick<Needs, 'requests' | 'visits' | 'lockTechnician'>, work: Work, asked: { visit: VisitId; requestGoesOn?: boolean | undefined }): Promise<Result<Appointment, NoSuchVisit>> {
   const found = await needs.visits.visit(work, asked.visit);
-  const isTheirs = found && work.by.kind === 'person' && work.by.technician === found.technician;
-  if (!found || !(isTheirs || isHouseItself(work.by))) return no({ kind: 'no-such-visit' });
+  if (!found || !mayEndVisit(work.by, found)) return no({ kind: 'no-such-visit' });
   await needs.lockTechnician(work, found.technician);
   const visit = await needs.visits.visit(work, asked.visit);
   if (!visit || visit.state === 'cancelled') return no({ kind: 'no-such-visit' });
@@ -33,7 +35,8 @@ export async function visitDone(needs: Pick<Needs, 'requests' | 'visits' | 'lock
   const done: Appointment = { ...visit, state: 'done' };
   await needs.visits.endVisit(work, done);
   const request = await needs.requests.take(work, visit.request);
-  if (request) await needs.requests.save(work, { ...request, state: 'done', tasks: request.tasks.map((task) => ({ ...task, done: true })) });
+  if (request && asked.requestGoesOn) await needs.requests.save(work, { ...request, state: 'quoted' });
+  else if (request) await needs.requests.save(work, { ...request, state: 'done', tasks: request.tasks.map((task) => ({ ...task, done: true })) });
   await work.audit({ did: 'visit-done', to: visit.id, home: visit.home });
   return ok(done);
 }
