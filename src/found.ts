@@ -11,7 +11,7 @@ import { createApp } from './app.ts';
 import { PROGRAM, layGround } from './ground.ts';
 
 type Says = (line: string) => void;
-export type FoundNeeds = Readonly<{ url: string; dataDir: string; log: Log; publicUrl: string; empty: boolean; world?: string; say: Says; demoClock: Clock }>;
+export type FoundNeeds = Readonly<{ url: string; dataDir: string; log: Log; publicUrl: string; empty: boolean; world?: string; say: Says; demoClock?: Clock }>;
 /** The house as it stands, and what is printed when the doors are open. */
 export type Founded = Readonly<{ house: Installation; hello(address: string): string }>;
 
@@ -57,8 +57,9 @@ async function foundEmpty(db: Db<unknown>, has: FoundNeeds): Promise<Founded> {
 async function foundDemo(db: Db<unknown>, has: FoundNeeds): Promise<Founded> {
   has.say('First start: building the demo town …');
   await foundInstallation(db, DEMO, systemClock.now());
-  const today = has.demoClock.now().toZonedDateTimeISO('Europe/Paris').toPlainDate();
-  const clock = clockAt(has.demoClock.now().toString());
+  const now = (has.demoClock ?? systemClock).now();
+  const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate();
+  const clock = clockAt(now.toString());
   for (const country of ['FR', 'GB'] as const) await importDemoPlaces(db, country);
   const { seedWorld } = await import('../worlds/index.ts');
   const seeded = await withApp(has, clock, ({ app, ground }) => seedWorld({ app, works: ground.works, clock, findPlace: (address) => findPlace(db, address), log: has.log }, has.world ?? 'demo', today));
