@@ -171,6 +171,9 @@ export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, knows:
     given: foundFor(features, leaf.labels, knows),
   }));
   const moved = fitLinear(samples, rarity.length, count, training, start);
+  // Words that only this place uses speak by how often they were heard with a leaf; known words keep what they mean elsewhere.
+  const heard = fitBayes(samples, rarity.length, count);
+  for (let at = shipped.rarity.length * count; at < rarity.length * count; at += 1) moved[at] = (moved[at] ?? 0) + training.bayes * (heard[at] ?? 0);
   const heads: Record<string, Head> = {};
   for (const [name, head] of Object.entries(shipped.heads)) {
     if (name === 'leaf') { heads[name] = squeeze(moved, rarity.length, leaf.labels); continue; }
