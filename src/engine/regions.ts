@@ -1,3 +1,4 @@
+import type { Route } from './plan.ts';
 import { Random } from './random.ts';
 import type { Duty, DutyIndex, NumberRow, PlaceIndex, Problem, Stop, StopIndex, Travel } from './problem.ts';
 
@@ -130,6 +131,19 @@ export function joined(problem: Problem, regions: readonly Region[], plans: read
   }
   return { routes, left: left.sort((a, b) => a - b) };
 }
+
+/** One region made of exactly these duties, with stops left out that it may seat. */
+export function regionWith(problem: Problem, plan: Sequences, duties: readonly DutyIndex[], left: readonly StopIndex[]): Region {
+  const pairs = problem.shipments ?? [];
+  const shipped = new Map(pairs.map((pair) => [pair.pickup, pair.delivery]));
+  const ends = new Set(pairs.map((pair) => pair.delivery));
+  return regionOf(problem, plan, { busy: [...duties], idle: [], left: left.filter((s) => !ends.has(s)) }, shipped);
+}
+
+/** A route of a region in the indices of the whole. */
+export const routeInWhole = (region: Region, route: Route): Route => ({
+  ...route, duty: region.duties[route.duty]!, steps: route.steps.map((step) => ('stop' in step ? { ...step, stop: region.stops[step.stop]! } : step)),
+});
 
 /** Stops per region, and the number of times a large problem is cut anew. */
 export const REGION_SIZE = 600;

@@ -2,9 +2,9 @@ import { checkProblem } from './check-problem.ts';
 import { planOf } from './extract.ts';
 import { judge, price } from './judge/judge.ts';
 import { modelOf } from './model.ts';
-import { isVisit, type Fault, type Plan, type Price } from './plan.ts';
+import { isVisit, type Fault, type Plan, type Price, type Route } from './plan.ts';
 import type { Cents, Problem, StopIndex } from './problem.ts';
-import { regionRounds, type Sequences, type Task } from './regions.ts';
+import { regionRounds, regionWith, routeInWhole, type Sequences, type Task } from './regions.ts';
 import { Search, TUNING, type Tuning } from './search/search.ts';
 import { iterations, type Stopping } from './stopping.ts';
 
@@ -45,12 +45,12 @@ export function searchSlice(problem: Problem, slice: Readonly<{
   let iteration = 0;
   let sinceBest = 0;
   let reported = 0;
-  let done = until({ iteration, sinceBest, best: search.best });
+  let done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
     const at = slice.from + (slice.to - slice.from) * done;
     for (let k = 0; k < STRIDE; k++) sinceBest = search.step(at) ? 0 : sinceBest + 1;
     iteration += STRIDE;
-    done = until({ iteration, sinceBest, best: search.best });
+    done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
     if (report !== undefined && iteration - reported >= reportEvery) {
       reported = iteration;
       report({ iteration, best: search.best, left: search.bestLeft.length, done });
@@ -60,9 +60,18 @@ export function searchSlice(problem: Problem, slice: Readonly<{
   return { best: search.bestSequences(), now: search.sequences(), cost: search.best, iterations: iteration };
 }
 
+/** Duties timed at once: small models instead of one whose tables would not fit. */
+const SLICE = 40;
+
 /** Judges and prices the plan of these sequences. */
 export function solutionOf(problem: Problem, sequences: Sequences, count: number): Solution {
-  const plan = planOf(modelOf(problem), sequences.routes, [...sequences.left]);
+  const busy = sequences.routes.flatMap((route, v) => (route.length > 0 ? [v] : []));
+  const routes: Route[] = [];
+  for (let k = 0; k < busy.length; k += SLICE) {
+    const region = regionWith(problem, sequences, busy.slice(k, k + SLICE), []);
+    routes.push(...planOf(modelOf(region.problem), region.start.routes, []).routes.map((route) => routeInWhole(region, route)));
+  }
+  const plan: Plan = { routes, left: [...sequences.left].sort((a, b) => a - b) };
   return { plan, price: price(problem, plan), faults: judge(problem, plan), iterations: count };
 }
 
@@ -89,7 +98,7 @@ function solveByRegions(problem: Problem, options: Options): Solution {
   const rounds = regionRounds(problem, firstSequences(problem, options.start), seed);
   let count = 0;
   let used = 0;
-  const progress = () => until({ iteration: count, sinceBest: 0, best: 0 });
+  const progress = () => until({ iteration: count, sinceBest: 0, best: NaN, left: problem.stops.length });
   for (let next = rounds.next(); ;) {
     if (next.done === true) return solutionOf(problem, next.value, count);
     const plans = next.value.map((task) => {

@@ -1,7 +1,7 @@
 import type { Cents } from './problem.ts';
 
-/** How far a search is. `iteration` counts ruins; `sinceBest` those since the best plan was last improved. */
-export type Progress = Readonly<{ iteration: number; sinceBest: number; best: Cents }>;
+/** How far a search is. `iteration` counts ruins; `sinceBest` those since the best plan was last improved; `left` the best plan's stops left out. */
+export type Progress = Readonly<{ iteration: number; sinceBest: number; best: Cents; left: number }>;
 
 /** A stopping criterion is a value: it says which share of the search is done; from 1 on, the search ends. */
 export type Stopping = (progress: Progress) => number;
@@ -17,6 +17,9 @@ export function seconds(limit: number, clock: () => number): Stopping {
 
 /** Ends when so many iterations brought nothing. */
 export const noImprovement = (limit: number): Stopping => (progress) => progress.sinceBest / limit;
+
+/** Ends as soon as no stop is left out. */
+export const allSeated = (): Stopping => (progress) => (progress.left === 0 ? 1 : 0);
 
 /** Ends as soon as somebody asks for it. */
 export const whenAsked = (isAsked: () => boolean): Stopping => () => (isAsked() ? 1 : 0);

@@ -30,8 +30,12 @@ const most = (row: ArrayLike<number> | undefined): number => {
   return max;
 };
 
+const known = new WeakMap<Problem, number>();
+
 /** An upper bound of what serving one more stop can cost, a round number of cents. */
 function dearestInsertion(problem: Problem): number {
+  const before = known.get(problem);
+  if (before !== undefined) return before;
   const { duties, stops, weights = {} } = problem;
   const tables = problem.travel.map((table) => ({ seconds: most(table.seconds), metres: most(table.metres), cents: table.cents === undefined ? undefined : most(table.cents) }));
   let duty = 0;
@@ -43,5 +47,7 @@ function dearestInsertion(problem: Problem): number {
   const wishes = stops.reduce((max, stop) => Math.max(max, ...(stop.prefers ?? []).map((wish) => Math.abs(wish.cents))), 0);
   const hours = 24 * ((weights.waitingPerHour ?? 0) + (weights.latenessRiskPerHour ?? 0)) + 144 * (weights.fairnessPerSquareHour ?? 0);
   const bound = duty + 2 * wishes + hours + (weights.changedTechnician ?? 0) + 12 * (weights.movedStart ?? 0) + 20 * (weights.overqualifiedPerLevel ?? 0);
-  return 10 ** Math.ceil(Math.log10(bound + 1));
+  const dearest = 10 ** Math.ceil(Math.log10(bound + 1));
+  known.set(problem, dearest);
+  return dearest;
 }

@@ -1,0 +1,51 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { firstOf, isVisit, repair, seconds, solve, type Plan, type Problem } from '#engine';
+import { cpuSeconds } from '#engine-host';
+import { townOf } from './town.ts';
+
+/** The day after planning: stops remember who comes when, and changing that costs. */
+function promised(problem: Problem, plan: Plan, sick: number): { problem: Problem; plan: Plan; orphans: number[] } {
+  const visits = plan.routes.flatMap((route) => route.steps.filter(isVisit).map((visit) => ({ ...visit, duty: route.duty })));
+  const before = new Map(visits.map((visit) => [visit.stop, { technician: problem.duties[visit.duty]!.technician ?? visit.duty, start: visit.start }]));
+  const orphans = visits.filter((visit) => visit.duty === sick).map((visit) => visit.stop);
+  return {
+    orphans, plan: { routes: plan.routes.filter((route) => route.duty !== sick), left: [...plan.left, ...orphans].sort((a, b) => a - b) },
+    problem: {
+      ...problem, weights: { ...problem.weights, changedTechnician: 800, movedStart: 300, movedTolerance: 1800 },
+      stops: problem.stops.map((stop, s) => ({ ...stop, ...(before.has(s) ? { before: before.get(s)! } : {}) })),
+      duties: problem.duties.map((duty, v) => (v === sick ? { ...duty, maxStops: 0 } : duty)),
+    },
+  };
+}
+
+/** A technician falls ill: how soon is there a new plan, how good, how much does it change? */
+export const bench = {
+  name: 'repair',
+  summary: 'a technician of 200 is sick: first repair, and after five seconds',
+  async run(args: string[]): Promise<number> {
+    const { values } = parseArgs({ args, options: { visits: { type: 'string' }, technicians: { type: 'string' }, plan: { type: 'string' }, cases: { type: 'string' }, seconds: { type: 'string' } } });
+    const [visits, technicians, cases, improve] = [Number(values.visits ?? 1600), Number(values.technicians ?? 200), Number(values.cases ?? 5), Number(values.seconds ?? 5)];
+    const { problem } = townOf(visits, technicians, 1);
+    const day = solve(problem, { until: seconds(Number(values.plan ?? 20), cpuSeconds) }).plan;
+    console.log(`${visits} visits, ${technicians} technicians, load ${loadavg()[0]!.toFixed(1)}; processor milliseconds`);
+    console.log('sick  visits   first ms  left  cents      after s  left  cents     others changed  faults');
+    const firsts: number[] = [];
+    for (let k = 0; k < cases; k++) {
+      const sick = day.routes.filter((route) => route.steps.filter(isVisit).length >= 8)[k * 7]?.duty ?? day.routes[k]!.duty;
+      const hole = promised(problem, day, sick);
+      const from = cpuSeconds();
+      const first = repair(hole.problem, hole.plan);
+      firsts.push((cpuSeconds() - from) * 1000);
+      const better = repair(hole.problem, hole.plan, { until: firstOf(seconds(improve, cpuSeconds)) });
+      const orphans = new Set(hole.orphans);
+      const changed = better.plan.routes.flatMap((route) => route.steps.filter(isVisit)
+        .filter(({ stop }) => !orphans.has(stop) && hole.problem.stops[stop]!.before?.technician !== (problem.duties[route.duty]!.technician ?? route.duty))).length;
+      console.log(`${String(sick).padStart(4)}  ${String(hole.orphans.length).padStart(6)}  ${firsts.at(-1)!.toFixed(0).padStart(9)}  ${String(first.plan.left.length).padStart(4)}  ${String(first.price.total).padStart(8)}  ${improve.toFixed(0).padStart(7)}  ${String(better.plan.left.length).padStart(4)}  ${String(better.price.total).padStart(8)}  ${String(changed).padStart(14)}  ${first.faults.length + better.faults.length}`);
+    }
+    console.log(`first repair: mean ${(firsts.reduce((a, b) => a + b, 0) / firsts.length).toFixed(0)} ms, slowest ${Math.max(...firsts).toFixed(0)} ms (the first one also warms the compiler)`);
+    return 0;
+  },
+};
+
+if (import.meta.main) process.exitCode = await bench.run(process.argv.slice(2));
