@@ -26,7 +26,7 @@ export const SEED = 21_140;
 export async function seedWorld(has: WorldHas, name: string, today: Temporal.PlainDate, seed: number = SEED): Promise<{ summary: string; counts: WorldCounts }> {
   const plan = planOf(nameOf(name), seed);
   const agenda = newAgenda();
-  const stage: Stage = { ...has, app: has.app as Stage['app'], today, agenda, chance: chanceFrom(seed), souls: new Map(), households: new Map(), firms: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
+  const stage: Stage = { ...has, today, agenda, chance: chanceFrom(seed), souls: new Map(), households: new Map(), firms: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
   planStaff(stage);
   planFirms(stage, plan.firms);
   planHomes(stage, plan.homes);

@@ -1,5 +1,5 @@
 import { type Actor, type Chance, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, ZONE } from '#kernel';
-import type { Visits } from '#modules/visits';
+import type { Person } from '#modules/people';
 import type { Work, Works } from '#platform/work';
 import type { App } from '../src/app.ts';
 import type { LookUpPlace } from '../src/web/places.ts';
@@ -11,10 +11,8 @@ export type MovableClock = Clock & { set(iso: string): void };
 export type Soul = Readonly<{ person: PersonId; givenName: string; familyName: string; homes: HomeId[]; mandates: MandateInForce[]; roles: readonly Role[]; technician?: TechnicianId; provider?: ProviderId }>;
 
 /** Where a world is written: the verbs, the time it plays, and who is who so far. */
-/** The whole house. Visits and bills are lived through only where they stand. */
-export type WholeApp = App & Readonly<{ visits: Visits; billing?: unknown }>;
 export type Stage = Readonly<{
-  app: WholeApp; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda; chance: Chance;
+  app: App; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda; chance: Chance;
   /** The notable ones, by their key; staff among them. */
   souls: Map<string, Soul>;
   /** Households by key, in the order in which they came. */
@@ -24,7 +22,7 @@ export type Stage = Readonly<{
   told: { bookings: number; visits: number; invoices: number };
 }>;
 
-export type Household = Readonly<{ key: string; home: HomeId; country: Country; lang: 'en' | 'fr'; souls: readonly Soul[]; helper?: Soul; placed: boolean; byPhone: boolean; welcomed: Temporal.Instant }>;
+export type Household = Readonly<{ key: string; home: HomeId; country: Country; lang: 'en' | 'fr'; souls: readonly Soul[]; helper?: Soul; placed: boolean; comfort: Person['comfort'] }>;
 
 export const actorOf = (soul: Soul): Actor => ({
   kind: 'person', person: soul.person, homes: soul.homes, mandates: soul.mandates, roles: soul.roles,

@@ -3,6 +3,7 @@ import { errandsEn } from './errands/en.ts';
 import { errandsFr } from './errands/fr.ts';
 import type { HomePlan } from './home-plan.ts';
 import { seedOf } from './stage.ts';
+import type { Change } from './steps/changes.ts';
 import type { Channel, ErrandPlan } from './steps/errands.ts';
 import type { Ending } from './steps/visits.ts';
 
@@ -23,6 +24,8 @@ const AHEAD: Readonly<Record<Country, readonly Wish[]>> = {
 /** Days on which something was done before, for both towns: dense of late, thinner further back. */
 const BEHIND = [-1, -2, -3, -4, -5, -6, -8, -9, -11, -13, -15, -18, -20, -23, -26, -30, -34, -38, -43, -48, -55, -63, -72, -84, -97];
 const ENDINGS: readonly Ending[] = ['solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'partly', 'solved', 'unsolved', 'solved', 'solved', 'nobody-home'];
+/** Which of the wishes ahead are changed again. */
+const CHANGES: Readonly<Record<number, Change>> = { 3: 'cancel', 9: 'move', 21: 'move', 26: 'cancel' };
 const HOURS = ['08:40', '09:15', '10:05', '11:20', '14:10', '15:30', '16:45', '18:20'];
 
 /** By what somebody like that comes to us: a landline or a letter means a call; a helper writes when they may answer too. */
@@ -56,12 +59,14 @@ export function weeksOf(country: Country, homes: readonly HomePlan[], seed: numb
   const behind = BEHIND.flatMap((wantDay, i) => {
     const askedDays = wantDay - chance.between(2, 6);
     const drawn = drawHome(draw, askedDays);
-    return drawn ? [{ ...drawn, askedDays, wantDay, ending: ENDINGS[(i + (country === 'GB' ? 5 : 0)) % ENDINGS.length] ?? 'solved' } satisfies ErrandPlan] : [];
+    const change = i === 8 ? { change: 'cancel-late' as const } : {};
+    return drawn ? [{ ...drawn, ...change, askedDays, wantDay, ending: ENDINGS[(i + (country === 'GB' ? 5 : 0)) % ENDINGS.length] ?? 'solved' } satisfies ErrandPlan] : [];
   });
-  const ahead = AHEAD[country].flatMap((wish) => {
+  const ahead = AHEAD[country].flatMap((wish, i) => {
     const askedDays = -chance.between(1, Math.max(1, Math.min(9, 12 - wish.wantDay)));
     const drawn = drawHome(draw, askedDays);
-    return drawn ? [{ ...drawn, ...wish, askedDays } satisfies ErrandPlan] : [];
+    const change = CHANGES[i];
+    return drawn ? [{ ...drawn, ...wish, askedDays: change ? Math.min(askedDays, -3) : askedDays, ...(change ? { change } : {}) } satisfies ErrandPlan] : [];
   });
   const comparing = (['quoted', 'quoted', 'quoted', 'asked', 'asked'] as const).flatMap((stopsAt) => {
     const drawn = drawHome(draw, -1);

@@ -5,6 +5,7 @@ import { errandsEn } from '../errands/en.ts';
 import type { Errand } from '../errands/errand.ts';
 import { errandsFr } from '../errands/fr.ts';
 import { type Household, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
+import { type Change, planChange } from './changes.ts';
 import { type Ending, planVisit } from './visits.ts';
 
 /** How somebody came to us. A helper writes for the person at home; the operator takes down a call or a letter. */
@@ -14,9 +15,10 @@ const isTakenDown = (channel: Channel): boolean => channel === 'phone' || channe
 /**
  * Somebody asks for help so many days before today, wants a day, and stops somewhere on the way: with prices to compare, or with
  * a visit that was promised. `firm`: whom they choose; without it the first in the published order. `ending`: how a past visit ends.
+ * `change`: what they do with the promise before it comes.
  */
 export type ErrandPlan = Readonly<{
-  home: string; errand: string; channel: Channel; askedDays: number; hour: string; wantDay: number; firm?: string; stopsAt?: 'asked' | 'quoted'; ending?: Ending; pick: number;
+  home: string; errand: string; channel: Channel; askedDays: number; hour: string; wantDay: number; firm?: string; stopsAt?: 'asked' | 'quoted'; ending?: Ending; change?: Change; pick: number;
 }>;
 
 const errandNamed = (key: string, lang: Lang): Errand => {
@@ -38,7 +40,7 @@ async function askedWith(stage: Stage, house: Household, errand: Errand, channel
   const { booking } = stage.app;
   const goesOn = whoGoesOn(stage, house, channel);
   const asked = await act(stage, channel === 'web' ? visitor : goesOn, (work) => booking.ask(work, {
-    words: errand.words, lang: house.lang, country: house.country, askedFor: channel === 'helper' ? 'someone-else' : 'me', source: SOURCE[channel],
+    words: errand.words, lang: house.lang, country: house.country, askedFor: channel === 'helper' ? 'someone-else' : 'me', source: SOURCE[channel], comfort: house.comfort,
   }));
   const holder: Actor = isTakenDown(channel) ? goesOn : { kind: 'asker', request: asked.request };
   await understood(stage, holder, asked.request, errand);
@@ -81,6 +83,7 @@ async function bookWith(stage: Stage, by: Actor, plan: ErrandPlan, house: Househ
   if (!slot) return;
   const visit = await act(stage, by, (work) => booking.book(work, { quote: quote.id, slot: slot.key, expressRequest: true, termsHash: quote.version }));
   stage.told.bookings += 1;
+  if (plan.change) planChange(stage, { visit, change: plan.change, by });
   planVisit(stage, { visit, house, errand: errandNamed(plan.errand, house.lang), ending: plan.ending ?? 'solved', pick: plan.pick });
 }
 

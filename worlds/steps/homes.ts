@@ -34,8 +34,7 @@ async function comeIn(stage: Stage, plan: HomePlan): Promise<void> {
   plan.people.forEach((person, i) => { if (person.key) stage.souls.set(person.key, souls[i] as Soul); });
   const helper = await comeHelpers(stage, plan, made.home);
   const { key, country, lang } = plan;
-  const byPhone = plan.people[0]?.prefers !== 'sms' && plan.people[0]?.prefers !== 'mail';
-  stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, byPhone, welcomed: stage.clock.now(), ...(helper ? { helper } : {}) } satisfies Household);
+  stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, comfort: plan.people[0]?.comfort, ...(helper ? { helper } : {}) } satisfies Household);
 }
 
 /** Who may help there. Given by the person at home (or by the operator on their word), for so many days; some have ended since. */

@@ -4,7 +4,7 @@ import type { Visits } from '#modules/visits';
 import type { Errand } from '../errands/errand.ts';
 import { paidEn } from '../errands/en.ts';
 import { paidFr } from '../errands/fr.ts';
-import { type Household, type Soul, type Stage, act, actorOf, wallTime } from '../stage.ts';
+import { type Household, type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
 import { planBill } from './bills.ts';
 
 /** How a past visit ended. */
@@ -19,7 +19,7 @@ const world = jobActor('world');
 export function planVisit(stage: Stage, planned: PlannedVisit): void {
   const { visit } = planned;
   const day = visit.promisedFrom.toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
-  if (Temporal.PlainDate.compare(day, stage.today) >= 0 || !stage.app.visits) return;
+  if (Temporal.PlainDate.compare(day, stage.today) >= 0) return;
   // The plan of a day moves while others join it: what holds is what stands when the window opens.
   stage.agenda.at(visit.promisedFrom, async () => {
     const now = await stage.works.looking(world, (work) => stage.app.booking.known.visit(work, visit.id));
@@ -63,12 +63,21 @@ async function comeIn(at: AtWork): Promise<void> {
   const { stage, visits, technician, visit, code, planned } = at;
   // Now and then somebody reads out the wrong line first.
   if (planned.pick % 13 === 5) await act(stage, technician, (work) => visits.checkIn(work, { visit: visit.id, code: code === '0000' ? '1111' : '0000' }));
+  if (planned.pick % 29 === 7) await freezeOnce(at);
   await act(stage, technician, (work) => visits.checkIn(work, { visit: visit.id, code }));
   await tickAll(at, ['before']);
   const minutes = Math.max(15, Math.round(visit.minutes * (0.66 + (planned.pick % 31) / 100)));
   if (planned.errand.key === 'backup') stage.agenda.at(stage.clock.now().add({ minutes: 10 }), () => letItCopy(at));
   if (planned.pick % 7 === 3) stage.agenda.at(stage.clock.now().add({ minutes: 9 }), () => askForMore(at));
   stage.agenda.at(stage.clock.now().add({ minutes }), () => finish(at));
+}
+
+/** Three wrong codes: everything stops, until the operator has spoken with both and lets it go on. */
+async function freezeOnce({ stage, visits, technician, visit, code, planned }: AtWork): Promise<void> {
+  const wrong = code === '2222' ? '3333' : '2222';
+  for (let tried = 0; tried < 3; tried += 1) await act(stage, technician, (work) => visits.checkIn(work, { visit: visit.id, code: wrong }));
+  const why = planned.house.lang === 'fr' ? 'Lu le code d’une ancienne lettre. Les deux sont d’accord.' : 'Read the code of an older letter. Both agree.';
+  await act(stage, actorOf(soulNamed(stage, 'jules')), (work) => visits.unfreeze(work, { visit: visit.id, why }));
 }
 
 /** The list, ticked: what does not belong to this home is said so. */
