@@ -29,8 +29,8 @@ test('a failing test is one failure, and its words come back', async (t) => {
 for (const [what, text, says] of [
   ['that crashes', "throw new Error('crash');", /before its tests were over[\s\S]*crash/],
   ['that cannot be read', 'const = 1;', /before its tests were over/],
-  ['that leaves early', "test('x', () => { process.exit(0); });", /before its tests were over/],
-  ['without a test', '', /no test ran|before its tests were over/],
+  ['that leaves early', "test('x', () => { process.exit(0); });", /left early/],
+  ['without a test', '', /no test ran/],
   ['that never ends', "test('x', () => new Promise(() => { setInterval(() => {}, 1000); }));", /not over after 4 s/],
 ] as const) {
   test(`a file ${what} is one failure`, async (t) => {

@@ -56,7 +56,7 @@ async function runFile(file: string, way: Way, counts: Counts): Promise<void> {
 /** What is wrong with a file beyond its failed tests, or undefined. */
 function faultOf(status: number | 'late', way: Way, lines: readonly Line[], hasFailures: boolean, hasTests: boolean): string | undefined {
   if (status === 'late') return `not over after ${way.seconds} s`;
-  if (!lines.some(({ kind }) => kind === 'over')) return `ended (${status}) before its tests were over`;
+  if (!lines.some(({ kind }) => kind === 'over')) return status === 0 && lines.length === 0 ? 'no test ran in this file, or it left early' : `ended (${status}) before its tests were over`;
   if (!hasTests && !hasFailures) return 'no test ran in this file';
   return status !== 0 && !hasFailures ? `ended with ${status} although its tests passed` : undefined;
 }
