@@ -1,4 +1,4 @@
-import type { HomeId, Lang } from '#kernel';
+import type { HomeId } from '#kernel';
 import type { Dice } from './reference.ts';
 
 /** Two different words of the list, as they are said at the door: "amber robin". */
@@ -15,6 +15,5 @@ export const pairOf = (home: HomeId, word: string): string => `door-word:${home}
 export const wordSeal = (visit: string): string => `door-word:${visit}`;
 export const codeSeal = (visit: string): string => `visit-code:${visit}`;
 
-/** How many pairs a list gives: a home runs out after so many visits. */
-export const pairsIn = (words: readonly string[]): number => (words.length * (words.length - 1)) / 2;
-export type DoorWords = Readonly<Record<Lang, readonly string[]>>;
+/** The word and the code of a visit as they are kept. */
+export type Sealed = Readonly<{ doorWord: string; code: string }>;

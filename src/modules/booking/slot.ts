@@ -1,4 +1,4 @@
-import type { HoldId, QuoteId, RequestId, TechnicianId } from '#kernel';
+import type { HoldId, ProviderId, QuoteId, RequestId, TechnicianId } from '#kernel';
 
 /**
  * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes).
@@ -15,6 +15,9 @@ export type Hold = Readonly<{
   id: HoldId; request: RequestId; quote: QuoteId; technician: TechnicianId;
   promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant; until: Temporal.Instant;
 }>;
+
+/** A hold with what is planned for it. */
+export type KeptHold = Hold & Readonly<{ minutes: number; provider: ProviderId; day: Temporal.PlainDate }>;
 
 /** How long a time is kept. */
 export const HOLD_MINUTES = 10;

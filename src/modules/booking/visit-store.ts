@@ -1,14 +1,13 @@
-import type { HoldId, HomeId, ProviderId, QuoteId, RequestId, TechnicianId, VisitId } from '#kernel';
+import type { HoldId, HomeId, QuoteId, RequestId, TechnicianId, VisitId } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Appointment } from './appointment.ts';
 import { type Planned, type Promised, cellsOf } from './day.ts';
-import type { Hold } from './slot.ts';
+import type { Sealed } from './door-word.ts';
+import type { KeptHold } from './slot.ts';
 import type { HoldRow, PromiseRow, Tables, VisitRow } from './tables.ts';
 
 type Opened = (work: Work) => Db<Tables>;
-export type KeptHold = Hold & Pick<PromiseRow, 'minutes'> & { provider: ProviderId; day: Temporal.PlainDate };
-export type Sealed = Readonly<{ doorWord: string; code: string }>;
 /** A promise with the row it comes from, as a day is rebuilt. */
 export type OnDay = Promised & Readonly<{ technician: TechnicianId; day: Temporal.PlainDate; home: HomeId; start: Temporal.Instant }>;
 

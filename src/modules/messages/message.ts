@@ -24,6 +24,11 @@ export type Message = Readonly<{
   settledAt?: Temporal.Instant | undefined; via?: string | undefined;
 }>;
 
+/** A message with what is sealed in it; undefined once forgotten. */
+export type Kept = Readonly<{ message: Message; sealed: string | undefined }>;
+/** Which messages to look at. */
+export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId }>;
+
 /** Told at once, by night as well: somebody waits for it, or is in danger. */
 const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'operator-alert']);
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);

@@ -1,7 +1,7 @@
 import type { Country, HomeId, Lang, MessageId, PersonId } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Channel, Kind, Message, MessageState } from './message.ts';
+import type { Channel, Kept, Kind, Message, MessageState, Wanted } from './message.ts';
 
 type Row = {
   id: MessageId; fact_key: string; kind: Kind; person_id: PersonId | null; receiver: string; about: string | null; home_id: HomeId | null; channel: Channel; lang: Lang;
@@ -9,8 +9,6 @@ type Row = {
   claimed_until: Temporal.Instant | null; settled_at: Temporal.Instant | null; via: string | null;
 };
 type Tables = { 'messages.outbox': Row };
-export type Kept = Readonly<{ message: Message; sealed: string | undefined }>;
-export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId }>;
 
 const keptFrom = (row: Row): Kept => ({
   sealed: row.sealed ?? undefined,

@@ -2,14 +2,13 @@ import { type HoldId, type HomeId, type Lang, type QuoteId, type Refusal, type R
 import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { type Appointment, narrowDueAt } from '../appointment.ts';
-import { codeSeal, drawDoorWord, pairOf, wordSeal } from '../door-word.ts';
+import { type Sealed, codeSeal, drawDoorWord, pairOf, wordSeal } from '../door-word.ts';
 import type { VisitBooked } from '../facts.ts';
 import type { Needs } from '../needs.ts';
 import { newCode } from '../reference.ts';
 import type { ExpressNeeded, HoldExpired, NoSuchHold, NoSuchQuote, NotASlot, QuoteChanged, SecondYesNeeded } from '../refusals.ts';
 import type { Request } from '../request.ts';
 import type { Terms } from '../verbs.ts';
-import type { Sealed } from '../visit-store.ts';
 import { wantedFor, whoComes } from './find-times.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, requestFor } from './hold-time.ts';

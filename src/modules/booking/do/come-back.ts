@@ -2,11 +2,10 @@ import { type Result, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Needs } from '../needs.ts';
 import { readReference } from '../reference.ts';
-import type { Tries } from '../request-store.ts';
 import type { CameBack } from '../verbs.ts';
 import { codeWords } from './ask.ts';
 
-type Tried = Awaited<ReturnType<Tries['take']>>;
+type Tried = Awaited<ReturnType<Needs['tries']['take']>>;
 
 /** Five wrong tries within an hour, then an hour of waiting. */
 const TRIES = 5;

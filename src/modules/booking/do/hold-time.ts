@@ -4,8 +4,7 @@ import { mayChangeRequest } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { AlreadyBooked, NoSuchHold, NoSuchQuote, NotASlot, NotPlaced, QuoteExpired, TimePassed, TimeTaken } from '../refusals.ts';
 import type { Request } from '../request.ts';
-import { HOLD_MINUTES, type Hold } from '../slot.ts';
-import type { KeptHold } from '../visit-store.ts';
+import { HOLD_MINUTES, type Hold, type KeptHold } from '../slot.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 
 export type UsesHolds = Pick<Needs, 'visits' | 'technicians' | 'dispatcher' | 'pricing' | 'people' | 'whenOf' | 'requests' | 'lockTechnician'>;

@@ -1,9 +1,8 @@
 import { type Actor, type MessageId, type PersonId, type Result, isStaff, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Call, NoSuchMessage, ShownMessage } from '../front.ts';
-import { type Message, isSecret } from '../message.ts';
+import { type Kept, type Message, type Wanted, isSecret } from '../message.ts';
 import type { Needs } from '../needs.ts';
-import type { Kept, Wanted } from '../store.ts';
 import { opened } from './post.ts';
 
 type Sees = Pick<Needs, 'outbox' | 'keys' | 'people' | 'post'>;
