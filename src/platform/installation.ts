@@ -27,10 +27,6 @@ export async function foundInstallation(db: Db<unknown>, is: Installation, at: T
     values (true, ${is.demo}, ${is.name}, ${is.phone}, ${json(is.hours)}, ${[...is.countries]}, ${at})`.execute(db);
 }
 
-export async function changeInstallation(db: Db<unknown>, is: Omit<Installation, 'demo'>): Promise<void> {
-  await sql`update platform.installation set name = ${is.name}, phone = ${is.phone}, hours = ${json(is.hours)}, countries = ${[...is.countries]}`.execute(db);
-}
-
 /** Whether the demo world was built to its end. */
 export async function worldIsComplete(db: Db<unknown>): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`select world_at is not null as done from platform.installation`.execute(db);

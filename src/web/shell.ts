@@ -45,6 +45,3 @@ ${frame.house.demo ? html`<aside class="demo" aria-label="${frame.words.say('she
 ${page.kind === 'staff' ? '' : html`<aside class="alarm" aria-label="${frame.words.say('shell.emergency')}"><a href="/emergency">${icon('phone-call')}<span>${frame.words.say('shell.someone-on-the-phone')}</span></a></aside>`}
 <main id="main" class="${page.wide || page.kind === 'staff' ? 'wide' : ''}">${page.main}</main>
 ${foot(frame)}</body></html>`;
-
-/** A small line over the title that says where one is. */
-export const whereAmI = (text: string): Html => html`<p class="where-am-i">${text}</p>`;

@@ -2,24 +2,28 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { TYPE, parse } from '@formatjs/icu-messageformat-parser';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { readCatalogue } from '#platform/text';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const catalogues = { en: readCatalogue(join(ROOT, 'content/words'), 'en'), fr: readCatalogue(join(ROOT, 'content/words'), 'fr') };
 const sources = globSync('src/**/*.ts', { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts')).map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
 
+// The parser's own numbers for plain text and for the # of a plural.
+const LITERAL = 0;
+const POUND = 7;
+
 /** What a sentence is filled with. */
 function filledWith(text: string): string[] {
   const names = new Set<string>();
-  const walk = (parts: ReturnType<typeof parse>): void => {
+  const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const part of parts) {
-      if (part.type === TYPE.literal || part.type === TYPE.pound) continue;
+      if (part.type === LITERAL || part.type === POUND) continue;
       if ('value' in part) names.add(String(part.value));
       if ('options' in part) for (const option of Object.values(part.options)) walk(option.value);
     }
   };
-  walk(parse(text, { ignoreTag: true }));
+  walk(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst());
   return [...names].sort();
 }
 

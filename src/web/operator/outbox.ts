@@ -10,7 +10,8 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
-const SHOWN = 100;
+const SHOWN = 40;
+const TO_RING = 20;
 const ICON: Record<Channel, string> = { sms: 'message-square', mail: 'mail', letter: 'mailbox', call: 'phone' };
 
 /** Whom to ring, what was sent, and what waits. In a demo, where no message leaves this machine, the words are shown too. */
@@ -24,7 +25,7 @@ export const outboxDoors = (has: WebHas): Door[] => [
       const { words } = frame;
       return page(shell(frame, {
         title: words.say('operator.outbox'), kind: 'staff',
-        main: html`<h1>${words.say('outbox.to-ring')}</h1>${calls.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="contacts">${calls.map((one) => toRing(frame, one))}</ul>`}
+        main: html`<h1>${words.say('outbox.to-ring')}</h1>${calls.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="contacts">${calls.slice(0, TO_RING).map((one) => toRing(frame, one))}</ul>${calls.length > TO_RING ? html`<p class="quiet">${words.say('outbox.more-to-ring', { count: calls.length - TO_RING })}</p>` : ''}`}
           <h2>${words.say('operator.outbox')}</h2>${sent.length === 0 ? html`<p class="lead">${words.say('outbox.empty')}</p>` : html`<ul class="contacts">${sent.map((message) => wasSent(frame, message))}</ul>`}`,
       }));
     },

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Refusal, type Result, type TaskId, ok } from '#kernel';
 import type { Request, Task } from '#modules/booking';
-import { type Question, type Understanding, leafOf, leaves } from '#modules/triage';
+import { type Question, type Understanding, leafOf } from '#modules/triage';
 import { type Call, type Door, type Problem, go, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -94,5 +94,3 @@ const asQuestion = (frame: Frame, question: Question, filled: Filled): Html => o
   name: `q-${question.id}`, label: question[frame.lang], filled, words: frame.words, columns: 'two', options: question.options.map((option) => ({ value: option.id, label: option[frame.lang] })),
 });
 
-/** For the operator's own list: every kind of request there is. */
-export const allLeaves = (frame: Frame): { value: string; label: string }[] => leaves().map((leaf) => ({ value: leaf.id, label: leaf.label[frame.lang] })).sort((a, b) => a.label.localeCompare(b.label, frame.lang));
