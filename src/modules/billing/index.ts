@@ -7,5 +7,7 @@ export {
   DUE_DAYS, MEANS, creditedOf, owedOf, paidOf, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PayTo, type Payment,
   type Recipient, type WhoCame,
 } from './invoice.ts';
+export { certificatePdf, creditNotePdf, invoicePdf } from './invoice-paper.ts';
 export { numberOf, seriesOf } from './number.ts';
+export { billingRoutes } from './routes.ts';
 export type { AskedCreditNote, AskedPayment, Billing, CannotBill, CannotCredit, CannotPay, CannotTakeBack, NoSuchInvoice, NoSuchPayment, NoSuchVisit } from './verbs.ts';

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type InvoiceId, type PaymentId, isId } from '#kernel';
+import { type Call, type Door, type Reply, idShape, instantShape, json, missing, moneyShape, problem, route } from '#platform/http/index';
+import { asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
+import { MEANS, type Invoice, type Payment, owedOf, stateOf } from './invoice.ts';
+import type { Billing } from './verbs.ts';
+
+const line = z.object({ id: z.string(), from: z.enum(['quote', 'above-ceiling', 'extra', 'fee']), kind: z.string(), unit: z.string(), quantity: z.number(), unitPrice: moneyShape, gross: moneyShape, vatBasisPoints: z.number() });
+const payment = z.object({ id: idShape('pay'), means: z.enum(MEANS), amount: moneyShape, receivedOn: z.string() });
+const invoice = z.object({
+  id: idShape('inv'), number: z.string(), kind: z.enum(['visit', 'missed-visit', 'late-cancel']), state: z.enum(['open', 'paid', 'taken-back']), visit: idShape('vis'), quote: idShape('quo'), gross: moneyShape, ceiling: moneyShape, owed: moneyShape,
+  issuedAt: instantShape, dueOn: z.string(), lines: z.array(line), payments: z.array(payment),
+});
+
+const seenPayment = ({ id, means, amount, receivedOn }: Payment) => ({ id, means, amount, receivedOn: receivedOn.toString() });
+const seen = (bill: Invoice) => ({
+  id: bill.id, number: bill.number, kind: bill.kind, state: stateOf(bill), visit: bill.visit, quote: bill.quote, gross: bill.gross, ceiling: bill.ceiling, owed: owedOf(bill), issuedAt: bill.issuedAt, dueOn: bill.dueOn.toString(),
+  lines: bill.lines.map(({ id, source, kind, unit, quantity, unitPrice, gross, vatBasisPoints }) => ({ id, from: source.kind, kind, unit, quantity, unitPrice, gross, vatBasisPoints })), payments: bill.payments.map(seenPayment),
+});
+const MISSING = new Set(['no-such-visit', 'no-such-invoice', 'no-such-payment']);
+const refused = ({ kind }: { kind: string }): Reply => (MISSING.has(kind) ? problem(404, kind) : problem(409, kind));
+const withInvoice = (call: Pick<Call, 'params'>, todo: (id: InvoiceId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['invoice'] ?? ''; return isId('Invoice', id) ? todo(id) : missing; };
+
+/** Bills and what was paid, for programs. */
+export const billingRoutes = (billing: Billing): Door[] => [
+  route({
+    method: 'POST', path: '/invoices', who: ['technician', 'provider', 'operator', 'finance'], summary: 'Make the invoice of a visit that has ended; asked again it is the same one', asks: asksForInvoice, gives: invoice,
+    answer: (call) => call.change((work) => billing.invoiceFor(work, { visit: call.asked.visit as Invoice['visit'] }), (made) => json(seen(made), 201), refused),
+  }),
+  route({ method: 'GET', path: '/invoices/:invoice', who: ['asker'], summary: 'An invoice, line by line', gives: invoice, answer: (call) => withInvoice(call, async (id) => { const found = await call.look((work) => billing.invoice(work, id)); return found.ok ? json(seen(found.value)) : refused(found.error); }) }),
+  route({
+    method: 'GET', path: '/homes/:home/invoices', who: ['asker'], summary: 'The invoices of a home, newest first', gives: z.object({ items: z.array(invoice) }),
+    answer: async (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? json({ items: (await call.look((work) => billing.invoicesOf(work, id))).map(seen) }) : missing; },
+  }),
+  route({
+    method: 'POST', path: '/payments', who: ['technician', 'provider', 'operator', 'finance'], summary: 'Write down that the provider was paid', asks: asksToRecordPayment, gives: payment,
+    answer: (call) => call.change((work) => billing.recordPayment(work, { ...call.asked, invoice: call.asked.invoice as InvoiceId }), (paid) => json(seenPayment(paid), 201), refused),
+  }),
+  route({
+    method: 'POST', path: '/payments/:payment/taking-back', who: ['provider', 'finance'], summary: 'Take back a payment that was written down by mistake', asks: asksToTakeBackPayment.omit({ payment: true }), gives: payment,
+    answer: (call) => { const id = call.params['payment'] ?? ''; return isId('Payment', id) ? call.change((work) => billing.takeBackPayment(work, { payment: id as PaymentId, why: call.asked.why }), (back) => json(seenPayment(back), 201), refused) : missing; },
+  }),
+];
