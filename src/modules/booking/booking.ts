@@ -50,7 +50,7 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   visitsBetween: (work, from, until) => needs.visits.visitsBetween(work, from, until),
   visitsOfRequest: (work, id) => needs.visits.visitsOfRequests(work, [id]),
   doorOf: (work, visit) => openDoor(needs, work, visit),
-  narrowWindows: (work) => narrowWindows(needs, work),
+  narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
 });
 

@@ -32,6 +32,10 @@ export type Dispatcher = Readonly<{
 export const CELL_MINUTES = 5;
 const CELL_SECONDS = CELL_MINUTES * 60;
 
+/** The first five-minute mark from an instant on. */
+export const onCell = (at: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(Math.ceil(at.epochMilliseconds / (CELL_SECONDS * 1000)) * CELL_SECONDS * 1000);
+
 /** Minutes rounded up to whole cells. */
 export const wholeCells = (minutes: number): number => Math.max(CELL_MINUTES, Math.ceil(minutes / CELL_MINUTES) * CELL_MINUTES);
 

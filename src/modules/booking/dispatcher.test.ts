@@ -5,6 +5,7 @@ import { type TechnicianId, newId } from '#kernel';
 import { createRoads } from '#platform/roads/index';
 import { type DutyDay, type Planned, type Promised, CELL_MINUTES, cellsOf, wholeCells, windowsOf } from './day.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { settled } from './do/find-times.ts';
 import { near } from './test-town.ts';
 
 const roads = createRoads();
@@ -82,6 +83,14 @@ test('arrival windows lie on the hours of the wall clock, in summer and in winte
     for (const window of windows) assert.equal(window.until.since(window.from).total('minutes'), 60);
     assert.equal(new Set(windows.map((window) => window.from.epochMilliseconds)).size, windows.length);
   }
+});
+
+test('what is soon is not moved any more, and nothing is moved into the past', () => {
+  const promised: Promised = { id: 'x', at: near(0, 0), way: 'visit', from: at('09:00'), until: at('10:00'), minutes: 30, start: at('09:50') };
+  assert.deepEqual(settled(promised, at('08:00')), promised);
+  assert.equal(settled(promised, at('09:12')).from.toString(), at('09:45').toString());
+  const soon = settled(promised, at('09:21'));
+  assert.deepEqual([soon.from, soon.until], [promised.start, promised.start]);
 });
 
 test('cells are five minutes and cover the way and the work', () => {

@@ -1,8 +1,8 @@
-import type { Country, Lang, LatLng, ProviderId, TechnicianId } from '#kernel';
+import type { Country, Lang, LatLng, TechnicianId } from '#kernel';
 import type { People } from '#modules/people';
-import type { Pricing, Quote, Scope, When } from '#modules/pricing';
+import type { Pricing, Scope, When } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
-import type { DbOf, Work } from '#platform/work';
+import type { Work } from '#platform/work';
 import type { Dispatcher } from './day.ts';
 import type { Dice } from './reference.ts';
 import type { Requests, Tries } from './request-store.ts';
@@ -42,4 +42,3 @@ export type Needs = Readonly<{
   /** Nobody else gives away this technician's time until the work is over. */
   lockTechnician(work: Work, technician: TechnicianId): Promise<void>;
 }>;
-export type { DbOf, ProviderId, Quote };

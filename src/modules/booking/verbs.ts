@@ -108,8 +108,8 @@ export type Booking = Readonly<{
     visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;
     /** The door word and the person's code, opened. */
     doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
-    /** Narrows every promise that is due; returns how many. For the sweep, in a work of a job. */
-    narrowWindows(work: Work): Promise<number>;
+    /** Narrows promises that are due, at most `limit` (200); returns how many. For the sweep, in a work of a job. */
+    narrowWindows(work: Work, limit?: number): Promise<number>;
     /** Drops holds that ran out, so that their times show at once; returns how many. */
     dropHolds(work: Work): Promise<number>;
   }>;

@@ -42,8 +42,8 @@ function reads(db: Opened) {
       const row = await db(work).selectFrom('booking.visits').select(['door_word', 'code']).where('id', '=', id).executeTakeFirst();
       return row && { doorWord: row.door_word, code: row.code };
     },
-    async dueToNarrow(work: Work): Promise<Appointment[]> {
-      return (await visits(work).where('state', '=', 'booked').where('narrow_due_at', '<=', work.now).orderBy('technician_id').limit(200).execute()).map(appointmentFrom);
+    async dueToNarrow(work: Work, limit: number): Promise<Appointment[]> {
+      return (await visits(work).where('state', '=', 'booked').where('narrow_due_at', '<=', work.now).orderBy('technician_id').limit(limit).execute()).map(appointmentFrom);
     },
     /** Who has been to this home before. */
     async knownTo(work: Work, home: HomeId): Promise<TechnicianId[]> {

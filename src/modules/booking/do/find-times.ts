@@ -3,7 +3,7 @@ import type { Quote } from '#modules/pricing';
 import type { Shift, Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
-import { type DutyDay, type Job, type Offer, type Promised, type Window, windowsOf } from '../day.ts';
+import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
 import { mayChangeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { type Slot, WINDOW_MINUTES, nearest, readSlotKey, slotKey } from '../slot.ts';
@@ -15,6 +15,7 @@ type UsesTimes = Pick<Needs, 'visits' | 'pricing' | 'technicians' | 'people' | '
 export const HORIZON_DAYS = 14;
 /** Nobody is promised earlier than this from now. */
 export const LEAD_MINUTES = 90;
+const SETTLED_MINUTES = 30;
 const GREEN_SLOTS = 3;
 const GREEN_METRES = 2_000;
 /** Cents by which somebody who has been there before is preferred at the same hour. */
@@ -50,10 +51,12 @@ export function dutyDays(technician: Technician, shifts: readonly Shift[], promi
 export const isWithin = (at: Temporal.Instant, stretch: Window): boolean =>
   Temporal.Instant.compare(at, stretch.from) >= 0 && Temporal.Instant.compare(at, stretch.until) < 0;
 
-/** From half an hour before its planned start a promise is no longer moved: somebody is on the way. */
+/** From half an hour before its planned start a promise is no longer moved: somebody is on the way. And none is moved to before that. */
 export function settled<P extends Promised>(promised: P, now: Temporal.Instant): P {
-  if (!promised.start || Temporal.Instant.compare(promised.start, now.add({ minutes: 30 })) > 0) return promised;
-  return { ...promised, from: promised.start, until: promised.start };
+  const soonest = now.add({ minutes: SETTLED_MINUTES });
+  if (!promised.start) return promised;
+  if (Temporal.Instant.compare(promised.start, soonest) <= 0) return { ...promised, from: promised.start, until: promised.start };
+  return Temporal.Instant.compare(promised.from, soonest) < 0 ? { ...promised, from: onCell(soonest) } : promised;
 }
 
 /** The arrival windows in a stretch that are priced as this quote is. */

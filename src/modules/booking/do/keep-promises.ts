@@ -15,11 +15,11 @@ async function narrow(needs: Pick<Needs, 'visits' | 'lockTechnician'>, work: Wor
   return true;
 }
 
-/** Every promise whose evening has come; running it twice narrows nothing twice. Returns how many. */
-export async function narrowWindows(needs: Pick<Needs, 'visits' | 'lockTechnician'>, work: Work): Promise<number> {
+/** Promises whose evening has come, at most `limit`; running it twice narrows nothing twice. Returns how many. */
+export async function narrowWindows(needs: Pick<Needs, 'visits' | 'lockTechnician'>, work: Work, limit = 200): Promise<number> {
   let count = 0;
   // By technician, as the store hands them out: locks are taken in one order.
-  for (const due of await needs.visits.dueToNarrow(work)) if (await narrow(needs, work, due)) count += 1;
+  for (const due of await needs.visits.dueToNarrow(work, limit)) if (await narrow(needs, work, due)) count += 1;
   return count;
 }
 
