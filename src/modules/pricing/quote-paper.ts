@@ -126,8 +126,8 @@ export function quotePdf(quote: Quote, words: Words, parties: Parties, rules: Ru
         { title: say(words, `paper-col-expected${inVat}`), align: 'right', width: 24 }, { title: say(words, `paper-col-worst${inVat}`), align: 'right', width: 24 }],
       rows: [...rowsOf(words, quote), ...vatRows(words, quote, parties)],
     });
-    page.big(say(words, 'paper-ceiling'), amounts(quote.ceiling));
-    page.paragraph(say(words, 'paper-promise', { amount: amounts(quote.ceiling) }));
+    page.big(say(words, 'total-expected'), amounts(quote.expected));
+    page.heading(say(words, 'paper-promise', { amount: amounts(quote.ceiling) }), 3);
     if (quote.lines.some((line) => line.every !== 'once')) { page.heading(say(words, 'paper-later'), 3); page.rows(later(words, quote)); }
     if (quote.deposit) page.rows([[say(words, 'paper-deposit'), amounts(quote.deposit)]]);
     writeTerms(page, words, quote, rules);
