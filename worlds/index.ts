@@ -9,6 +9,7 @@ import { planErrands } from './steps/errands.ts';
 import { planFirms } from './steps/firms.ts';
 import { planHomes } from './steps/homes.ts';
 import { planStaff } from './steps/staff.ts';
+import { planEvenings } from './steps/visits.ts';
 import { type MovableClock, type Stage, wallTime } from './stage.ts';
 import { type WorldName, planOf } from './towns.ts';
 
@@ -26,11 +27,12 @@ export const SEED = 21_140;
 export async function seedWorld(has: WorldHas, name: string, today: Temporal.PlainDate, seed: number = SEED): Promise<{ summary: string; counts: WorldCounts }> {
   const plan = planOf(nameOf(name), seed);
   const agenda = newAgenda();
-  const stage: Stage = { ...has, today, agenda, chance: chanceFrom(seed), souls: new Map(), households: new Map(), firms: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
+  const stage: Stage = { ...has, today, agenda, chance: chanceFrom(seed), souls: new Map(), households: new Map(), firms: new Map(), promises: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
   planStaff(stage);
   planFirms(stage, plan.firms);
   planHomes(stage, plan.homes);
   planErrands(stage, plan.errands);
+  planEvenings(stage, plan.errands);
   const steps = await agenda.run(has.clock.set, wallTime(today, -1, '21:00', 'GB'));
   const counts: WorldCounts = {
     firms: stage.firms.size, technicians: [...stage.souls.values()].filter((soul) => soul.technician).length, homes: stage.households.size,

@@ -1,9 +1,10 @@
-import { type Actor, type Chance, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, ZONE } from '#kernel';
+import { type Actor, type Chance, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, type VisitId, ZONE } from '#kernel';
 import type { Person } from '#modules/people';
 import type { Work, Works } from '#platform/work';
 import type { App } from '../src/app.ts';
 import type { LookUpPlace } from '../src/web/places.ts';
 import type { Agenda } from './agenda.ts';
+import type { PlannedVisit } from './steps/visits.ts';
 
 export type MovableClock = Clock & { set(iso: string): void };
 
@@ -18,6 +19,8 @@ export type Stage = Readonly<{
   /** Households by key, in the order in which they came. */
   households: Map<string, Household>;
   firms: Map<string, ProviderId>;
+  /** Visits that were promised, and whether their day has begun. */
+  promises: Map<VisitId, { planned: PlannedVisit; isUnderWay: boolean }>;
   /** What has come about so far. */
   told: { bookings: number; visits: number; invoices: number };
 }>;

@@ -51,7 +51,7 @@ const told = async (world: Written) => ({
   people: await rows(world, sql`select given_name, family_name, phone, prefers from people.persons order by 1, 2`),
   prices: await rows(world, sql`select q.expected_cents, q.ceiling_cents, p.name, q.computed_at from pricing.quotes q join technicians.providers p on p.id = q.provider_id order by 4, 3, 1, 2`),
   visits: await rows(world, sql`select t.first_name, v.promised_from, v.planned_start, v.minutes from booking.visits v join technicians.technicians t on t.id = v.technician_id order by 2, 1`),
-  bills: await rows(world, sql`select p.name, i.number, i.gross_cents, i.issued_at from billing.invoices i join technicians.providers p on p.id = i.provider_id order by 1, 2`),
+  bills: await rows(world, sql`select p.name, i.series, i.sequence, i.gross_cents, i.issued_at from billing.invoices i join technicians.providers p on p.id = i.issuer_id order by 1, 2, 3`),
 });
 
 describe('the small world', () => {
@@ -109,11 +109,11 @@ describe('the demo world', () => {
   test('every home but the two that nobody finds is on the map, by its door', async () => {
     const lost = await rows<{ town: string }>(world, sql`select town from people.homes where lat is null order by town`);
     assert.deepEqual(lost.map(({ town }) => town), ['Les Trois Ormes', 'Nowhere Law']);
-    await none(world, sql`select id from people.homes where precision <> 'door'`);
+    await none(world, sql`select id from people.homes where placed_to <> 'door'`);
   });
 
   test('nobody is visited by someone who is suspended, unsigned or unchecked that day', () => none(world, sql`
-    select v.id from booking.visits v join technicians.technicians t on t.id = v.technician_id join technicians.providers p on p.id = t.provider_id
+    select t.first_name, v.promised_from, t.standing from booking.visits v join technicians.technicians t on t.id = v.technician_id join technicians.providers p on p.id = t.provider_id
     where v.state = 'booked' and (t.standing = 'suspended' or p.binding_signed_at is null or not exists (
       select from technicians.vetting i where i.technician_id = t.id and i.kind = 'insurance' and i.until_on >= v.promised_from::date))`));
 

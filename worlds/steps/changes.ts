@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import { type Stage, act, actorOf } from '../stage.ts';
+import { planAgain } from './visits.ts';
 
 /** What somebody does with a promise: another time, none after all, or none so late that it costs the fee they were shown. */
 export type Change = 'move' | 'cancel' | 'cancel-late';
@@ -17,7 +18,7 @@ async function move(stage: Stage, visit: Appointment, by: Actor): Promise<void> 
   const { booking } = stage.app;
   const { fee, slots } = await stage.works.looking(by, async (work) => ({ fee: await booking.feeFor(work, visit.id), slots: await booking.timesToMove(work, visit.id) }));
   const slot = slots[Math.floor(slots.length * 0.7)];
-  if (fee && slot) await act(stage, by, (work) => booking.moveVisit(work, { visit: visit.id, slot: slot.key, fee: fee.fee }));
+  if (fee && slot) planAgain(stage, await act(stage, by, (work) => booking.moveVisit(work, { visit: visit.id, slot: slot.key, fee: fee.fee })));
 }
 
 async function cancel(stage: Stage, visit: Appointment, by: Actor): Promise<void> {

@@ -1,6 +1,7 @@
-import type { Actor, Country, ProviderId } from '#kernel';
+import type { Actor, Country, ProviderId, TechnicianId } from '#kernel';
 import type { FirmPlan, TechnicianPlan } from '../firm-plan.ts';
 import { type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
+import { planAgain } from './visits.ts';
 
 /** Days before today on which a firm comes in: after the vetting officer, before its first check. */
 const FIRM_CAME = -430;
@@ -44,6 +45,20 @@ async function bringTechnician(stage: Stage, firm: FirmPlan, plan: TechnicianPla
   stage.souls.set(plan.key, { ...soul, technician: technician.id });
 }
 
+/** Somebody may no longer be sent: the operator finds another time with a colleague for each home that was promised them. */
+async function giveAway(stage: Stage, technician: TechnicianId): Promise<void> {
+  const operator = actorOf(soulNamed(stage, 'jules'));
+  const { booking } = stage.app;
+  const now = stage.clock.now();
+  const promised = (await stage.works.looking(operator, (work) => booking.known.visitsBetween(work, now, now.add({ hours: 24 * 20 })))).filter((visit) => visit.technician === technician && visit.state === 'booked');
+  for (const visit of promised) {
+    const away = (slot: { promisedFrom: Temporal.Instant }): number => Math.abs(slot.promisedFrom.since(visit.promisedFrom).total('seconds'));
+    const { fee, slots } = await stage.works.looking(operator, async (work) => ({ fee: await booking.feeFor(work, visit.id), slots: await booking.timesToMove(work, visit.id) }));
+    const [nearest] = slots.toSorted((a, b) => away(a) - away(b));
+    if (fee && nearest) planAgain(stage, await act(stage, operator, (work) => booking.moveVisit(work, { visit: visit.id, slot: nearest.key, fee: fee.fee })));
+  }
+}
+
 const officeOf = (firm: FirmPlan): string => ('runs' in firm.office ? firm.office.runs : firm.office.key);
 
 function planPapers(stage: Stage, firm: FirmPlan, plan: TechnicianPlan): void {
@@ -69,6 +84,7 @@ function planPapers(stage: Stage, firm: FirmPlan, plan: TechnicianPlan): void {
   if (suspended) {
     stage.agenda.at(wallTime(today, suspended.days, '17:45', firm.country), async () => {
       await act(stage, actorOf(soulNamed(stage, 'ruth')), (work) => stage.app.technicians.suspend(work, { technician: technician(), why: suspended.why }));
+      stage.agenda.at(stage.clock.now().add({ minutes: 40 }), () => giveAway(stage, technician()));
     });
   }
 }

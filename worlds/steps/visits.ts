@@ -18,15 +18,24 @@ const world = jobActor('world');
 /** What happens at the door and after, when its day is over before today begins. */
 export function planVisit(stage: Stage, planned: PlannedVisit): void {
   const { visit } = planned;
+  stage.promises.set(visit.id, { planned, isUnderWay: false });
   const day = visit.promisedFrom.toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
   if (Temporal.PlainDate.compare(day, stage.today) >= 0) return;
   // The plan of a day moves while others join it: what holds is what stands when the window opens.
   stage.agenda.at(visit.promisedFrom, async () => {
     const now = await stage.works.looking(world, (work) => stage.app.booking.known.visit(work, visit.id));
-    if (now?.state !== 'booked') return;
+    const promise = stage.promises.get(visit.id);
+    if (now?.state !== 'booked' || !promise || promise.isUnderWay) return;
+    promise.isUnderWay = true;
     const start = isAfter(now.plannedStart, stage.clock.now()) ? now.plannedStart : stage.clock.now();
     stage.agenda.at(start, () => knock(stage, { ...planned, visit: now }));
   });
+}
+
+/** The same visit at another time: whichever of its two times comes first finds it as it stands then. */
+export function planAgain(stage: Stage, visit: Appointment): void {
+  const promise = stage.promises.get(visit.id);
+  if (promise) planVisit(stage, { ...promise.planned, visit });
 }
 
 function soulOf(stage: Stage, visit: Appointment): Soul {
@@ -133,9 +142,9 @@ async function finish(at: AtWork): Promise<void> {
   planBill(stage, { ...planned, visit });
 }
 
-/** The evening before each day of the world's past, and before today: promises are narrowed to half an hour. */
-export function planEvenings(stage: Stage, from: number): void {
-  for (let day = from; day < 0; day += 1) {
+/** Every evening in which promises were out: they are narrowed to half an hour for the day after. */
+export function planEvenings(stage: Stage, errands: readonly Readonly<{ askedDays: number }>[]): void {
+  for (let day = Math.min(0, ...errands.map(({ askedDays }) => askedDays)); day < 0; day += 1) {
     stage.agenda.at(wallTime(stage.today, day, '18:02', 'GB'), async () => { await act(stage, world, async (work) => ok(await stage.app.booking.known.narrowWindows(work))); });
   }
 }
