@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Country, type HomeId, ZONE, isId } from '#kernel';
+import { type Country, type VisitId, ZONE, isId } from '#kernel';
 import type { Board, Request } from '#modules/booking';
 import { type Found, fullName } from '#modules/people';
 import { shownName } from '#modules/technicians';
+import type { VisitRecord } from '#modules/visits';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { type Filled, box, form, fresh, listOf, whatWasWrong } from '../parts/form.ts';
+import { type Filled, box, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
@@ -30,7 +31,13 @@ export function consoleDoors(has: WebHas): Door[] {
       ),
     }),
     screen({ method: 'GET', path: '/operator/read-back', who: ['operator'], asks: z.object({ reference: z.string().max(20), code: z.string().max(10) }), again: () => go('/operator'), answer: (call) => page(readBack(has, call as unknown as Call, call.asked)) }),
-    screen({ method: 'GET', path: '/operator/homes/:home', who: ['operator'], answer: (call) => household(has, call) }),
+    screen({
+      method: 'POST', path: '/operator/visits/:visit/unfreeze', who: ['operator'], asks: z.object({ why: z.string().trim().min(3).max(500) }), again: () => go('/operator'),
+      answer: (call) => {
+        const id = call.params['visit'] ?? '';
+        return isId('Visit', id) ? call.change((work) => has.visits.unfreeze(work, { visit: id as VisitId, why: call.asked.why }), () => go('/operator'), () => go('/operator')) : missing;
+      },
+    }),
     screen({ method: 'GET', path: '/operator/board', who: ['operator'], asks: z.object({ day: z.iso.date().optional(), country: z.enum(['FR', 'GB']).optional() }), again: () => go('/operator/board'), answer: (call) => boardPage(has, call as unknown as Call, call.asked) }),
   ];
 }
@@ -38,18 +45,23 @@ export function consoleDoors(has: WebHas): Door[] {
 async function showConsole(has: WebHas, call: Call, query: string): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const { found, requests, waiting } = await call.look(async (work) => ({
+  const { found, requests, waiting, frozen } = await call.look(async (work) => ({
+    frozen: await has.visits.frozen(work),
     found: query.trim() === '' ? [] : await has.people.find(work, query), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
   }));
   return page(shell(frame, {
     title: words.say('operator.console'), kind: 'staff',
-    main: html`<h1>${words.say('operator.console')}</h1>${links(frame)}
+    main: html`<h1>${words.say('operator.console')}</h1>${frozen.length > 0 ? frozenVisits(frame, frozen) : ''}${links(frame)}
       <form method="get" action="/operator" role="search" class="search"><div class="field"><label for="q">${words.say('operator.search')}</label><input id="q" name="q" type="search" value="${query}" autofocus accesskey="s" placeholder="${words.say('operator.search-hint')}"></div>
       <div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button><a class="button" href="/operator/call" accesskey="n">${icon('phone-call')}${words.say('operator.new-call')}</a></div></form>
       ${query.trim() === '' ? '' : html`<h2>${words.say('operator.found', { count: found.length + requests.length })}</h2><ul class="choices two">${found.map((one) => foundPerson(frame, one))}${requests.map((request) => foundRequest(frame, request))}</ul>`}
       <h2>${words.say('operator.waiting', { count: waiting.length })}</h2>${waiting.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="choices two">${waiting.map((request) => foundRequest(frame, request))}</ul>`}`,
   }));
 }
+
+/** Somebody is in trouble, or three wrong codes were given: first of all things on this page. */
+const frozenVisits = (frame: Frame, frozen: readonly VisitRecord[]): Html => html`<section class="note danger"><h2>${frame.words.say('operator.frozen', { count: frozen.length })}</h2>${frozen.map((visit) => html`<p><a href="/visits/${visit.id}">${frame.words.say(`operator.frozen-${visit.frozenWhy ?? 'person'}`)}</a></p>
+  ${form(`/operator/visits/${visit.id}/unfreeze`, html`${line({ name: 'why', label: frame.words.say('operator.unfreeze-why'), filled: fresh, words: frame.words })}<button>${frame.words.say('operator.unfreeze')}</button>`)}`)}</section>`;
 
 const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
   <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a></nav>`;
@@ -87,33 +99,6 @@ function readBack(has: WebHas, call: Call, told: { reference: string; code: stri
     main: html`<h1>${words.say('operator.read-back')}</h1><blockquote class="quoted lead">${words.say('operator.script-reference')}<br><strong class="big number">${spelled}</strong><br>${words.say('operator.script-code')}<br><strong class="big number">${told.code.split('').join(' ')}</strong></blockquote>
       <div class="actions"><a class="button main" href="/r/${told.reference}">${words.say('operator.go-on')}</a></div>`,
   });
-}
-
-async function household(has: WebHas, call: Call): Promise<Reply> {
-  const id = call.params['home'] ?? '';
-  if (!isId('Home', id)) return missing;
-  const home: HomeId = id;
-  const seen = await call.look(async (work) => {
-    const found = await has.people.home(work, home);
-    if (!found) return undefined;
-    return {
-      home: found, residents: await has.people.residentsOf(work, home), helpers: await has.people.helpersOf(work, home), devices: await has.devices.devicesOf(work, home),
-      requests: await has.booking.requestsOf(work, { home }), visits: await has.booking.visitsOf(work, home), invoices: await has.billing.invoicesOf(work, home),
-    };
-  });
-  if (!seen) return missing;
-  const frame = frameOf(has, call);
-  const { words } = frame;
-  return page(shell(frame, {
-    title: words.say('operator.household'), kind: 'staff',
-    main: html`<h1>${seen.residents.map(fullName).join(' · ')}</h1><p>${seen.home.address.line}, ${seen.home.address.postcode} ${seen.home.address.town}</p>
-      <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li>${fullName(person)} · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
-        ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.join(', ')}</span></li>`)}</ul></section>
-      <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}</li>`)}</ul></section>
-      <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
-      <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
-      <section class="card"><h2>${words.say('operator.invoices')}</h2><ul>${seen.invoices.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a> ${words.money(invoice.gross)}</li>`)}</ul></section></div>`,
-  }));
 }
 
 async function boardPage(has: WebHas, call: Call, asked: { day?: string | undefined; country?: Country | undefined }): Promise<Reply> {

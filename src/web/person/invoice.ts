@@ -40,6 +40,13 @@ export function invoiceDoors(has: WebHas): Door[] {
           () => go(`/invoices/${id}`), (refusal) => again({ field: 'amount', says: `billing.${refusal.kind}` }));
       },
     }),
+    screen({
+      method: 'POST', path: '/invoices/:invoice/credit-note', who: ['provider', 'finance'], asks: z.object({ why: z.string().trim().min(3, 'invoice.why-missing').max(300, 'where.too-long') }), again: (call, typed, problems) => show(has, call, { typed, problems }),
+      answer: (call) => {
+        const id = call.params['invoice'] ?? '';
+        return isId('Invoice', id) ? call.change((work) => has.billing.creditNote(work, { invoice: id as InvoiceId, why: call.asked.why }), () => go(`/invoices/${id}`), (refusal) => show(has, call as unknown as Call, { typed: { why: call.asked.why }, problems: [{ field: 'why', says: `billing.${refusal.kind}` }] })) : missing;
+      },
+    }),
   ];
 }
 
@@ -63,7 +70,8 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
       ${owed.cents > 0 ? payHow(frame, invoice) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
-      ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}
+      ${invoice.creditNotes.map((note) => html`<p class="note">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })} ${note.why}</p>`)}
+      ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}${isOffice && stateOf(invoice) !== 'taken-back' ? html`<details class="card"><summary>${words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: words.say('invoice.why'), filled, words })}<button class="danger">${words.say('invoice.take-it-back')}</button>`)}</details>` : ''}
       <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
   });
 }

@@ -1,20 +1,21 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type VisitId, isId, money } from '#kernel';
+import { type ExtraId, type VisitId, isId, money } from '#kernel';
 import { type Appointment, type Fee, slotAsks } from '#modules/booking';
 import type { Quote } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import type { Extra } from '#modules/visits';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { form } from '../parts/form.ts';
+import { form, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined }>;
+type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined; extras: readonly Extra[] }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
@@ -39,6 +40,14 @@ export function visitDoors(has: WebHas): Door[] {
         () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/cancel`),
       )),
     }),
+    screen({
+      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']) }), again: (call) => go(call.path),
+      answer: (call) => {
+        const extra = call.params['extra'] ?? '';
+        const back = (): Reply => go(`/visits/${call.params['visit']}`);
+        return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : back())) : missing;
+      },
+    }),
     screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => movePage(has, call, seen)) }),
     screen({
       method: 'POST', path: '/visits/:visit/move', who: ['asker'], asks: slotAsks.extend({ fee: z.coerce.number().int().min(0) }),
@@ -62,7 +71,7 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
     if (!quote.ok || !technician || !provider) return undefined;
     return {
       visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }),
-      word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id),
+      word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
     };
   }));
   return seen ? show(seen) : missing;
@@ -81,7 +90,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen): Html {
   return shell(frame, {
     title: words.say('visit.title'),
     main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra))}
       <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>
       ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
         <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
@@ -94,6 +103,10 @@ function visitPage(has: WebHas, call: Call, seen: Seen): Html {
       <div class="actions"><a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>`,
   });
 }
+
+/** Extra work waits for a yes: what it is, what it costs at most, and that a no is fine. */
+const extraAsked = ({ words }: Frame, here: string, extra: Extra): Html => html`<section class="card next"><h2>${words.say('visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p><p>${words.say('visit.extra-more')}</p>
+  <div class="actions">${press(`${here}/extras/${extra.id}`, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes' } })}${press(`${here}/extras/${extra.id}`, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div></section>`;
 
 const feeOf = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen, what: 'move' | 'cancel'): Promise<Fee | undefined> => call.look((work) => has.booking.feeFor(work, seen.visit.id, what));
 

@@ -44,7 +44,7 @@ function atDoor(frame: Frame, at: AtWork, filled: Filled): Html {
 }
 
 function working(frame: Frame, at: AtWork, filled: Filled): Html {
-  return html`${clock(frame, at)}${checklist(frame, at)}${partsAndExtras(frame, at, filled)}${sheetForm(frame, at, filled)}${ending(frame, at, filled)}${brief(frame, at)}
+  return html`${clock(frame, at)}${checklist(frame, at)}${notes(frame, at, filled)}${partsAndExtras(frame, at, filled)}${sheetForm(frame, at, filled)}${ending(frame, at, filled)}${brief(frame, at)}
     <div class="actions">${press(`${here(at)}/freeze`, frame.words.say('work.something-wrong'), { kind: 'danger', icon: 'circle-alert' })}</div>`;
 }
 
@@ -60,6 +60,10 @@ function clock(frame: Frame, at: AtWork): Html {
 const checklist = (frame: Frame, at: AtWork): Html => html`${at.seen.checklist.map((list) => html`<section class="card"><h2>${list.words.slice(0, 80)}</h2><ul class="ticks">${list.steps.map((step) => html`<li>${step.ticked
   ? html`<span class="tag safe">${icon('check')}${frame.words.say(step.ticked === 'done' ? 'work.done' : 'work.not-needed')}</span> ${frame.words.say(`visits.step-${step.step}`)}`
   : html`<span>${frame.words.say(`visits.step-${step.step}`)}</span>${press(`${here(at)}/tick`, frame.words.say('work.done'), { icon: 'check', fields: { task: list.task, step: step.step, ticked: 'done' } })}${press(`${here(at)}/tick`, frame.words.say('work.not-needed'), { kind: 'plain', fields: { task: list.task, step: step.step, ticked: 'not-needed' } })}`}</li>`)}</ul></section>`)}`;
+
+/** What it was like before and after, for whoever comes next. */
+const notes = ({ words }: Frame, at: AtWork, filled: Filled): Html => html`<details class="card"><summary>${words.say('work.notes')}</summary>${at.seen.notes.length > 0 ? html`<ul>${at.seen.notes.map((note) => html`<li><span class="tag">${words.say(`work.note-${note.phase}`)}</span> ${note.text}</li>`)}</ul>` : ''}
+  ${form(`${here(at)}/note`, html`${oneOf({ name: 'phase', label: words.say('work.note-when'), filled, words, value: 'before', columns: 'two', options: (['before', 'after'] as const).map((phase) => ({ value: phase, label: words.say(`work.note-${phase}`) })) })}${box({ name: 'text', label: words.say('work.note'), rows: 2, filled, words })}<button>${words.say('work.keep-note')}</button>`)}</details>`;
 
 function partsAndExtras(frame: Frame, at: AtWork, filled: Filled): Html {
   const { words } = frame;

@@ -39,6 +39,7 @@ export function workDoors(has: WebHas): Door[] {
       return has.visits.proposeExtra(work, { visit, why: asked.says, lines: [{ kind: 'labour', says: asked.says, unit: 'package', quantity: 1, unitPrice: money(asked.price, currency) }] });
     }),
     act('extras/:extra', z.object({ answer: z.enum(['yes', 'no']), code: code.optional() }), (asked, call) => (work) => has.visits.answerExtra(work, { extra: call.params['extra'] as ExtraId, answer: asked.answer, ...(asked.code ? { code: asked.code } : {}) })),
+    act('note', z.object({ phase: z.enum(['before', 'after']), text: z.string().trim().min(2, 'work.note-missing').max(2_000, 'work.too-long') }), (asked) => (work, visit) => has.visits.note(work, { visit, phase: asked.phase, text: asked.text })),
     act('sheet', blocks, (asked, call) => async (work, visit) => has.visits.writeSheet(work, { visit, lang: await personLang(has, work, visit, call), blocks: asked })),
     act('hand-back', z.object({ how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']) }), (asked) => (work, visit) => has.visits.handBack(work, { visit, how: asked.how })),
     act('sign', z.object({ how: z.literal('code'), code }), (asked) => (work, visit) => has.visits.sign(work, { visit, how: 'code', code: asked.code })),

@@ -1,0 +1,59 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { type HomeId, isId } from '#kernel';
+import { type Home, fullName } from '#modules/people';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+const degrees = (most: number) => z.coerce.number('operator.place-unclear').min(-most, 'operator.place-unclear').max(most, 'operator.place-unclear');
+
+/** One household at a glance; where nobody could place it, the operator puts the pin. */
+export const householdDoors = (has: WebHas): Door[] => [
+  screen({ method: 'GET', path: '/operator/homes/:home', who: ['operator'], answer: (call) => show(has, call, fresh) }),
+  screen({
+    method: 'POST', path: '/operator/homes/:home/place', who: ['operator'], asks: z.object({ lat: degrees(90), lng: degrees(180) }), again: (call, typed, problems) => show(has, call, { typed, problems }),
+    answer: (call) => {
+      const id = call.params['home'] ?? '';
+      return isId('Home', id) ? call.change((work) => has.people.placeHome(work, { home: id as HomeId, at: { lat: call.asked.lat, lng: call.asked.lng }, precision: 'pin' }), () => go(`/operator/homes/${id}`), () => missing) : missing;
+    },
+  }),
+];
+
+async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
+  const id = call.params['home'] ?? '';
+  if (!isId('Home', id)) return missing;
+  const home: HomeId = id;
+  const seen = await call.look(async (work) => {
+    const found = await has.people.home(work, home);
+    if (!found) return undefined;
+    return {
+      home: found, residents: await has.people.residentsOf(work, home), helpers: await has.people.helpersOf(work, home), devices: await has.devices.devicesOf(work, home),
+      requests: await has.booking.requestsOf(work, { home }), visits: await has.booking.visitsOf(work, home), invoices: await has.billing.invoicesOf(work, home),
+    };
+  });
+  if (!seen) return missing;
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  return page(shell(frame, {
+    title: words.say('operator.household'), kind: 'staff',
+    main: html`${whatWasWrong(words, filled)}<h1>${seen.residents.map(fullName).join(' · ')}</h1><p>${seen.home.address.line}, ${seen.home.address.postcode} ${seen.home.address.town}</p>
+      ${place(frame, seen.home, filled)}
+      <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li>${fullName(person)} · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
+        ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.join(', ')}</span></li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.invoices')}</h2><ul>${seen.invoices.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a> ${words.money(invoice.gross)}</li>`)}</ul></section></div>`,
+  }), filled.problems.length > 0 ? 422 : 200);
+}
+
+
+/** How well we know where it is; a pin by hand where we do not. */
+const place = ({ words }: Frame, home: Home, filled: Filled): Html => (home.at
+  ? html`<p class="quiet">${icon('map-pin')} ${words.say(`operator.precision-${home.precision ?? 'pin'}`)}</p>`
+  : html`<section class="card"><h2>${words.say('operator.put-pin')}</h2><p>${words.say('operator.put-pin-more')}</p>${form(`/operator/homes/${home.id}/place`, html`${line({ name: 'lat', label: words.say('operator.lat'), size: 'short', inputmode: 'decimal', filled, words })}${line({ name: 'lng', label: words.say('operator.lng'), size: 'short', inputmode: 'decimal', filled, words })}<button>${icon('map-pin')}${words.say('operator.put-it')}</button>`)}</section>`);
