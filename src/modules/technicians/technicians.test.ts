@@ -104,6 +104,19 @@ describe('a technician', () => {
     assert.equal(!stranger.ok && stranger.error.kind, 'not-allowed');
   });
 
+  test('is seen as they are now, also within the work that changed them', async () => {
+    const samira = await technicianNew(await providerNew('205'));
+    await vet(samira);
+    must(await works.inWork(seed, async (work) => {
+      assert.ok((await technicians.maySend(work, samira.id, day)).ok);
+      must(await technicians.suspend(work, { technician: samira.id, why: 'looked at' }));
+      assert.equal((await technicians.maySend(work, samira.id, day)).ok, false);
+      assert.equal((await technicians.technician(work, samira.id))?.standing, 'suspended');
+      return technicians.reinstate(work, { technician: samira.id, why: 'settled' });
+    }));
+    assert.ok((await works.looking(seed, (work) => technicians.maySend(work, samira.id, day))).ok);
+  });
+
   test('is known by person and by badge', async () => {
     const samira = await technicianNew(await providerNew('204'));
     assert.deepEqual(await works.looking(seed, (work) => technicians.known.placeOf(work, samira.person)), { technician: samira.id });

@@ -6,6 +6,7 @@ import { changeHours, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import type { Technicians } from './front.ts';
 import { maySeeVetting } from './may.ts';
+import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
 import { providerFacts, trustFacts } from './trust-facts.ts';
@@ -15,19 +16,16 @@ import { whoCould } from './who-could.ts';
 export type TechniciansHas = { dbOf: DbOf };
 type Looks = Omit<Technicians, 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
 
-function looksIn(store: TechniciansStore): Looks {
+function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   return {
-    provider: store.provider, providers: store.providers, technician: store.technician, techniciansOf: store.techniciansOf, absencesOf: store.absencesOf,
+    provider: remembered.provider, providers: store.providers, technician: remembered.technician, techniciansOf: store.techniciansOf, absencesOf: store.absencesOf,
     async shifts(work, id, fromDay, toDay) {
-      const technician = await store.technician(work, id);
-      const provider = technician && await store.provider(work, technician.provider);
-      return technician && provider ? shiftsOf(technician, await store.absencesOf(work, id), provider.country, fromDay, toDay) : [];
+      const file = await remembered.fileOf(work, id);
+      return file ? shiftsOf(file.technician, file.absences, file.country, fromDay, toDay) : [];
     },
     async maySend(work, id, onDay) {
-      const technician = await store.technician(work, id);
-      const provider = technician && await store.provider(work, technician.provider);
-      if (!technician || !provider) return no({ kind: 'no-such-technician' });
-      return maySend(technician.standing, provider.country, await store.vettingOf(work, [id]), onDay);
+      const file = await remembered.fileOf(work, id);
+      return file ? maySend(file.technician.standing, file.country, file.vetting, onDay) : no({ kind: 'no-such-technician' });
     },
     async whoCould(work, wanted, onDay) {
       const providers = await store.providers(work, wanted.country);
@@ -37,13 +35,11 @@ function looksIn(store: TechniciansStore): Looks {
     },
     async trustFacts(work, whom) {
       if ('provider' in whom) {
-        const provider = await store.provider(work, whom.provider);
+        const provider = await remembered.provider(work, whom.provider);
         return provider ? providerFacts(provider) : [];
       }
-      const technician = await store.technician(work, whom.technician);
-      const provider = technician && await store.provider(work, technician.provider);
-      if (!technician || !provider) return [];
-      return trustFacts(technician, await store.vettingOf(work, [technician.id]), work.now.toZonedDateTimeISO(ZONE[provider.country]).toPlainDate());
+      const file = await remembered.fileOf(work, whom.technician);
+      return file ? trustFacts(file.technician, file.vetting, work.now.toZonedDateTimeISO(ZONE[file.country]).toPlainDate()) : [];
     },
     async vettingOf(work, id) {
       const technician = await store.technician(work, id);
@@ -63,19 +59,29 @@ function looksIn(store: TechniciansStore): Looks {
 
 export function createTechnicians(has: TechniciansHas): Technicians {
   const store = techniciansIn(has.dbOf);
+  const remembered = rememberIn(store);
   const needs = { technicians: store };
-  const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
+  const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => async (work: Work, asked: Asked): Promise<Awaited<Answer>> => {
+    remembered.forget(work);
+    const answer = await verb(needs, work, asked);
+    remembered.forget(work);
+    return answer;
+  };
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
     recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours),
-    ...looksIn(store),
+    ...looksIn(store, remembered),
     aboutPerson: {
       async export(work, person) {
         const technician = await store.technicianWho(work, person);
         if (!technician) return {};
         return { technician, vetting: await store.vettingOf(work, [technician.id]), absences: await store.absencesOf(work, technician.id) };
       },
-      erase: async (work, person) => ({ erased: await store.erase(work, person) }),
+      async erase(work, person) {
+        const erased = await store.erase(work, person);
+        remembered.forget(work);
+        return { erased };
+      },
     },
   };
 }
