@@ -56,6 +56,8 @@ test('every schema that the migrations make belongs to a module', async () => {
 test('the rules bite: a planted fault of each kind is found', () => {
   assert.match(migrationFaults('0007-pricing-quotes.sql', 'create table pricing.q (id text references booking.requests (id)); select * from people.persons')[0] ?? '', /touches people/);
   assert.deepEqual(migrationFaults('0007-pricing-quotes.sql', 'create table pricing.q (id text references people.persons (id)); -- people.persons'), []);
+  assert.deepEqual(migrationFaults('0007-billing-x.sql', '-- looks down at pricing: the ceiling is held by the database\nselect 1 from pricing.quotes'), []);
+  assert.match(migrationFaults('0007-pricing-x.sql', '-- looks down at billing: because it would be so convenient\nselect 1 from billing.invoices')[0] ?? '', /touches billing/);
   assert.match(migrationFaults('0007-pricing-quotes.sql', 'create table quotes (id text)')[0] ?? '', /needs its schema/);
   assert.match(migrationFaults('0090-remote-help-codes.sql', 'create table remote_help.codes (at timestamptz default now())')[0] ?? '', /time/);
   assert.match(migrationFaults('0091-nowhere-x.sql', 'select 1')[0] ?? '', /does not begin/);
