@@ -63,3 +63,20 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]'
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-quick-exit]')) {
   link.addEventListener('click', (event) => { event.preventDefault(); location.replace(link.href); });
 }
+
+/** A pin instead of a typed place: only when asked, and only if the device can. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-where-am-i]')) {
+  if (!('geolocation' in navigator)) continue;
+  button.hidden = false;
+  const status = document.getElementById('pin-status');
+  const say = (text: string | undefined): void => { if (status) status.textContent = text ?? ''; };
+  button.addEventListener('click', () => {
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      for (const [name, value] of [['lat', coords.latitude], ['lng', coords.longitude]] as const) {
+        const field = document.getElementById(name);
+        if (field instanceof HTMLInputElement) { field.disabled = false; field.value = value.toFixed(6); }
+      }
+      say(button.dataset['done']);
+    }, () => say(button.dataset['failed']), { enableHighAccuracy: true, timeout: 15_000 });
+  });
+}

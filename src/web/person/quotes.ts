@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type QuoteId, isId } from '#kernel';
+import { type HomeId, type Precision, type QuoteId, isId } from '#kernel';
 import type { Request, Slot } from '#modules/booking';
 import type { Quote, QuoteLine } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
@@ -27,7 +27,8 @@ export function quoteDoors(has: WebHas): Door[] {
       answer: (call) => withRequest(has, call, async (request) => {
         const columns = await call.look((work) => columnsFor(has, work, request));
         const missing = await call.look((work) => missingFor(has, work, request));
-        return page(quotesPage(has, call, request, columns, missing));
+        const home = request.home && (await call.look((work) => has.people.known.home(work, request.home as HomeId)));
+        return page(quotesPage(has, call, request, columns, missing, home?.precision));
       }),
     }),
     screen({
@@ -46,6 +47,13 @@ export function quoteDoors(has: WebHas): Door[] {
         (accepted) => go(accepted.awaits ? `/r/${request.reference}/second-yes` : `/r/${request.reference}/times?quote=${accepted.quote.id}`),
         (refusal) => page(noPrices(has, call as unknown as Call, request, refusal.kind), 422),
       )),
+    }),
+    screen({
+      method: 'GET', path: '/r/:reference/second-yes', who: ['asker'],
+      answer: (call) => withRequest(has, call, () => {
+        const frame = frameOf(has, call);
+        return page(shell(frame, { title: frame.words.say('quotes.second-yes'), main: html`<h1>${frame.words.say('quotes.second-yes')}</h1><p class="lead">${frame.words.say('quotes.second-yes-more')}</p>` }));
+      }),
     }),
     screen({
       method: 'POST', path: '/r/:reference/quotes/refuse', who: ['asker'], asks: z.object({ quote: z.string().refine((id) => isId('Quote', id)) }),
@@ -76,7 +84,7 @@ async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ 
   return Promise.all(missing.map(async ({ provider, why }) => ({ name: (await has.technicians.provider(work, provider))?.name ?? '', why })));
 }
 
-function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly Column[], missing: readonly { name: string; why: string }[]): Html {
+function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly Column[], missing: readonly { name: string; why: string }[], precision?: Precision): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   if (columns.length === 0) return noPrices(has, call, request, 'no-quotes', missing);
@@ -84,6 +92,7 @@ function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly
     title: words.say('quotes.title'), wide: true,
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
+      ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
       <div class="quotes">${columns.map((column, at) => card(frame, request, column, at === 0, columns))}</div>
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
       <div class="actions"><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>

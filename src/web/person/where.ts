@@ -7,6 +7,7 @@ import { type Call, type Door, type Problem, type Reply, type Typed, go, page, s
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, line, oneOf, press, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { keepThis, nextPage, stepLine, withRequest } from './one-request.ts';
 
@@ -128,6 +129,7 @@ function whoAndWhere(frame: Frame, request: Request, filled: Filled): Html {
     <h2>${words.say('where.where')}</h2>
     ${ask('line', 'line', { autocomplete: isOther ? 'off' : 'address-line1' })}${ask('postcode', 'postcode', { autocomplete: isOther ? 'off' : 'postal-code', size: 'short' })}${ask('town', 'town', { autocomplete: isOther ? 'off' : 'address-level2', size: 'medium' })}
     ${frame.house.countries.length > 1 ? oneOf({ name: 'country', label: words.say('where.country'), filled, words, value: request.country, columns: 'two', options: frame.house.countries.map((one) => ({ value: one, label: words.say(`where.country-${one}`) })) }) : ''}
+    ${isOther ? '' : html`<input type="hidden" id="lat" name="lat" disabled><input type="hidden" id="lng" name="lng" disabled><p><button type="button" data-where-am-i hidden data-done="${words.say('where.pin-set')}" data-failed="${words.say('where.pin-failed')}">${icon('locate')}${words.say('where.pin')}</button> <span role="status" id="pin-status"></span></p>`}
     ${box({ name: 'accessNotes', label: words.say('where.access'), hint: words.say('where.access-hint'), filled, words, rows: 2 })}
     ${isOther ? html`<h2>${words.say('where.helper')}</h2><p>${words.say('where.helper-more')}</p>
       ${ask('helperGivenName', 'helper-given-name', { autocomplete: 'given-name' })}${ask('helperFamilyName', 'helper-family-name', { autocomplete: 'family-name' })}
