@@ -46,6 +46,13 @@ function notIncluded(scope: Scope, lines: readonly QuoteLine[]): Says[] {
   ];
 }
 
+/** What the tariff asks when nothing helped. The amount is in whole units: the sentence knows its currency. */
+const unsolvedOf = (tariff: Tariff, way: Scope['way']): Says | undefined => {
+  if (way === 'lesson') return undefined;
+  if (tariff.noFix !== 'diagnosis-and-travel' || !tariff.diagnosis) return says(`unsolved-${tariff.noFix}`);
+  return says(`unsolved-diagnosis-${tariff.currency.toLowerCase()}`, { amount: tariff.diagnosis.cents / 100 });
+};
+
 const depositOf = (tariff: Tariff, lines: readonly QuoteLine[]): Money | undefined => {
   const parts = sum(lines.filter((line) => line.kind === 'parts').map((line) => line.gross), tariff.currency);
   const deposit = share(parts, tariff.depositBasisPoints, 10_000);
@@ -70,7 +77,7 @@ export function price(shelf: Shelf, { tariff, provider, scope, now, id, version 
     lines, ...totals(lines, tariff.currency), vat: vatOf(lines, tariff.currency),
     ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}),
     validUntil: now.add({ hours: VALID_DAYS * 24 }), state: 'offered', guaranteeDays: provider.guaranteeDays,
-    notIncluded: notIncluded(scope, lines), dearerWhen: dearerWhen(lines),
+    unsolved: unsolvedOf(tariff, scope.way), notIncluded: notIncluded(scope, lines), dearerWhen: dearerWhen(lines),
     fees: { missedVisit: tariff.missedVisit, lateCancel: tariff.lateCancel.fee, lateCancelHours: tariff.lateCancel.hours },
     tariff: tariff.id, computedAt: now, version,
   });

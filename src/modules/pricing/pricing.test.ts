@@ -94,6 +94,13 @@ describe('quotes in the database', () => {
     must(await work(ownerOf(house), (inside) => pricing.dropSecondEyes(inside, house.home)));
     assert.equal((await work(stranger, (inside) => pricing.setSecondEyes(inside, eyes))).ok, false);
   });
+  test('come from the tariff that was written last, even within one instant', async () => {
+    for (const shapes of [quarters, halfHours, quarters, halfHours]) must(await work(job, (inside) => pricing.setTariff(inside, tariffs[0].provider, shapes)));
+    const now = await house.works.looking(job, (inside) => pricing.tariffOf(inside, tariffs[0].provider));
+    assert.equal(now?.time.visit?.first.minutes, 30);
+    must(await work(job, (inside) => pricing.setTariff(inside, tariffs[0].provider, quarters)));
+    assert.equal(await house.works.looking(stranger, (inside) => pricing.tariffOf(inside, tariffs[0].provider)), undefined, 'for its own office only');
+  });
   test('forty people who answer at once leave one yes', async () => {
     const { offered } = await offers();
     await Promise.all(Array.from({ length: 40 }, (_, i) => work(ownerOf(house), (inside) => pricing.acceptQuote(inside, offered[i % offered.length]?.id as QuoteId))));

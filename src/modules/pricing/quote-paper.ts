@@ -91,6 +91,7 @@ function writeTerms(page: Page, words: Words, quote: Quote, rules: RuleBook): vo
   if (quote.guaranteeDays > 0) page.paragraph(say(words, 'paper-guarantee', { days: quote.guaranteeDays }));
   if (quote.dearerWhen.length > 0) { page.heading(say(words, 'paper-dearer'), 3); page.list(quote.dearerWhen.map((one) => told(words, one))); }
   if (quote.notIncluded.length > 0) { page.heading(say(words, 'paper-not-included'), 3); page.list(quote.notIncluded.map((one) => told(words, one))); }
+  if (quote.unsolved) { page.heading(say(words, 'paper-unsolved'), 3); page.paragraph(told(words, quote.unsolved)); }
   page.heading(say(words, 'paper-fees'), 3);
   page.list([say(words, 'paper-late', { hours: fees.lateCancelHours, fee: words.money(fees.lateCancel) }), say(words, 'paper-missed', { fee: words.money(fees.missedVisit) })]);
   const day = quote.computedAt.toZonedDateTimeISO(ZONE[quote.country]).toPlainDate();

@@ -72,6 +72,8 @@ export type Quote = Readonly<{
   validUntil: Temporal.Instant;
   state: QuoteState;
   guaranteeDays: number;
+  /** What is paid when the problem stays; undefined where there is nothing to solve (a lesson). */
+  unsolved?: Says | undefined;
   notIncluded: readonly Says[];
   dearerWhen: readonly Says[];
   /** The fees of this tariff, told before booking. */

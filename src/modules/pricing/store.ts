@@ -1,5 +1,5 @@
 import { type HomeId, type PersonId, type ProviderId, type QuoteId, type RequestId, type TariffId, money } from '#kernel';
-import { type Db, json } from '#platform/db';
+import { type Db, json, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { SecondEyes } from './answers.ts';
 import type { EyesOfHomes, Kept, Quotes, Tariffs } from './needs.ts';
@@ -44,7 +44,7 @@ export function quotesIn(dbOf: DbOf): Quotes {
       const sold = new Map(quote.lines.flatMap((line) => ('item' in line && line.item !== undefined ? [[line.item, { key: line.item, kind: line.kind as 'parts', every: line.every }] as const] : [])));
       if (sold.size > 0) await db(work).insertInto('pricing.items').values([...sold.values()]).onConflict((on) => on.column('key').doNothing()).execute();
       const row = quoteRow(quote, scope, place);
-      await db(work).insertInto('pricing.quotes').values({ ...row, not_included: json(row.not_included), dearer_when: json(row.dearer_when), scope: json(row.scope), travel: row.travel && json(row.travel) }).execute();
+      await db(work).insertInto('pricing.quotes').values({ ...row, not_included: json(row.not_included), dearer_when: json(row.dearer_when), scope: json(row.scope), travel: row.travel && json(row.travel), unsolved: row.unsolved && json(row.unsolved) }).execute();
       const lines = quote.lines.map((line, at) => lineRow(quote, line, at)).map((line) => ({ ...line, says: json(line.says) }));
       if (lines.length > 0) await db(work).insertInto('pricing.quote_lines').values(lines).execute();
     },
@@ -73,7 +73,7 @@ export function tariffsIn(dbOf: DbOf): Tariffs {
       await db(work).insertInto('pricing.tariffs').values({ id, provider_id: provider, country, currency, since, shapes: json(shapes) }).execute();
     },
     async inForce(work, provider: ProviderId) {
-      const row = await db(work).selectFrom('pricing.tariffs').selectAll().where('provider_id', '=', provider).where('since', '<=', work.now).orderBy('since', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+      const row = await db(work).selectFrom('pricing.tariffs').selectAll().where('provider_id', '=', provider).where('since', '<=', work.now).orderBy('since', 'desc').orderBy(sql`written`, 'desc').limit(1).executeTakeFirst();
       return row && tariffFrom(row);
     },
     async find(work, id: TariffId) {

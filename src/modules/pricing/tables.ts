@@ -9,7 +9,7 @@ export type QuoteRow = {
   id: QuoteId; request_id: RequestId; home_id: HomeId; provider_id: ProviderId; tariff_id: TariffId; way: Way; starts_when: When; country: Country; currency: Currency;
   expected_cents: number; ceiling_cents: number; after_12_cents: number; after_24_cents: number; credit_cents: number | null; deposit_cents: number | null;
   missed_fee_cents: number; late_cancel_fee_cents: number; late_cancel_hours: number; guarantee_days: number;
-  not_included: readonly Says[]; dearer_when: readonly Says[]; scope: Scope; travel: TravelLeg | null; place: number; outlier: 'cheaper' | 'dearer' | null;
+  unsolved: Says | null; not_included: readonly Says[]; dearer_when: readonly Says[]; scope: Scope; travel: TravelLeg | null; place: number; outlier: 'cheaper' | 'dearer' | null;
   version: string; computed_at: Temporal.Instant; valid_until: Temporal.Instant; state: Exclude<Quote['state'], 'expired'>;
   answered_at: Temporal.Instant | null; answered_by: string | null; first_yes_at: Temporal.Instant | null; first_yes_by: string | null; kept_at: Temporal.Instant | null;
 };
