@@ -5,6 +5,9 @@ import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts
 /** Roads between places that are already in the calendar. Asked only when a day changes, never by offers. */
 export type Roads = Readonly<{ seconds(from: PlaceIndex, to: PlaceIndex): number; metres(from: PlaceIndex, to: PlaceIndex): number }>;
 
+/** Reused by `backFrom`; a duty has fewer breaks than this. */
+const NOW = new Float64Array(64);
+
 const ALWAYS: readonly Window[] = [[-FOREVER, FOREVER]];
 export const windowsOf = (stop: Pick<Stop, 'windows'>): readonly Window[] => stop.windows ?? ALWAYS;
 
@@ -35,11 +38,18 @@ export class CalendarDay {
   places: (PlaceIndex | undefined)[] = [];
   depart = new Float64Array(0);
   latest = new Float64Array(0);
+  /** By point: place (−1: none), the soonest leaving and the last arrival at the next point, whatever breaks are taken. */
+  placeAt = new Int32Array(0);
+  soonest = new Float64Array(0);
+  last = new Float64Array(0);
   legSeconds = new Float64Array(0);
   legMetres = new Float64Array(0);
   travel = 0;
   metres = 0;
-  /** Overtime seconds of the day as booked. */
+  /** Some stop or break could fall into a later window: then a delay may grow on its way. */
+  hasChoice = false;
+  /** Earliest end of the day as booked, and its overtime seconds. */
+  back = 0;
   overtime = 0;
   /** By dimension and point: most on board up to the point, and from it on. */
   mostBefore: Float64Array[] = [];
@@ -88,6 +98,11 @@ export class CalendarDay {
     this.setDepart(layers);
     this.setLatest(layers);
     this.setAmounts();
+    this.hasChoice = stops.some((stop) => windowsOf(stop).length > 1) || (this.duty.breaks ?? []).some((rest) => rest.windows.length > 1);
+    this.placeAt = Int32Array.from(this.places, (place) => place ?? -1);
+    this.soonest = Float64Array.from({ length: points }, (_, p) => this.depart.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.min(a, b), Infinity));
+    this.last = Float64Array.from({ length: points }, (_, p) => this.latest.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.max(a, b), -Infinity)
+      + (this.stops[p]?.setup ?? 0));
   }
 
   private setDepart(layers: number): void {
@@ -106,6 +121,7 @@ export class CalendarDay {
       }
     }
     const back = this.backFrom(stops.length, depart.subarray(stops.length * layers));
+    this.back = back;
     this.isFeasible = stops.length === 0 || back <= this.until;
     this.overtime = stops.length === 0 || this.duty.shift === undefined ? 0 : Math.max(0, back - this.duty.shift[1]);
   }
@@ -116,13 +132,6 @@ export class CalendarDay {
     for (let p = stops.length - 1; p >= 0; p--) {
       for (let k = 0; k < layers; k++) latest[p * layers + k] = this.latestAt(p, k, this.places[p]);
     }
-  }
-
-  /** The earliest leaving of point p, whatever breaks have been taken. */
-  earliestLeave(p: number): number {
-    let best = Infinity;
-    for (let k = 0; k <= this.rests; k++) best = Math.min(best, this.depart[p * (this.rests + 1) + k]!);
-    return best;
   }
 
   /** The latest arrival at stop p (from 0) with k breaks taken, when coming from a place. */
@@ -140,21 +149,26 @@ export class CalendarDay {
 
   /** Earliest end of the day when point p (or a new stop after it, `firstDrive` away from the next) is left at these instants, by breaks taken. */
   backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p]): number {
-    const layers = this.rests + 1;
-    let now = Array.from({ length: layers }, (_, k) => leaves[k] ?? Infinity);
-    for (let q = p; q <= this.stops.length; q++) {
-      const stop = this.stops[q];
-      const reached = now.map((_, k) => {
+    const { rests, firstRest, stops, legSeconds, places, breaks } = this;
+    const now = NOW;
+    for (let k = 0; k <= rests; k++) now[k] = leaves[k] ?? Infinity;
+    for (let q = p; q <= stops.length; q++) {
+      const stop = stops[q];
+      const drive = q === p ? firstDrive : legSeconds[q]!;
+      const work = stop === undefined ? 0 : workOf(stop, q === p ? firstPlace : places[q]);
+      // From the last layer down, so that the layers below still hold the instants before this leg.
+      for (let k = rests; k >= 0; k--) {
         let best = Infinity;
         for (let earlier = 0; earlier <= k; earlier++) {
-          const arrives = now[earlier] === Infinity ? Infinity : driveWithBreaks(this.breaks, this.firstRest + earlier, this.firstRest + k, now[earlier]!, q === p ? firstDrive : this.legSeconds[q]!);
-          best = Math.min(best, stop === undefined ? arrives : startIn(windowsOf(stop), arrives) + workOf(stop, q === p ? firstPlace : this.places[q]));
+          if (now[earlier] === Infinity) continue;
+          const arrives = driveWithBreaks(breaks, firstRest + earlier, firstRest + k, now[earlier]!, drive);
+          const done = stop === undefined ? arrives : startIn(windowsOf(stop), arrives) + work;
+          if (done < best) best = done;
         }
-        return best;
-      });
-      now = reached;
+        now[k] = best;
+      }
     }
-    return now[this.rests]!;
+    return now[rests]!;
   }
 
   private setAmounts(): void {

@@ -2,9 +2,10 @@ import { COSTS } from '../costs.ts';
 import { breaksOf } from '../model.ts';
 import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type Problem, type Seconds, type Stop, type Weights, type Window } from '../problem.ts';
 import { RULES } from '../rules.ts';
+import { FOREVER } from '../tables.ts';
 import { driveWithBreaks } from '../search/timetable.ts';
 import { CalendarDay, startIn, windowsOf, workOf, type Roads } from './calendar-day.ts';
-import { detour, fitsAt, startsAt, type TravelRows } from './gap.ts';
+import { fitsAt, startsAt, type TravelRows } from './gap.ts';
 
 /** Work may start from `from` to `until`, by this duty, after its first `position` stops, at `cents` more than now. */
 export type Offer = Readonly<{ duty: DutyIndex; position: number; from: Seconds; until: Seconds; cents: Cents; detour: Seconds; detourMetres: Metres }>;
@@ -77,52 +78,77 @@ export function createCalendar(input: Readonly<{ duties: readonly Duty[]; booked
   const all = duties.map((_, v) => v);
 
   /** Cents that overtime adds when work starts not before `from` after point p. */
-  const overtimeCents = (day: CalendarDay, p: number, stop: Stop, from: number, into: number, out: number): number => {
+  const overtimeCents = (day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], from: number, into: number, out: number): number => {
     const { shift, overtime = 0, rates } = day.duty;
     if (shift === undefined || overtime === 0) return 0;
+    // The day cannot end later than its last arrival by more than this visit adds; far from the end there is no overtime.
+    if (!day.hasChoice && day.overtime === 0 && day.back + into + out + (stop.service ?? 0) + (stop.setup ?? 0) + Math.max(0, from - day.soonest[p]!) <= shift[1]) return 0;
     const layers = day.rests + 1;
     const work = workOf(stop, day.places[p]);
-    const leaves = Array.from({ length: layers }, (_, k) => {
+    const leaves: number[] = [];
+    for (let k = 0; k < layers; k++) {
       let best = Infinity;
       for (let earlier = 0; earlier <= k; earlier++) {
         const left = day.depart[p * layers + earlier]!;
-        if (left !== Infinity) best = Math.min(best, startIn(windowsOf(stop), Math.max(from, driveWithBreaks(breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work);
+        if (left === Infinity) continue;
+        const done = startIn(windows, Math.max(from, driveWithBreaks(breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
+        if (done < best) best = done;
       }
-      return best;
-    });
+      leaves.push(best);
+    }
     return (Math.max(0, day.backFrom(p, leaves, out, stop.place) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
   };
 
   const offersOf = (asked: Asked): Offer[] => {
     const { stop, travel, buffer = 0 } = asked;
     const serving = servingCents(stop, crews, weights);
-    const windows = stop.windows ?? [[-Infinity, Infinity] as const];
-    const first = windows[0]![0];
-    const last = windows.at(-1)![1];
+    const windows = windowsOf(stop);
     const found: Offer[] = [];
     for (const v of asked.duties ?? all) {
       const day = days[v]!;
       const base = serving[crewOfDuty[v]!]!;
       if (Number.isNaN(base) || !day.isFeasible || day.stops.length >= (day.duty.maxStops ?? Infinity)) continue;
-      if (day.until < first || (day.duty.shift?.[0] ?? -Infinity) > last) continue;
-      offersOfDay(day, stop, travel, buffer, base, last, found);
+      const [from, until] = [day.duty.shift?.[0] ?? -FOREVER, day.until];
+      let first = 0;
+      while (first < windows.length && windows[first]![1] < from) first++;
+      let end = first;
+      while (end < windows.length && windows[end]![0] <= until) end++;
+      if (end > first) offersOfDay(day, stop, windows.length === end - first ? windows : windows.slice(first, end), travel, buffer, base, found);
     }
     return found;
   };
 
-  const offersOfDay = (day: CalendarDay, stop: Stop, travel: TravelRows, buffer: number, base: number, last: number, found: Offer[]): void => {
-    const { duty } = day;
-    const { perHour = DEFAULT_RATES.perHour, perKm = DEFAULT_RATES.perKm, fixed = DEFAULT_RATES.fixed } = duty.rates ?? {};
-    for (let p = 0; p <= day.stops.length; p++) {
-      if (p < (duty.begun?.length ?? 0)) continue;
-      if (day.earliestLeave(p) > last) break;
-      const way = detour(day, p, travel);
-      const starts = startsAt(day, p, stop, way.into, way.out, buffer, breaks);
+  // Nearly all gaps are turned down by two sums; only the rest are looked at closely (npm run bench offers).
+  // oxlint-disable-next-line complexity
+  const offersOfDay = (day: CalendarDay, stop: Stop, windows: readonly Window[], travel: TravelRows, buffer: number, base: number, found: Offer[]): void => {
+    const { duty, soonest, last, placeAt, legSeconds, legMetres } = day;
+    const { secondsTo, secondsFrom, metresTo, metresFrom } = travel;
+    const speed = duty.speed ?? 1;
+    const count = day.stops.length;
+    const opens = windows[0]![0];
+    const closes = windows.at(-1)![1];
+    const work = (stop.service ?? 0) + buffer;
+    for (let p = duty.begun?.length ?? 0; p <= count; p++) {
+      const leaves = soonest[p]!;
+      if (leaves > closes) break;
+      const from = placeAt[p]!;
+      const to = placeAt[p + 1]!;
+      let into = from < 0 ? 0 : secondsTo[from]!;
+      let out = to < 0 ? 0 : secondsFrom[to]!;
+      if (speed !== 1) {
+        into = Math.round(into / speed);
+        out = Math.round(out / speed);
+      }
+      if (leaves + into > closes || Math.max(leaves + into, opens) + work + out > last[p]!) continue;
+      const starts = startsAt(day, p, stop, windows, into, out, buffer, breaks);
       if (starts.length === 0 || !fitsAt(day, p, stop)) continue;
-      if (day.travel + way.seconds > (duty.maxTravel ?? Infinity) || day.metres + way.metres > (duty.maxMetres ?? Infinity)) continue;
-      const cents = base + (way.seconds * perHour) / 3600 + (way.metres * perKm) / 1000 + (day.stops.length === 0 ? fixed : 0);
-      for (const [from, until] of starts) {
-        found.push({ duty: day.index, position: p, from, until, cents: Math.round(cents + overtimeCents(day, p, stop, from, way.into, way.out)), detour: way.seconds, detourMetres: way.metres });
+      const seconds = into + out - (count === 0 ? 0 : legSeconds[p]!);
+      const metres = (from < 0 ? 0 : metresTo?.[from] ?? 0) + (to < 0 ? 0 : metresFrom?.[to] ?? 0) - (count === 0 ? 0 : legMetres[p]!);
+      if (day.travel + seconds > (duty.maxTravel ?? Infinity) || day.metres + metres > (duty.maxMetres ?? Infinity)) continue;
+      const { perHour = DEFAULT_RATES.perHour, perKm = DEFAULT_RATES.perKm, fixed = DEFAULT_RATES.fixed } = duty.rates ?? {};
+      const cents = base + (seconds * perHour) / 3600 + (metres * perKm) / 1000 + (count === 0 ? fixed : 0);
+      for (const [begin, until] of starts) {
+        found.push({ duty: day.index, position: p, from: begin, until, cents: Math.round(cents + overtimeCents(day, p, stop, windows, begin, into, out)), detour: seconds, detourMetres: metres });
       }
     }
   };

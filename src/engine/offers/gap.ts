@@ -1,25 +1,9 @@
 import type { NumberRow, Stop, Window } from '../problem.ts';
 import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
-import { type CalendarDay, windowsOf, workOf } from './calendar-day.ts';
+import { type CalendarDay, workOf } from './calendar-day.ts';
 
 /** Travel between every place of the calendar and the new stop, by place index: seconds, and metres where known. */
 export type TravelRows = Readonly<{ secondsTo: NumberRow; secondsFrom: NumberRow; metresTo?: NumberRow; metresFrom?: NumberRow }>;
-
-const look = (row: NumberRow | undefined, place: number | undefined): number => (place === undefined ? 0 : row?.[place] ?? 0);
-
-/** Drives into and out of a new stop after point p of a day, on this duty's speed. */
-export function detour(day: CalendarDay, p: number, rows: TravelRows): { into: number; out: number; metres: number; seconds: number } {
-  const speed = day.duty.speed ?? 1;
-  const from = day.places[p];
-  const to = day.places[p + 1];
-  const into = Math.round(look(rows.secondsTo, from) / speed);
-  const out = Math.round(look(rows.secondsFrom, to) / speed);
-  const isEmpty = day.stops.length === 0;
-  return {
-    into, out, seconds: into + out - (isEmpty ? 0 : day.legSeconds[p]!),
-    metres: look(rows.metresTo, from) + look(rows.metresFrom, to) - (isEmpty ? 0 : day.legMetres[p]!),
-  };
-}
 
 /** Whether the amounts of the new stop fit after point p. */
 export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
@@ -36,9 +20,9 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
 
 /**
  * Instants at which work at the new stop may start after point p so that every booked stop, break and the end of the
- * day still hold, even when the work takes `buffer` seconds longer. Sorted, disjoint.
+ * day still hold, inside the windows given (those of the stop, or some of them), even when the work takes `buffer` seconds longer. Sorted, disjoint.
  */
-export function startsAt(day: CalendarDay, p: number, stop: Stop, into: number, out: number, buffer: number, breaks: Rests): Window[] {
+export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], into: number, out: number, buffer: number, breaks: Rests): Window[] {
   const { rests, firstRest, depart, latest } = day;
   const layers = rests + 1;
   const work = workOf(stop, day.places[p]) + buffer;
@@ -57,7 +41,7 @@ export function startsAt(day: CalendarDay, p: number, stop: Stop, into: number, 
         if (reach !== -Infinity) by = Math.max(by, latestLeave(breaks, firstRest + here, firstRest + later, reach, out) - work);
       }
       if (by < arrives) continue;
-      for (const [opens, closes] of windowsOf(stop)) {
+      for (const [opens, closes] of windows) {
         const from = Math.max(opens, arrives);
         const until = Math.min(closes, by);
         if (from <= until) found.push([from, until]);
