@@ -56,6 +56,13 @@ export function layExamples(knows: Knowledge, weight: number, handful = 3): Exam
   return examples;
 }
 
+/** Our own sentences (content/triage/lessons.json). */
+export function lessonExamples(knows: Knowledge, weight: number): Example[] {
+  const { lessons } = JSON.parse(readFileSync(new URL('../content/triage/lessons.json', import.meta.url), 'utf8')) as { lessons: Record<string, Record<string, string[]>> };
+  return Object.entries(lessons).flatMap(([leaf, byLang]) => Object.entries(byLang).flatMap(([lang, texts]) =>
+    texts.map((text): Example => ({ features: featuresOf(text, knows.lexicon, lang === 'fr'), weight, says: { leaf: { [leaf]: 1 } } }))));
+}
+
 export const HEADS = (knows: Knowledge): Record<string, readonly string[]> =>
   ({ leaf: knows.leaves.map((leaf) => leaf.id), device: DEVICES });
 
@@ -66,7 +73,7 @@ export function trainAll(cases: readonly Case[], pool: readonly { id: string; te
     const [first = 'too-vague', ...others] = labels[post.id] ?? [];
     return { features: featuresOf(post.text, knows.lexicon, false), says: { leaf: leafShares(first, others) }, weight: 1 };
   });
-  return train([...cases.map((one) => caseExample(one, knows)), ...byHand, ...layExamples(knows, 0.6)], HEADS(knows), training);
+  return train([...cases.map((one) => caseExample(one, knows)), ...byHand, ...layExamples(knows, 0.6), ...lessonExamples(knows, 0.5)], HEADS(knows), training);
 }
 
 if (process.argv[1]?.endsWith('train-triage.ts')) {

@@ -47,7 +47,7 @@ export function featuresOf(text: string, lexicon: Lexicon, french?: boolean, men
   if (hasEnglish) addSequence(into, spokenWords.map((word) => ({ stem: stemEnglish(word), from: word })));
   if (hasFrench) {
     addSequence(into, spokenWords.map((word) => ({ stem: stemFrench(word), from: word })));
-    addSequence(into, carryOver(words, lexicon).map(({ english, from }) => ({ stem: stemEnglish(english), from })));
+    addSequence(into, carryOver(words, lexicon).filter(({ english }) => !SILENT.has(english)).map(({ english, from }) => ({ stem: stemEnglish(english), from })));
   }
   return into;
 }

@@ -23,7 +23,7 @@ export function languageOf(text: string, otherwise: Lang = 'en'): Spoken {
     if (ENGLISH.has(word)) en += 1;
     if (FRENCH.has(word)) fr += 1;
   }
-  fr += Math.min(4, (text.slice(0, 4_000).match(/[éèêàçùîôûœ]/giu) ?? []).length);
+  if (fr > 1) fr += Math.min(4, (text.slice(0, 4_000).match(/[éèêàçùîôûœ]/giu) ?? []).length);
   const sum = en + fr;
   if (sum === 0) return { lang: otherwise, en: 0, fr: 0, known: false };
   const lang = en === fr ? otherwise : en > fr ? 'en' : 'fr';

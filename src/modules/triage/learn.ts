@@ -137,6 +137,18 @@ export type SiteLabel = Readonly<{ text: string; category: string }>;
 /** What learning on site needs to know besides the weights. */
 export type Known = Readonly<{ leaves: readonly Leaf[]; lexicon: Lexicon; search: SearchIndex }>;
 
+/** Rows for words that the shipped weights have never heard; they count as rare. */
+function widened(shipped: Weights, texts: readonly Features[]): { rows: Map<number, number>; rarity: number[] } {
+  const rows = new Map(shipped.rows);
+  const rarity = Array.from(shipped.rarity);
+  for (const key of texts.flatMap((features) => Array.from(features.keys()))) {
+    if (rows.has(hashOf(key))) continue;
+    rows.set(hashOf(key), rarity.length);
+    rarity.push(RARITY_STEP * 6);
+  }
+  return { rows, rarity };
+}
+
 /** What the word search says of each label. */
 function foundFor(features: Features, labels: readonly string[], knows: Known): Float64Array {
   const found = searched(knows.search, features);
@@ -152,15 +164,7 @@ export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, knows:
   const leaf = shipped.heads['leaf'];
   if (leaf === undefined || labels.length === 0) return shipped;
   const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, knows.lexicon), category: label.category }));
-  const rows = new Map(shipped.rows);
-  const rarity = Array.from(shipped.rarity);
-  for (const { features } of taught) {
-    for (const key of features.keys()) {
-      if (rows.has(hashOf(key))) continue;
-      rows.set(hashOf(key), rarity.length);
-      rarity.push(Math.min(255, RARITY_STEP * 6));
-    }
-  }
+  const { rows, rarity } = widened(shipped, taught.map(({ features }) => features));
   const rarities = Uint8Array.from(rarity);
   const count = leaf.labels.length;
   const start = new Float32Array((rarity.length + 1) * count);

@@ -14,7 +14,7 @@ export function lexiconOf(words: Readonly<Record<string, string>>): Lexicon {
 /** One English word or two that came from French words, and which those were. */
 export type Carried = Readonly<{ english: string; from: string }>;
 
-/** Carries French words over into English, longest match first; what the lexicon does not know is left out. */
+/** Carries French words over into English, longest match first. What the lexicon does not know stays as it is: names and loan words (Firefox, Netflix, bluetooth) are the same. */
 export function carryOver(words: readonly string[], lexicon: Lexicon): Carried[] {
   const carried: Carried[] = [];
   for (let at = 0; at < words.length;) {
@@ -26,6 +26,7 @@ export function carryOver(words: readonly string[], lexicon: Lexicon): Carried[]
       for (const word of english.split(' ')) carried.push({ english: word, from });
       taken = length;
     }
+    if (taken === 0) carried.push({ english: words[at] ?? '', from: words[at] ?? '' });
     at += Math.max(1, taken);
   }
   return carried;
