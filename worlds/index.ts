@@ -6,10 +6,10 @@ import type { App } from '../src/app.ts';
 import type { LookUpPlace } from '../src/web/places.ts';
 import { newAgenda } from './agenda.ts';
 import { planErrands } from './steps/errands.ts';
+import { planEvenings } from './steps/evenings.ts';
 import { planFirms } from './steps/firms.ts';
 import { planHomes } from './steps/homes.ts';
 import { planStaff } from './steps/staff.ts';
-import { planEvenings } from './steps/visits.ts';
 import { type MovableClock, type Stage, wallTime } from './stage.ts';
 import { type WorldName, planOf } from './towns.ts';
 

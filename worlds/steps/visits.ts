@@ -4,7 +4,7 @@ import type { Visits } from '#modules/visits';
 import type { Errand } from '../errands/errand.ts';
 import { paidEn } from '../errands/en.ts';
 import { paidFr } from '../errands/fr.ts';
-import { type Household, type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
+import { type Household, type Soul, type Stage, act, actorOf, soulNamed } from '../stage.ts';
 import { planBill } from './bills.ts';
 
 /** How a past visit ended. */
@@ -140,11 +140,4 @@ async function finish(at: AtWork): Promise<void> {
   await act(stage, technician, (work) => visits.end(work, { visit: visit.id, outcome: ending }));
   stage.told.visits += 1;
   planBill(stage, { ...planned, visit });
-}
-
-/** Every evening in which promises were out: they are narrowed to half an hour for the day after. */
-export function planEvenings(stage: Stage, errands: readonly Readonly<{ askedDays: number }>[]): void {
-  for (let day = Math.min(0, ...errands.map(({ askedDays }) => askedDays)); day < 0; day += 1) {
-    stage.agenda.at(wallTime(stage.today, day, '18:02', 'GB'), async () => { await act(stage, world, async (work) => ok(await stage.app.booking.known.narrowWindows(work))); });
-  }
 }
