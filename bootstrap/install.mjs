@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the program: the parent of bootstrap/. */
@@ -26,11 +26,13 @@ function fingerprint() {
   return hash.update(`${process.platform} ${process.arch}`).digest('hex');
 }
 
-function readMark() {
+/** The Node of an install that is whole and fits the lock file, or undefined. Its path is kept from the folder, which may be moved. */
+function installedNode() {
   try {
-    return JSON.parse(readFileSync(mark, 'utf8'));
+    const { fingerprint: was, node } = JSON.parse(readFileSync(mark, 'utf8'));
+    return was === fingerprint() && existsSync(resolve(root, node)) ? resolve(root, node) : undefined;
   } catch {
-    return undefined; // none, or half-written: install again
+    return undefined; // no mark, or half of one: install again
   }
 }
 
@@ -42,12 +44,9 @@ export function install(say = (line) => process.stderr.write(`${line}\n`)) {
   if (majorOf(process.version) < OLDEST_NODE) {
     throw new Refusal(`Porchlight needs Node ${OLDEST_NODE} or newer to start (this is ${process.version}). Install one from https://nodejs.org and try again.`);
   }
-  const wanted = fingerprint();
-  const found = readMark();
-  if (found?.fingerprint === wanted && existsSync(found.node)) return found.node;
-  return alone(say, () => {
-    const meanwhile = readMark(); // another start may have done it while we waited
-    if (meanwhile?.fingerprint === wanted && existsSync(meanwhile.node)) return meanwhile.node;
+  return installedNode() ?? alone(say, () => {
+    const meanwhile = installedNode(); // another start may have done it while we waited
+    if (meanwhile !== undefined) return meanwhile;
     refuseWithoutNode();
     say('Installing what Porchlight needs (once; about a minute) …');
     clean();
@@ -59,7 +58,7 @@ export function install(say = (line) => process.stderr.write(`${line}\n`)) {
 /** Writes the mark, last of all: an interrupted install is noticed by its absence. */
 export function finish() {
   const node = nodeToRun();
-  writeFileSync(mark, `${JSON.stringify({ fingerprint: fingerprint(), node })}\n`);
+  writeFileSync(mark, `${JSON.stringify({ fingerprint: fingerprint(), node: node === pinned ? relative(root, node) : node })}\n`);
   return node;
 }
 
