@@ -230,11 +230,52 @@ describe('bills in the database', () => {
         sql`update billing.invoices set recipient = '{}', person_id = null, forgotten_at = ${house.clock.now()} where id = ${invoice.id}`,
       ]) await refuses(statement, /never edited/);
     });
-    test('cannot name an extra that got no yes', async () => {
-      const { visit } = await visited('solved');
-      const invoice = must(await invoiceFor(visit));
-      const refused = await agreedExtra(visit, 30, 'refused');
-      await refuses(sql`insert into billing.invoice_extras (invoice_id, visit_id, extra_id, worst_cents) values (${invoice.id}, ${visit}, ${refused.id}, 2000)`, /without a yes|does not add up/);
+    test('cannot name an extra that got no yes, nor raise its amount, nor bill as quoted what only an extra allows', async () => {
+      const { visit, quote } = await visited('solved');
+      const travel = quote.lines.find(({ kind }) => kind === 'travel');
+      const good = await agreedExtra(visit, 30);
+      const bad = await agreedExtra(visit, 30, 'refused');
+      /** A whole invoice: its travel line `times` over as quoted, and an extra of 20.00 that it says costs at most `worst`. */
+      const whole = (extra: string, worst: number, times = 1, invoiced = 1000 * times) => house.db.transaction().execute(async (db) => {
+        await byHand(visit, quote, { gross: invoiced, extras: worst, sequence: 1 }).execute(db);
+        await sql`insert into billing.invoice_extras (invoice_id, visit_id, extra_id, worst_cents) values ('inv_hand', ${visit}, ${extra}, ${worst})`.execute(db);
+        await sql`insert into billing.invoice_lines (id, invoice_id, quote_id, place, source, quote_line_id, kind, says, unit, quantity, unit_price_cents, gross_cents, vat_basis_points, every)
+          values ('inv_hand.0', 'inv_hand', ${quote.id}, 0, 'quote', ${travel?.id}, 'travel', '{}', 'visit', ${times}, 1000, ${invoiced}, 2000, 'once')`.execute(db);
+        await sql`set constraints all immediate`.execute(db);
+        throw new Error('it went through');
+      });
+      await assert.rejects(whole(good.id, 2000), /it went through/, 'a good one is good');
+      await assert.rejects(whole(bad.id, 2000), /without a yes/);
+      await assert.rejects(whole(good.id, 2001), /without a yes, or with another amount/);
+      // The ceiling is 156.00: 160.00 as quoted would fit under ceiling and extras together, and is refused all the same.
+      await assert.rejects(whole(good.id, 2000, 16), /more than its ceiling for what was quoted/);
+    });
+    test('cannot stay under the ceiling twice for one quote', async () => {
+      const { visit, quote } = await visited('partly', { attendedMinutes: 300, items: [{ item: 'ssd-500gb', quantity: 1 }] });
+      must(await invoiceFor(visit));
+      const second = await booked(quote, 'solved');
+      const answer = await invoiceFor(second);
+      assert.equal(!answer.ok && answer.error.kind, 'above-ceiling');
+      await assert.rejects(house.db.transaction().execute(async (db) => {
+        await byHand(second, quote, { gross: 1000, sequence: 1 }).execute(db);
+        await sql`insert into billing.invoice_lines (id, invoice_id, quote_id, place, source, quote_line_id, kind, says, unit, quantity, unit_price_cents, gross_cents, vat_basis_points, every)
+          values ('inv_hand.0', 'inv_hand', ${quote.id}, 0, 'quote', ${quote.lines[0]?.id}, 'labour', '{}', 'visit', 1, 1000, 1000, 2000, 'once')`.execute(db);
+        await sql`set constraints all immediate`.execute(db);
+      }), /all invoices of quote/);
+    });
+    test('cannot give back more than was asked', async () => {
+      const invoice = must(await invoiceFor((await visited('solved')).visit));
+      const note = (cents: number) => house.db.transaction().execute(async (db) => {
+        const { rows } = await sql<{ last: number }>`insert into billing.series values (${invoice.provider}, 'BACK', 1) returning last`.execute(db);
+        await sql`insert into billing.credit_notes (id, issuer_id, series, sequence, number, invoice_id, currency, why, gross_cents, vat, issued_at, issued_by)
+          values ('inv_back', ${invoice.provider}, 'BACK', ${rows[0]?.last}, 'BACK-1', ${invoice.id}, 'EUR', 'by hand', ${cents}, '[]', ${house.clock.now()}, 'x')`.execute(db);
+        await sql`insert into billing.credit_note_lines values ('inv_back', ${invoice.id}, ${invoice.lines[0]?.id}, ${cents})`.execute(db);
+        await sql`set constraints all immediate`.execute(db);
+        throw new Error('it went through');
+      });
+      const most = invoice.lines[0]?.gross.cents ?? 0;
+      await assert.rejects(note(most), /it went through/, 'the line itself');
+      await assert.rejects(note(most + 1), /more than was asked/);
     });
     test('cannot pay an invoice twice over', async () => {
       const invoice = must(await invoiceFor((await visited('solved')).visit));
