@@ -1,7 +1,6 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cheapest, createCalendar, Random, type Offer, type Stop, type Window } from '#engine';
-import { threadSeconds } from '#engine-host';
 import { dutyOf, pointsOf, roadsOf, visitOf } from './town.ts';
 
 const HOUR = 3600;
@@ -12,17 +11,33 @@ const slotsOf = (days: number): Window[] => Array.from({ length: days }, (_, day
 
 const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
-function travelRows(place: number, places: number, road: ReturnType<typeof roadsOf>) {
-  const [secondsTo, secondsFrom, metresTo, metresFrom] = [new Int32Array(places), new Int32Array(places), new Int32Array(places), new Int32Array(places)];
-  for (let other = 0; other < places; other++) {
+type Rows = { secondsTo: Int32Array; secondsFrom: Int32Array; metresTo: Int32Array; metresFrom: Int32Array };
+
+const emptyRows = (places: number): Rows => ({ secondsTo: new Int32Array(places), secondsFrom: new Int32Array(places), metresTo: new Int32Array(places), metresFrom: new Int32Array(places) });
+
+/** Travel between one place and some others: what a road service or a zone table would hand in. */
+function fillRows(rows: Rows, place: number, others: Iterable<number>, road: ReturnType<typeof roadsOf>): Rows {
+  for (const other of others) {
     const to = road(other, place);
     const from = road(place, other);
-    secondsTo[other] = to.seconds;
-    metresTo[other] = to.metres;
-    secondsFrom[other] = from.seconds;
-    metresFrom[other] = from.metres;
+    rows.secondsTo[other] = to.seconds;
+    rows.metresTo[other] = to.metres;
+    rows.secondsFrom[other] = from.seconds;
+    rows.metresFrom[other] = from.metres;
   }
-  return { secondsTo, secondsFrom, metresTo, metresFrom };
+  return rows;
+}
+
+/** Least of three, on the wall: what other processes take from us is not the engine's. Processor clocks tick in 4 ms. */
+function timed<T>(work: () => T): { value: T; ms: number } {
+  let ms = Infinity;
+  let value = work();
+  for (let k = 0; k < 3; k++) {
+    const from = performance.now();
+    value = work();
+    ms = Math.min(ms, performance.now() - from);
+  }
+  return { value, ms };
 }
 
 /** How long "when can somebody come?" takes over a full calendar. */
@@ -40,13 +55,15 @@ export const bench = {
     const duties = Array.from({ length: technicians * days }, (_, v) => dutyOf(v % technicians, home(v % technicians), random, Math.floor(v / technicians)));
     const calendar = createCalendar({ duties, roads: { seconds: (a, b) => road(a, b).seconds, metres: (a, b) => road(a, b).metres }, weights: { overqualifiedPerLevel: 300 } });
     let booked = 0;
+    const rows = emptyRows(places);
+    const all = Array.from({ length: places }, (_, place) => place);
     for (let visit = 0; visit < visits; visit++) {
       const day = random.below(days);
       const stop = visitOf(visit, technicians, random, day);
-      const rows = travelRows(visit, places, road);
       // Booked as in life: the cheapest of a dozen technicians' offers on one day.
       const asked = Array.from({ length: 24 }, () => day * technicians + random.below(technicians));
-      const best = calendar.offers({ stop, travel: rows, duties: asked }).reduce<Offer | null>((found, offer) => (found === null || offer.cents < found.cents ? offer : found), null);
+      const near = asked.flatMap((v) => [home(v % technicians), ...calendar.day(v).stops.map((one) => one.place)]);
+      const best = calendar.offers({ stop, travel: fillRows(rows, visit, near, road), duties: asked }).reduce<Offer | null>((found, offer) => (found === null || offer.cents < found.cents ? offer : found), null);
       if (best !== null && calendar.insert(best.duty, best.position, stop)) booked++;
     }
     const slots = slotsOf(days);
@@ -57,14 +74,11 @@ export const bench = {
     for (let query = 0; query < queries; query++) {
       const { windows: _, ...anytime } = visitOf(visits + query, technicians, random);
       const stop: Stop = { ...anytime, windows: slots };
-      const travel = travelRows(visits + query, places, road);
-      const from = threadSeconds();
-      const offers = calendar.offers({ stop, travel, buffer: 600 });
-      const middle = threadSeconds();
-      const shown = cheapest(offers, slots, 3);
-      const to = threadSeconds();
-      times.push((middle - from) * 1000);
-      slotTimes.push((to - from) * 1000);
+      const travel = fillRows(rows, visits + query, all, road);
+      const { value: offers, ms } = timed(() => calendar.offers({ stop, travel, buffer: 600 }));
+      const { value: shown, ms: more } = timed(() => cheapest(offers, slots, 3));
+      times.push(ms);
+      slotTimes.push(ms + more);
       ways += offers.length;
       open += shown.filter((one) => one.offers.length > 0).length;
     }
@@ -72,7 +86,7 @@ export const bench = {
       const sorted = all.slice(100).sort((a, b) => a - b);
       console.log(`${name.padEnd(28)} p50 ${percentile(sorted, 0.5).toFixed(2)}  p95 ${percentile(sorted, 0.95).toFixed(2)}  p99 ${percentile(sorted, 0.99).toFixed(2)}  worst ${sorted.at(-1)!.toFixed(2)} ms`);
     };
-    console.log(`${technicians} technicians × ${days} days, ${booked} visits booked of ${visits} asked for, ${queries} queries, load ${loadavg()[0]!.toFixed(1)}; processor milliseconds`);
+    console.log(`${technicians} technicians × ${days} days, ${booked} visits booked of ${visits} asked for, ${queries} queries, load ${loadavg()[0]!.toFixed(1)}; least of three on the wall`);
     line('all ways', times);
     line('and the best three per slot', slotTimes);
     console.log(`${(ways / queries).toFixed(0)} ways and ${(open / queries).toFixed(1)} of ${slots.length} slots open per query`);
