@@ -203,7 +203,10 @@ create trigger invoice_number_is_next before insert on billing.invoices for each
 create trigger credit_note_number_is_next before insert on billing.credit_notes for each row execute function billing.number_is_next();
 
 -- What a composite key cannot say, said when the work is over: the visit is the quote's, the extras got their yes, the sums are
--- the sums, and all bills for the work of one quote together stay under its ceiling. It reads the neighbours below as a foreign key does.
+-- the sums, and all bills for the work of one quote together stay under its ceiling.
+-- looks down at pricing: two bills for one quote must wait for each other, or both fit under its ceiling
+-- looks down at booking: a visit is billed by the quote it was booked with, and by no dearer one
+-- looks down at visits: extra work is billed only where the person said yes, and for no more than they said yes to
 create function billing.invoice_is_true(invoice text) returns void language plpgsql as $$
 declare
   it billing.invoices%rowtype;
