@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type HomeId, type Precision, type QuoteId, isId } from '#kernel';
+import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
 import type { Request, Slot } from '#modules/booking';
 import type { Quote, QuoteLine } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
@@ -36,7 +36,7 @@ export function quoteDoors(has: WebHas): Door[] {
       answer: (call) => withRequest(has, call, (request) => call.change(
         (work) => has.booking.askForQuotes(work, { request: request.id }),
         () => go(`/r/${request.reference}/quotes`),
-        (refusal) => page(noPrices(has, call, request, refusal.kind), 422),
+        (refusal) => page(noPrices(has, call, request, refusal), 422),
       )),
     }),
     screen({
@@ -45,7 +45,7 @@ export function quoteDoors(has: WebHas): Door[] {
       answer: (call) => withRequest(has, call, (request) => call.change(
         (work) => has.pricing.acceptQuote(work, call.asked.quote as QuoteId),
         (accepted) => go(accepted.awaits ? `/r/${request.reference}/second-yes` : `/r/${request.reference}/times?quote=${accepted.quote.id}`),
-        (refusal) => page(noPrices(has, call as unknown as Call, request, refusal.kind), 422),
+        (refusal) => page(noPrices(has, call as unknown as Call, request, refusal), 422),
       )),
     }),
     screen({
@@ -87,7 +87,7 @@ async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ 
 function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly Column[], missing: readonly { name: string; why: string }[], precision?: Precision): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
-  if (columns.length === 0) return noPrices(has, call, request, 'no-quotes', missing);
+  if (columns.length === 0) return noPrices(has, call, request, { kind: 'no-quotes' }, missing);
   return shell(frame, {
     title: words.say('quotes.title'), wide: true,
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
@@ -147,12 +147,13 @@ const more = (frame: Frame, quote: Quote): Html => html`
   ${quote.dearerWhen.length > 0 ? html`<h3>${frame.words.say('quotes.dearer-when')}</h3><ul>${quote.dearerWhen.map((says) => html`<li>${frame.words.say(says.key, says.with)}</li>`)}</ul>` : ''}
   <p class="small quiet">${frame.words.say('quotes.valid-until', { date: frame.words.date(quote.validUntil, quote.country) })}</p>`;
 
-function noPrices(has: WebHas, call: Call, request: Request, why: string, missing: readonly { name: string; why: string }[] = []): Html {
+function noPrices(has: WebHas, call: Call, request: Request, why: Refusal, missing: readonly { name: string; why: string }[] = []): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
+  const saysWhy = ['quotes', 'pricing', 'booking'].map((file) => `${file}.${why.kind}`).find((key) => words.knows(key)) ?? 'quotes.no-quotes';
   return shell(frame, {
     title: words.say('quotes.none'),
-    main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(words.knows(`quotes.${why}`) ? `quotes.${why}` : words.knows(`pricing.${why}`) ? `pricing.${why}` : words.knows(`booking.${why}`) ? `booking.${why}` : 'quotes.no-quotes')}</p>
+    main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(saysWhy, { ...why })}</p>
       ${missing.length > 0 ? html`<ul>${missing.map((one) => html`<li><strong>${one.name}</strong>: ${words.say(`pricing.missing-${one.why}`)}</li>`)}</ul>` : ''}
       ${form(`/r/${request.reference}/quotes`, html`<div class="actions"><button class="main">${words.say('quotes.ask-again')}</button><a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></div>`)}`,
   });

@@ -15,13 +15,16 @@ type Html = ReturnType<typeof html>;
 const short = (key: string) => z.string().trim().min(1, `where.${key}-missing`).max(120, 'where.too-long');
 const maybe = z.string().trim().max(200, 'where.too-long').optional().transform((typed) => (typed === '' ? undefined : typed));
 
+/** Nothing typed is no pin, and not the nought of the map. */
+const degrees = (most: number) => z.preprocess((typed) => (typed === '' ? undefined : typed), z.coerce.number().min(-most).max(most).optional());
+
 const asks = z.object({
   givenName: short('given-name'), familyName: short('family-name'), phone: maybe, email: maybe,
   prefers: z.enum(PREFERS as ['sms', 'mail', 'letter', 'phone'], 'where.prefers-missing'),
   line: short('line'), postcode: short('postcode'), town: short('town'), accessNotes: maybe,
   helperGivenName: maybe, helperFamilyName: maybe, helperPhone: maybe, helperEmail: maybe,
   country: z.enum(['FR', 'GB']).optional(),
-  lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional(),
+  lat: degrees(90), lng: degrees(180),
 });
 type Asked = z.infer<typeof asks>;
 
