@@ -1,0 +1,62 @@
+/** What a technician does at a visit, on the telephone-sized pages. */
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Visitor } from '../support/browser.ts';
+import { type Promised, mainText, press } from './steps.ts';
+import { type Town, wordsOf } from './town.ts';
+
+/** Those of the small town who come to people, by the name people are shown. */
+const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin' };
+const say = wordsOf('en').say;
+export const PHONE = { width: 375 } as const;
+
+/** The technician who was promised, with the page of that visit open. */
+export async function technicianOf(town: Town, promised: Promised): Promise<Visitor> {
+  const name = FULL[promised.technician];
+  assert.ok(name, `nobody in the small town is shown as (${promised.technician})`);
+  const came = await town.as(name, PHONE);
+  await came.page.goto(dayPath(promised));
+  return came;
+}
+
+export const dayPath = (promised: Promised): string => promised.path.replace('/visits/', '/day/');
+
+export async function ringTheBell(page: Page, promised: Promised): Promise<void> {
+  await page.goto(dayPath(promised));
+  await press(page, say('work.at-the-door'));
+  assert.equal(await page.locator('.door-word').innerText(), promised.word, 'the technician reads the word that the person has');
+}
+
+export async function giveCode(page: Page, code: string): Promise<void> {
+  await page.locator('#code').first().fill(code);
+  await press(page, say('work.start-clock'));
+}
+
+export const wrongCode = (promised: Promised): string => (promised.code === '1111' ? '2222' : '1111');
+
+const SHEET = {
+  en: ['The printer was switched off at the wall.', 'We plugged it in again and printed a page.', 'It cost what we agreed.', 'Look at the plug first. Then call us.', 'Nothing else. The printer is well.'],
+  fr: ['L’imprimante était débranchée du mur.', 'Nous l’avons rebranchée et imprimé une page.', 'Cela coûte ce que nous avons convenu.', 'Regardez d’abord la prise. Puis appelez-nous.', 'Rien d’autre. L’imprimante va bien.'],
+} as const;
+export const sheetIn = (lang: 'en' | 'fr'): readonly string[] => SHEET[lang];
+
+/** Every step of the list done or not needed, the five blocks written, shown back, signed with the code, ended. */
+export async function finishWork(page: Page, promised: Promised, lang: 'en' | 'fr' = 'en', outcome = 'solved'): Promise<void> {
+  for (;;) {
+    const open = page.locator('.ticks').getByRole('button', { name: say('work.done'), exact: true });
+    if (await open.count() === 0) break;
+    await open.first().click();
+    await page.waitForLoadState();
+  }
+  const boxes = page.locator('form[action$="/sheet"] textarea');
+  assert.equal(await boxes.count(), 5, 'the sheet has five blocks');
+  for (const [at, text] of SHEET[lang].entries()) await boxes.nth(at).fill(text);
+  await press(page, say('work.keep-sheet'));
+  await press(page, say('visits.shown-alone'));
+  await page.locator('form[action$="/sign"] input[name="code"]').fill(promised.code);
+  await press(page, say('work.sign'));
+  await page.getByRole('radio', { name: say(`visits.outcome-${outcome}`), exact: true }).check();
+  await press(page, say('work.end'));
+  const text = await mainText(page);
+  assert.ok(text.includes(say(`visits.outcome-${outcome}`)), text.slice(0, 400));
+}
