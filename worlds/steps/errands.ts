@@ -14,11 +14,11 @@ const SOURCE = { web: 'web', phone: 'phone', paper: 'paper', helper: 'relative' 
 const isTakenDown = (channel: Channel): boolean => channel === 'phone' || channel === 'paper';
 /**
  * Somebody asks for help so many days before today, wants a day, and stops somewhere on the way: with prices to compare, or with
- * a visit that was promised. `firm`: whom they choose; without it the first in the published order. `ending`: how a past visit ends.
+ * a visit that was promised. `firm`: whom they choose; without it the first in the published order; `who`: who should come, if they can. `ending`: how a past visit ends.
  * `change`: what they do with the promise before it comes.
  */
 export type ErrandPlan = Readonly<{
-  home: string; errand: string; channel: Channel; askedDays: number; hour: string; wantDay: number; firm?: string; stopsAt?: 'asked' | 'quoted'; ending?: Ending; change?: Change; pick: number;
+  home: string; errand: string; channel: Channel; askedDays: number; hour: string; wantDay: number; firm?: string; who?: string; stopsAt?: 'asked' | 'quoted'; ending?: Ending; change?: Change; pick: number;
 }>;
 
 const errandNamed = (key: string, lang: Lang): Errand => {
@@ -73,7 +73,8 @@ function timeFor(stage: Stage, quote: Quote, slots: readonly Slot[], plan: Erran
   const first = later[0];
   if (!first) return undefined;
   const same = later.filter((slot) => dayOf(slot).equals(dayOf(first)));
-  return same[plan.pick % same.length];
+  const theirs = same.filter((slot) => slot.technician === (plan.who === undefined ? undefined : stage.souls.get(plan.who)?.technician));
+  return theirs.length > 0 ? theirs[plan.pick % theirs.length] : same[plan.pick % same.length];
 }
 
 async function bookWith(stage: Stage, by: Actor, plan: ErrandPlan, house: Household, quote: Quote): Promise<void> {

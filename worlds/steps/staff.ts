@@ -8,8 +8,8 @@ type StaffPlan = Readonly<{ key: string; givenName: string; familyName: string; 
 const founder: StaffPlan = { key: 'tom', givenName: 'Tom', familyName: 'Aldridge', lang: 'en', login: 'tom', roles: ['operator', 'admin'], phone: '+443069990201' };
 const colleagues: readonly StaffPlan[] = [
   { key: 'jules', givenName: 'Jules', familyName: 'Mercier', lang: 'fr', login: 'jules', roles: ['operator'], phone: '+33639980101' },
-  { key: 'ruth', givenName: 'Ruth', familyName: 'Hedley', lang: 'en', login: 'ruth', roles: ['vetting'], phone: '+443069990202' },
-  { key: 'nadia', givenName: 'Nadia', familyName: 'Belkacem', lang: 'fr', login: 'nadia', roles: ['finance'], phone: '+33639980102' },
+  { key: 'ruth', givenName: 'Ruth', familyName: 'Hedley', lang: 'en', login: 'ruth', roles: ['vetting', 'operator'], phone: '+443069990202' },
+  { key: 'nadia', givenName: 'Nadia', familyName: 'Belkacem', lang: 'fr', login: 'nadia', roles: ['finance', 'operator'], phone: '+33639980102' },
 ];
 
 const DEVICE = 'the founding of this town';
