@@ -1,9 +1,9 @@
 /** A whole Porchlight for a journey: the real server in a process of its own, on a free port, with a fresh database. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyDatabase } from './database.ts';
+import { cloneOf, emptyDatabase, serverFolder, templateOf, type TestDatabase } from './database.ts';
 
 export type Porchlight = Readonly<{
   /** Its address, without a slash at the end. */
@@ -26,12 +26,12 @@ export type PorchlightOptions = Readonly<{
   env?: Readonly<Record<string, string>>;
 }>;
 
-const PATIENCE = 120_000; // milliseconds; building a world takes most of it
+const PATIENCE = 240_000; // milliseconds; building a world takes most of it
 
 /** Starts a Porchlight that is stopped, and its data removed, by `stop`. Throws with its own words when it does not open. */
 export async function startPorchlight({ world = 'demo', env = {} }: PorchlightOptions = {}): Promise<Porchlight> {
-  const database = await emptyDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'porchlight-journey-'));
+  const database = world === 'none' ? await emptyDatabase() : await copyOfWorld(world, dataDir, env);
   const start = (port: number): Promise<Open> => open({ port, dataDir, databaseUrl: database.url, empty: world === 'none', ...(world === 'none' ? {} : { world }) }, env);
   let running = await start(0);
   const { url, port } = running;
@@ -46,6 +46,17 @@ export async function startPorchlight({ world = 'demo', env = {} }: PorchlightOp
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A world is built once for each test server; every journey gets a copy of its database and of its data folder. */
+async function copyOfWorld(world: string, dataDir: string, env: Readonly<Record<string, string>>): Promise<TestDatabase> {
+  const original = join(await serverFolder(), `world-${world}`);
+  const template = await templateOf(`world_${world}`, async (databaseUrl) => {
+    const built = await open({ port: 0, dataDir: original, databaseUrl, empty: false, world }, env);
+    await built.end('SIGTERM');
+  });
+  cpSync(original, dataDir, { recursive: true });
+  return cloneOf(template);
 }
 
 type Open = Readonly<{ url: string; port: number; said(): string; end(signal: NodeJS.Signals): Promise<void> }>;
