@@ -4,10 +4,12 @@ import { type Country, type HomeId, type Lang, type MessageId, type PersonId, ZO
 export type Channel = 'sms' | 'mail' | 'letter' | 'call';
 
 /** What is told. Each kind has its sentences in the catalogue (`messages.<kind>-…`). */
-export type Kind =
-  | 'visit-booked' | 'visit-moved' | 'visit-cancelled' | 'window-narrowed' | 'technician-arrived' | 'visit-started' | 'visit-ended' | 'visit-frozen' | 'visit-unfrozen'
-  | 'extra-proposed' | 'second-yes-asked' | 'invoice-issued' | 'credit-note-issued' | 'payment-recorded'
-  | 'sign-in-code' | 'contact-changed' | 'mandate-claimed' | 'mandate-given' | 'mandate-revoked' | 'day-changed' | 'operator-alert';
+export const KINDS = [
+  'visit-booked', 'visit-moved', 'visit-cancelled', 'window-narrowed', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
+  'extra-proposed', 'second-yes-asked', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
+  'sign-in-code', 'contact-changed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** waiting → sending → sent; refused when its way is closed for good; overtaken when a later fact made it untrue; done: the operator rang. */
 export type MessageState = 'waiting' | 'sending' | 'sent' | 'refused' | 'overtaken' | 'done';
@@ -56,6 +58,10 @@ export const dueAt = (kind: Kind, channel: Channel, now: Temporal.Instant, count
   (channel === 'sms' && !isUrgent(kind) ? afterQuietHours(now, country) : now);
 
 export type Reachable = Readonly<{ prefers: 'sms' | 'mail' | 'letter' | 'phone'; phone?: string | undefined; email?: string | undefined }>;
+
+/** Not worth a telephone call: who is told nothing of these misses nothing. */
+const NOT_RUNG: ReadonlySet<Kind> = new Set<Kind>(['payment-recorded', 'technician-arrived', 'visit-started']);
+export const isRung = (kind: Kind): boolean => !NOT_RUNG.has(kind);
 
 /** Days that a letter needs, with a day to spare. */
 export const LETTER_DAYS = 4;

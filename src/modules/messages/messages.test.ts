@@ -12,7 +12,9 @@ import { type Sms, type SmsRefused, smsParts } from '#platform/sms/index';
 import { createText } from '#platform/text';
 import { type Works, createWorks } from '#platform/work';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { bodyFor } from './do/post.ts';
 import { type Messages, createMessages } from './index.ts';
+import { KINDS } from './message.ts';
 import type { RequestSeen, VisitSeen } from './needs.ts';
 
 const seed = jobActor('seed');
@@ -245,7 +247,25 @@ describe('who may read', () => {
   });
 });
 
-test('every kind has all its sentences in both languages, and French text messages stay in the small alphabet', () => {
+test('every kind can be said by every way, to the person and to a helper, in both languages', () => {
+  const person = { id: newId('Person'), givenName: 'Odette', familyName: 'Perrin', country: 'FR' as const, prefers: 'letter' as const, largePrint: false };
+  const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits'];
+  const filling = () => Object.fromEntries(about.map((name) => [name, name === 'technician' ? 'Samira B.' : `«${name}»`]));
+  for (const lang of ['en', 'fr'] as const) {
+    for (const kind of KINDS) {
+      const audiences = (['self', 'helper'] as const).filter((as) => words[lang].knows(as === 'self' ? `messages.${kind}-text` : `messages.${kind}-helper-text`));
+      assert.ok(audiences.length > 0, `nobody is told of ${kind}`);
+      for (const as of audiences) for (const channel of ['sms', 'mail', 'letter', 'call'] as const) {
+        const body = bodyFor({ words, house: { name: 'Porchlight', phone: '1', url: 'u' } }, { key: '', kind, to: { ...person, lang }, as, country: 'FR', filling }, channel, undefined);
+        assert.ok(body.title.length > 3 && body.text.length > 10, `${lang} ${kind} ${as} ${channel}`);
+        assert.doesNotMatch(body.text, /\.\.|\{|\}/, `${lang} ${kind} ${as} ${channel}`);
+        if (channel === 'sms') assert.doesNotMatch(body.text, /\n/, `${lang} ${kind} ${as}: a text message is one line`);
+      }
+    }
+  }
+});
+
+test('text messages stay in the small alphabet and, before they are filled, in one part', () => {
   for (const lang of ['en', 'fr'] as const) {
     const says = JSON.parse(readFileSync(`content/words/${lang}/messages.json`, 'utf8')) as Record<string, string>;
     for (const key of Object.keys(says).filter((name) => name.endsWith('-sms'))) {

@@ -50,7 +50,7 @@ async function frozen(needs: UsesPost, work: Work, key: string, fact: Of<VisitsF
 async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'extra-proposed'>): Promise<void> {
   const extra = await needs.reads.visits.known.extra(work, fact.extra);
   if (!extra) return;
-  const amounts = async (): Promise<More> => ({ filling: (words) => ({ amount: words.money(extra.gross), most: words.money(extra.worst), why: extra.why }) });
+  const amounts = async (): Promise<More> => ({ filling: (words) => ({ amount: words.money(extra.gross), most: words.money(extra.worst), why: extra.why.trim().replace(/[.!?…]+$/u, '') }) });
   await telling('extra-proposed', { self: true, helpers: 'approve-extras' }, () => true, amounts)(needs, work, key, fact);
 }
 

@@ -4,7 +4,7 @@ import type { Person } from '#modules/people';
 import type { Fact } from '#platform/facts';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
-import { type Body, type Channel, type Kind, channelFor, dueAt, isUrgent } from '../message.ts';
+import { type Body, type Channel, type Kind, channelFor, dueAt, isRung, isUrgent } from '../message.ts';
 import type { Needs } from '../needs.ts';
 
 export type UsesPost = Pick<Needs, 'outbox' | 'people' | 'keys' | 'words' | 'house' | 'reads'>;
@@ -67,12 +67,13 @@ export async function keep(needs: Pick<UsesPost, 'outbox' | 'keys'>, work: Work,
   return added ? id : undefined;
 }
 
-/** Tells one person, as they want to be told. */
+/** Tells one person, as they want to be told. Undefined when they were told before, or when it is not worth a call. */
 export async function post(needs: UsesPost, work: Work, notice: Notice): Promise<MessageId | undefined> {
   const address = await addressOf(needs, work, notice.to, notice.home);
   const wished = channelFor(notice.to, notice.kind, work.now, notice.by);
   // A letter needs an address: without one the operator finds a way.
   const channel = wished === 'letter' && !address ? 'call' : wished;
+  if (channel === 'call' && !isRung(notice.kind)) return undefined;
   return keep(needs, work, {
     key: notice.key, kind: notice.kind, person: notice.to.id, receiver: notice.to.id, about: notice.about, home: notice.home, channel, lang: notice.to.lang,
     country: notice.country, body: bodyFor(needs, notice, channel, address),
