@@ -1,4 +1,4 @@
-import { type Address, type Country, type Currency, type ExtraId, type HomeId, type InvoiceId, type Money, type PaymentId, type PersonId, type ProviderId, type QuoteId, type QuoteLineId, type RequestId, type VisitId, minus, sum } from '#kernel';
+import { type Address, type Country, type ExtraId, type HomeId, type InvoiceId, type Money, type PaymentId, type PersonId, type ProviderId, type QuoteId, type QuoteLineId, type RequestId, type VisitId, minus, sum } from '#kernel';
 import type { BillOutcome, Every, LineKind, Says, Unit, VatShare } from '#modules/pricing';
 
 /** What is claimed: the work of a visit, the fee of one to which nobody opened, or the fee of a late change. */
@@ -83,7 +83,6 @@ export function stateOf(invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gro
   return owedOf(invoice).cents <= 0 ? 'paid' : 'open';
 }
 
-export const currencyOf = (country: Country): Currency => (country === 'FR' ? 'EUR' : 'GBP');
 /** Days to pay. */
 export const DUE_DAYS = 14;
 /** Accounts are kept for ten years in France, six in the United Kingdom; we keep ten for both. */

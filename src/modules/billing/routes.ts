@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type InvoiceId, type PaymentId, isId } from '#kernel';
 import { type Call, type Door, type Reply, idShape, instantShape, json, missing, moneyShape, problem, route } from '#platform/http/index';
-import { asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
+import { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
 import { MEANS, type Invoice, type Payment, owedOf, stateOf } from './invoice.ts';
 import type { Billing } from './verbs.ts';
 
@@ -11,6 +11,9 @@ const invoice = z.object({
   id: idShape('inv'), number: z.string(), kind: z.enum(['visit', 'missed-visit', 'late-cancel']), state: z.enum(['open', 'paid', 'taken-back']), visit: idShape('vis'), quote: idShape('quo'), gross: moneyShape, ceiling: moneyShape, owed: moneyShape,
   issuedAt: instantShape, dueOn: z.string(), lines: z.array(line), payments: z.array(payment),
 });
+
+const note = z.object({ id: idShape('inv'), number: z.string(), invoice: idShape('inv'), gross: moneyShape, issuedAt: instantShape });
+const certificate = z.object({ home: idShape('hom'), provider: idShape('pro'), year: z.number(), rule: z.string(), total: moneyShape, notCounted: moneyShape, visits: z.array(z.object({ visit: idShape('vis'), number: z.string(), on: z.string(), minutes: z.number(), eligible: moneyShape })) });
 
 const seenPayment = ({ id, means, amount, receivedOn }: Payment) => ({ id, means, amount, receivedOn: receivedOn.toString() });
 const seen = (bill: Invoice) => ({
@@ -31,6 +34,18 @@ export const billingRoutes = (billing: Billing): Door[] => [
   route({
     method: 'GET', path: '/homes/:home/invoices', who: ['asker'], summary: 'The invoices of a home, newest first', gives: z.object({ items: z.array(invoice) }),
     answer: async (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? json({ items: (await call.look((work) => billing.invoicesOf(work, id))).map(seen) }) : missing; },
+  }),
+  route({
+    method: 'POST', path: '/invoices/:invoice/credit-notes', who: ['provider', 'finance'], summary: 'Give back all that is left, or parts of lines', asks: asksForCreditNote.omit({ invoice: true }), gives: note,
+    answer: (call) => withInvoice(call, (id) => call.change((work) => billing.creditNote(work, { ...call.asked, invoice: id }), ({ id: made, number, invoice: of, gross, issuedAt }) => json({ id: made, number, invoice: of, gross, issuedAt }, 201), refused)),
+  }),
+  route({
+    method: 'GET', path: '/certificates', who: ['person'], summary: 'What counts for the tax credit of a year, by what was paid and how', asks: asksForCertificate, gives: certificate,
+    answer: async (call) => {
+      const { home, provider, year } = call.asked;
+      const found = await call.look((work) => billing.certificate(work, { home: home as Invoice['home'], provider: provider as Invoice['provider'], year }));
+      return found ? json({ home, provider, year, rule: found.rule, total: found.total, notCounted: found.notCounted, visits: found.visits.map(({ visit, number, on, minutes, eligible }) => ({ visit, number, on: on.toString(), minutes, eligible })) }) : missing;
+    },
   }),
   route({
     method: 'POST', path: '/payments', who: ['technician', 'provider', 'operator', 'finance'], summary: 'Write down that the provider was paid', asks: asksToRecordPayment, gives: payment,
