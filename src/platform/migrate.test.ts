@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import pg from 'pg';
 import { clockAt } from '#kernel';
 import { emptyDatabase } from '../../test/support/database.ts';
@@ -11,8 +11,12 @@ import { migrate, readMigrations } from './migrate.ts';
 const clock = clockAt('2026-11-23T09:00:00Z');
 const log = { info: () => undefined };
 
+const made: string[] = [];
+after(() => { for (const dir of made) rmSync(dir, { recursive: true }); });
+
 function timeline(files: Record<string, string>): string {
   const dir = mkdtempSync(join(tmpdir(), 'porchlight-migrations-'));
+  made.push(dir);
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(dir, name), sql);
   return dir;
 }

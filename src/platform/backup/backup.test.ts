@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import pg from 'pg';
 import { clockAt } from '#kernel';
 import { restoreBackup, takeBackup } from '#platform/backup';
@@ -33,13 +33,17 @@ const FILL = `
   insert into platform.none default values;
   insert into platform.kept select g, 1 + g % 3 from generate_series(1, 2500) g;`;
 
+const made: string[] = [];
+after(() => { for (const dir of made) rmSync(dir, { recursive: true, force: true }); });
+
 function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'porchlight-backup-'));
+  const dir = mkdtempSync(join(tmpdir(), 'porchlight-backup-'));
+  made.push(dir);
+  return dir;
 }
 
-function timeline(t: TestContext): string {
+function timeline(): string {
   const dir = folder();
-  t.after(() => { rmSync(dir, { recursive: true }); });
   writeFileSync(join(dir, '0001-platform-ground.sql'), EVERY_TYPE);
   return dir;
 }
@@ -56,9 +60,8 @@ async function openOn(t: TestContext, made: ReturnType<typeof emptyDatabase>): P
 }
 
 /** A data folder with a photo, the key, and things that are not part of a backup. */
-function dataFolder(t: TestContext): string {
+function dataFolder(): string {
   const dir = folder();
-  t.after(() => { rmSync(dir, { recursive: true }); });
   for (const name of ['files/ab', 'keys', 'postgres', 'log']) mkdirSync(join(dir, name), { recursive: true });
   writeFileSync(join(dir, 'files/ab/photo.jpg'), Buffer.alloc(5_000_000, 'photo'));
   writeFileSync(join(dir, 'keys/house.key'), 'secret', { mode: 0o600 });
@@ -77,10 +80,10 @@ const told = async (pool: pg.Pool): Promise<unknown> => {
 };
 
 async function taken(t: TestContext): Promise<{ pool: pg.Pool; dir: string; dataDir: string; file: string }> {
-  const dir = timeline(t);
+  const dir = timeline();
   const pool = await openOn(t, testDatabase(dir));
   await pool.query(FILL);
-  const dataDir = dataFolder(t);
+  const dataDir = dataFolder();
   const file = join(dir, 'all.backup');
   assert.deepEqual(await takeBackup({ pool, dataDir, file, clock }), { tables: 5, rows: 2508, files: 2 });
   return { pool, dir, dataDir, file };
@@ -122,7 +125,7 @@ test('a database or a data folder in use is left alone', async (t) => {
   const { pool, dir, file } = await taken(t);
   await assert.rejects(restoreBackup({ pool, dataDir: folder(), file, migrationsDir: dir }), /not empty/);
   const back = await openOn(t, emptyDatabase());
-  const dataDir = dataFolder(t);
+  const dataDir = dataFolder();
   writeFileSync(join(dataDir, 'keys/house.key'), 'another');
   await assert.rejects(restoreBackup({ pool: back, dataDir, file, migrationsDir: dir }), /other files.*house\.key/);
   await assert.rejects(takeBackup({ pool, dataDir, file, clock }), /exists already/);
