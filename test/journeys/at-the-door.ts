@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Visitor } from '../support/browser.ts';
-import { type Promised, mainText, press } from './steps.ts';
+import { type Promised, mainText, press, readVisit } from './steps.ts';
 import { type Town, wordsOf } from './town.ts';
+import { type Where, bookFrom, upToTimes, walker } from './walker.ts';
 
 /** Those of the small town who come to people, by the name people are shown. */
 const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin' };
@@ -59,4 +60,15 @@ export async function finishWork(page: Page, promised: Promised, lang: 'en' | 'f
   await press(page, say('work.end'));
   const text = await mainText(page);
   assert.ok(text.includes(say(`visits.outcome-${outcome}`)), text.slice(0, 400));
+}
+
+/** A visit booked without Chromium, then shown in one: who it is for, at their own page. */
+export async function bookedVisit(town: Town, words: string, where: Where, nth = 0): Promise<{ person: Visitor; promised: Promised }> {
+  const quick = walker(town.url);
+  const visit = await bookFrom(quick, await upToTimes(quick, words, where), nth);
+  assert.match(visit.path, /^\/visits\//, visit.html.slice(0, 400));
+  const person = await town.someone();
+  await person.context.addCookies([...quick.cookies].map(([name, value]) => ({ name, value, url: town.url })));
+  await person.page.goto(visit.path);
+  return { person, promised: await readVisit(person.page) };
 }

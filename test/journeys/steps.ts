@@ -89,17 +89,17 @@ export async function takePrice(page: Page, provider?: string, lang: Lang = 'en'
 }
 
 /** The `nth` time offered: held, confirmed, booked. */
-export async function bookTime(page: Page, nth = 0, lang: Lang = 'en'): Promise<Promised> {
+export async function bookTime(page: Page, nth = 0): Promise<Promised> {
   await page.locator('button.slot').nth(nth).click();
   await page.waitForURL(/\/confirm\?hold=/);
   await page.locator('#express').check();
   await page.locator('form').filter({ has: page.locator('#express') }).getByRole('button').click();
   await page.waitForURL(/\/visits\/vis_[^/]+$/);
-  return readVisit(page, lang);
+  return readVisit(page);
 }
 
 /** What the page of a visit tells the person, and its times from the calendar file. */
-export async function readVisit(page: Page, _lang: Lang = 'en'): Promise<Promised> {
+export async function readVisit(page: Page): Promise<Promised> {
   const path = new URL(page.url()).pathname;
   const calendar = await (await page.request.get(`${path}/calendar.ics`)).text();
   const at = (name: string): Temporal.Instant => {
@@ -113,4 +113,11 @@ export async function readVisit(page: Page, _lang: Lang = 'en'): Promise<Promise
     path, from: at('DTSTART'), until: at('DTEND'), technician: (await page.locator('.person-line strong').first().innerText()).trim(),
     word: await page.locator('.door-word').innerText(), code: (await page.locator('.steps .number').innerText()).trim(),
   };
+}
+
+/** An amount of money as a page writes it, in cents. */
+export function centsIn(text: string): number {
+  const found = /(\d[\d\s\u00a0\u202f,]*)(?:[.,](\d\d))?(?!\d)/.exec(text.replaceAll(/(\d),(\d{3})/g, '$1$2'));
+  assert.ok(found, `(${text}) names no amount`);
+  return Number((found[1] ?? '').replaceAll(/\D/g, '')) * 100 + Number(found[2] ?? 0);
 }
