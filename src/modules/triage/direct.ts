@@ -39,11 +39,17 @@ const FLOOR: Readonly<Record<Flag, Urgency>> = {
   scam: 'low', 'security-or-privacy': 'low', 'data-loss': 'normal', 'physical-hazard': 'urgent', 'abuse-or-threat': 'urgent', child: 'low',
 };
 
+/** Asking politely does not make these less grave. */
+const GRAVE = new Set(['tech-support-scam', 'malware-popups-ransomware', 'account-or-device-compromised', 'privacy-surveillance-stalking', 'lost-or-stolen-device']);
+/** Words that put money, identity or a person at stake: with an alarm they are never a matter for later. */
+const AT_STAKE = /\b(?:(?:my|our|her|his|their) (?:\S+ ){0,2}(?:accounts?|cards?|bank|money|savings|paypal|identity|passwords?|photos?)|bank(?:ing)?|urgen\w*|emergency|victims?|police|please (?:help|call)|help me|(?:ma|mon|mes|sa|son|ses|notre) (?:\S+ ){0,2}(?:comptes?|cartes?|banque|argent|economies|identite|mots? de passe|photos?)|au secours|aidez|gendarmerie|victimes?|que faire)\b/u;
+
 /** Urgency: the highest of what the leaf, the flags, the rules' words and the answers ask for. Asking for advice is low, unless a rule says otherwise. */
 export function urgencyOf(leaf: Leaf, how: Situation, flags: readonly Flag[], byRules: readonly Urgency[], answered: Urgency | undefined): Urgency {
-  const calm = how.asks && !how.brokenFirst ? 'low' : leaf.urgency;
+  const calm = how.asks && !how.brokenFirst && !GRAVE.has(leaf.id) ? 'low' : leaf.urgency;
   const all: Urgency[] = [calm, ...flags.map((flag) => FLOOR[flag]), ...byRules, answered ?? 'low'];
   if (PRESSING.test(how.read) && calm !== 'low') all.push('urgent');
+  if (flags.some((flag) => flag !== 'data-loss' && flag !== 'child') && AT_STAKE.test(how.read)) all.push('urgent');
   return all.reduce(moreUrgent);
 }
 

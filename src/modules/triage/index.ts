@@ -9,3 +9,4 @@ export { leafOf, leaves, questionOf } from './ask-about.ts';
 export { contactsFor, safetyCard, safetyCards, type Contact, type SafetyCard } from './cards.ts';
 export { learnFrom, type SiteLabel } from './learn.ts';
 export { triageRoutes } from './routes.ts';
+export { withSecondOpinion, withoutPersonalDetails, mayAskSecond, type SecondOpinion } from './second-opinion.ts';

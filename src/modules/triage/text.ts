@@ -6,6 +6,9 @@ const SHORTENED: Readonly<Record<string, string>> = {
   hasnt: "hasn't", couldnt: "couldn't", wouldnt: "wouldn't", arent: "aren't", werent: "weren't",
 };
 
+/** The only words worth reading in a link. */
+const TELLING = /scams?|fraud|phishing|ransom|virus|malware/iu;
+
 /** The first and the last part of a very long text: people begin with the matter and end with the question. */
 const bounded = (text: string): string =>
   text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS * 0.8)} … ${text.slice(-MOST_CHARACTERS * 0.2)}`;
@@ -18,7 +21,7 @@ export function plain(text: string): string {
   return bounded(text)
     .replaceAll(/<(script|style)\b[^<]{0,4000}<\/\1>/giu, ' ')
     .replaceAll(/<[^<>]{1,200}>/gu, ' ')
-    .replaceAll(/https?:\/\/[^\s)\]]{1,400}|www\.[^\s)\]]{1,400}/giu, ' url ')
+    .replaceAll(/https?:\/\/[^\s)\]]{1,400}|www\.[^\s)\]]{1,400}/giu, (link) => ` url ${TELLING.exec(link)?.[0] ?? ''} `)
     .normalize('NFKD').replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll('œ', 'oe').replaceAll('æ', 'ae')

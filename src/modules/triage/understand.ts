@@ -24,10 +24,10 @@ const PLAIN_CARD: Readonly<Record<Flag, string>> = {
 /** Leaves that are an alarm by themselves: the card is not forced, but the question is asked. */
 const FLAG_OF_LEAF: Readonly<Record<string, Flag>> = {
   'tech-support-scam': 'scam', 'phishing-fraud-extortion': 'scam', 'malware-popups-ransomware': 'security-or-privacy', 'account-or-device-compromised': 'security-or-privacy',
-  'privacy-surveillance-stalking': 'security-or-privacy', 'data-recovery': 'data-loss', 'parental-controls': 'child',
+  'privacy-surveillance-stalking': 'security-or-privacy', 'lost-or-stolen-device': 'security-or-privacy', 'data-recovery': 'data-loss', 'parental-controls': 'child',
 };
 /** A model may add an alarm when it is this sure of such a leaf. It may never take one away. */
-const MODEL_MAY_RAISE = 0.5;
+const MODEL_MAY_RAISE = 0.35;
 const MOST_QUESTIONS = 3;
 const HARD_CARDS = ['scam-in-progress', 'extortion', 'hazard-battery', 'hazard-smoke', 'hazard-liquid', 'hazard-shock'];
 
@@ -52,6 +52,8 @@ function alarms(hits: readonly Hit[], meant: Meant, guessed: readonly Guessed[],
     const flag = FLAG_OF_LEAF[firstOf(categories)];
     if (flag !== undefined && (categories[0]?.score ?? 0) >= MODEL_MAY_RAISE) raised.add(flag);
   }
+  // Who let a stranger in, or is being watched, has more than money to look after.
+  if (hits.some(({ rule }) => rule.card === 'surveillance' || rule.card === 'scam-in-progress')) raised.add('security-or-privacy');
   for (const flag of meant.lowers) if (!meant.raises.has(flag)) raised.delete(flag);
   const found = FLAGS.filter((flag) => raised.has(flag)).map((flag) => alarmOf(flag, hits, meant, knows));
   return found.sort((a, b) => Number(b.show) - Number(a.show));
