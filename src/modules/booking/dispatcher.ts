@@ -1,4 +1,4 @@
-import { type Duty, type Problem, type Stop, type StopIndex, type Travel, createCalendar, isVisit, iterations, judge, solve } from '#engine';
+import { type Duty, type Offer as Fit, type Problem, type Solution, type Stop, type StopIndex, type Travel, createCalendar, isVisit, iterations, judge, solve } from '#engine';
 import type { LatLng } from '#kernel';
 import { CELL_MINUTES, type Dispatcher, type DutyDay, type Job, type Offer, type Planned, type Promised, type Window, marginMinutes } from './day.ts';
 
@@ -6,7 +6,7 @@ type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }
 export type RoadsForDays = Readonly<{ table(points: readonly LatLng[]): RoadTable }>;
 
 const CELL = CELL_MINUTES * 60;
-/** How hard another order of one day is looked for before a time is refused. */
+/** How hard another order of one day is looked for when the one it has cannot be kept. */
 const EFFORT = 256;
 
 const up = (seconds: number): number => Math.ceil(seconds / CELL) * CELL;
@@ -24,14 +24,31 @@ function travelOf(roads: RoadsForDays, points: readonly LatLng[]): Travel {
 // Help over the screen is given from home: it needs no way of its own.
 const placeOf = (promised: Pick<Promised, 'way'>, index: number): number => (promised.way === 'remote' ? 0 : index);
 
-/** One stretch of work as the engine's problem: place 0 is home, place i + 1 that of promise i. */
-function problemOf(roads: RoadsForDays, day: DutyDay): Problem {
+/** One stretch of work as the engine's problem: place 0 is home, place i + 1 that of promise i, and one more where somebody asks. */
+function problemOf(roads: RoadsForDays, day: DutyDay, asks?: LatLng): Problem {
   const at = secondsFrom(originOf(day));
-  const stops: Stop[] = day.promised.map((promised, i) => ({
-    place: placeOf(promised, i + 1), service: serviceOf(promised.minutes), windows: [[at(promised.from), at(promised.until)]],
-  }));
-  const points = [day.home, ...day.promised.map((promised) => promised.at)];
+  const stops = day.promised.map((promised, i): Stop => stopAt(placeOf(promised, i + 1), promised.minutes, promised, at));
+  const points = [day.home, ...day.promised.map((promised) => promised.at), ...(asks ? [asks] : [])];
   return { places: points.length, travel: [travelOf(roads, points)], stops, duties: [dutyOf(day, at)] };
+}
+
+const stopAt = (place: number, minutes: number, window: Window, at: (instant: Temporal.Instant) => number): Stop =>
+  ({ place, service: serviceOf(minutes), windows: [[at(window.from), at(window.until)]] });
+
+const secondsIn = ({ travel: [table], places }: Problem) => (from: number, to: number): number => table?.seconds[from * places + to] ?? 0;
+const metresIn = ({ travel: [table], places }: Problem) => (from: number, to: number): number => table?.metres?.[from * places + to] ?? 0;
+
+/** The engine's calendar of one day with these stops in this order, and where one more at `place` would fit. */
+function fitting(problem: Problem, order: readonly StopIndex[], place: number): (stop: Stop) => Fit[] {
+  const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
+  const booked = order.flatMap((i) => problem.stops[i] ?? []);
+  const calendar = createCalendar({ duties: problem.duties, booked: [booked], roads: { seconds, metres } });
+  const all = Array.from({ length: problem.places }, (_, p) => p);
+  const travel = {
+    secondsTo: all.map((p) => seconds(p, place)), secondsFrom: all.map((p) => seconds(place, p)),
+    metresTo: all.map((p) => metres(p, place)), metresFrom: all.map((p) => metres(place, p)),
+  };
+  return (stop) => calendar.offers({ stop, travel }).toSorted((a, b) => a.cents - b.cents);
 }
 
 const dutyOf = (day: DutyDay, at: (instant: Temporal.Instant) => number): Duty => ({
@@ -47,23 +64,38 @@ const startOf = (day: DutyDay, i: number): number => {
   return promised ? (promised.start ?? promised.from).epochMilliseconds : 0;
 };
 
+/** The order with whoever joins where it costs least, found as an offer is found; undefined when there is no room. */
+function orderWith(problem: Problem, day: DutyDay): StopIndex[] | undefined {
+  const order = orderOf(day);
+  const joins = order.filter((i) => day.promised[i]?.start === undefined);
+  const [joiner] = joins;
+  if (joiner === undefined || joins.length > 1) return order;
+  const staying = order.filter((i) => i !== joiner);
+  const stop = problem.stops[joiner];
+  const best = stop && fitting(problem, staying, stop.place)(stop)[0];
+  return best && [...staying.slice(0, best.position), joiner, ...staying.slice(best.position)];
+}
+
+const isWhole = (found: Solution): boolean => found.plan.left.length === 0 && found.faults.length === 0;
+
 function planDay(roads: RoadsForDays, day: DutyDay): Planned[] | undefined {
   if (day.promised.length === 0) return [];
   const problem = problemOf(roads, day);
-  const kept = solve(problem, { start: [orderOf(day)], until: iterations(0) });
-  const found = kept.plan.left.length === 0 && kept.faults.length === 0 ? kept : solve(problem, { start: [orderOf(day)], until: iterations(EFFORT) });
+  const order = orderWith(problem, day);
+  if (!order) return undefined;
+  const kept = solve(problem, { start: [order], until: iterations(0) });
+  const found = isWhole(kept) ? kept : solve(problem, { start: [order], until: iterations(EFFORT) });
   const [route] = found.plan.routes;
-  if (found.plan.left.length > 0 || found.faults.length > 0 || !route) return undefined;
+  if (!isWhole(found) || !route) return undefined;
   const origin = originOf(day);
-  const [travel] = problem.travel;
+  const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
   let place = 0;
   return route.steps.filter(isVisit).map((visit) => {
-    const next = problem.stops[visit.stop]?.place ?? 0;
-    const way = place * problem.places + next;
-    place = next;
+    const [from, to] = [place, problem.stops[visit.stop]?.place ?? 0];
+    place = to;
     return {
       id: day.promised[visit.stop]?.id ?? '', start: Temporal.Instant.fromEpochMilliseconds((origin + visit.start) * 1000),
-      travel: { seconds: travel?.seconds[way] ?? 0, metres: travel?.metres?.[way] ?? 0 },
+      travel: { seconds: seconds(from, to), metres: metres(from, to) },
     };
   });
 }
@@ -89,29 +121,15 @@ const pinned = (problem: Problem, sequence: readonly StopIndex[], starts: readon
   }),
 });
 
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-
-/** The cheapest way in which the job fits into each window of one day. Place 0 is home, 1 the job, the others what is promised. */
+/** The cheapest way in which the job fits into each window of one day. */
 function offersOn(roads: RoadsForDays, day: DutyDay, index: number, job: Job, windows: readonly Window[]): Offer[] {
   const at = secondsFrom(originOf(day));
-  const points = [day.home, job.at, ...day.promised.map((promised) => promised.at)];
-  const travel = travelOf(roads, points);
-  const n = points.length;
-  const seconds = (from: number, to: number): number => travel.seconds[from * n + to] ?? 0;
-  const metres = (from: number, to: number): number => travel.metres?.[from * n + to] ?? 0;
-  const booked = orderOf(day).flatMap((i): Stop[] => {
-    const promised = day.promised[i];
-    return promised ? [{ place: placeOf(promised, i + 2), service: serviceOf(promised.minutes), windows: [[at(promised.from), at(promised.until)]] }] : [];
-  });
-  const calendar = createCalendar({ duties: [dutyOf(day, at)], booked: [booked], roads: { seconds, metres } });
-  const here = placeOf(job, 1);
-  const rows = {
-    secondsTo: range(n).map((p) => seconds(p, here)), secondsFrom: range(n).map((p) => seconds(here, p)),
-    metresTo: range(n).map((p) => metres(p, here)), metresFrom: range(n).map((p) => metres(here, p)),
-  };
+  const problem = problemOf(roads, day, job.at);
+  const here = placeOf(job, problem.places - 1);
+  const waysFor = fitting(problem, orderOf(day), here);
+  const metres = metresIn(problem);
   return windows.flatMap((window) => {
-    const stop: Stop = { place: here, service: serviceOf(job.minutes), windows: [[at(window.from), at(window.until)]] };
-    const [best] = calendar.offers({ stop, travel: rows }).toSorted((a, b) => a.cents - b.cents);
+    const [best] = waysFor(stopAt(here, job.minutes, window, at));
     return best ? [{ day: index, window, cost: best.cents, metres: best.detourMetres, alone: metres(0, here) + metres(here, 0) }] : [];
   });
 }
