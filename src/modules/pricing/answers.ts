@@ -47,6 +47,7 @@ export type CannotAsk = { kind: 'no-such-request' } | { kind: 'nothing-to-price'
 export type HiddenSubscription = { kind: 'hidden-subscription'; item: ItemKey };
 export type CannotSetPrices =
   | { kind: 'no-such-provider' }
+  /** `where`: the field, with dots. `accepted`: the catalogue key of a sentence that says what is. */
   | { kind: 'tariff-not-whole'; where: string; accepted: string }
   | { kind: 'unknown-item'; item: ItemKey }
   | { kind: 'unknown-service'; service: string };

@@ -25,7 +25,7 @@ function travelAsk(currency: Currency) {
     z.object({ kind: z.literal('included-within'), metres }),
     z.object({ kind: z.literal('flat'), price, freeMetres: metres.optional() }),
     z.object({ kind: z.literal('zones'), zones: z.array(z.object({ upToMetres: metres.min(1), price })).min(1).max(20)
-      .refine((zones) => zones.every((zone, i) => i === 0 || (zone.upToMetres > (zones[i - 1]?.upToMetres ?? 0) && zone.price.cents >= (zones[i - 1]?.price.cents ?? 0))), 'form.zones-must-rise') }),
+      .refine((zones) => zones.every((zone, i) => i === 0 || (zone.upToMetres > (zones[i - 1]?.upToMetres ?? 0) && zone.price.cents >= (zones[i - 1]?.price.cents ?? 0))), 'pricing.form-zones-must-rise') }),
     z.object({ kind: z.literal('per-distance'), call: price.optional(), freeMetres: metres, unitMetres: z.literal([1000, 1609]), price, trip, most: price.optional() }),
     z.object({ kind: z.literal('per-time'), freeMetres: metres, step, hourly: price, trip, most: price.optional() }),
   ]);
@@ -50,7 +50,7 @@ export function tariffAsk(currency: Currency) {
   const surcharge = z.discriminatedUnion('kind', [z.object({ kind: z.literal('flat'), price }), z.object({ kind: z.literal('percent'), basisPoints })]);
   return z.object({
     time: z.partialRecord(z.enum(WAYS), timeAsk(currency)),
-    packages: z.array(packageAsk(currency)).max(100).refine((all) => new Set(all.flatMap((one) => one.ways.map((way) => `${one.service} ${way}`))).size === all.reduce((count, one) => count + one.ways.length, 0), 'form.package-twice'),
+    packages: z.array(packageAsk(currency)).max(100).refine((all) => new Set(all.flatMap((one) => one.ways.map((way) => `${one.service} ${way}`))).size === all.reduce((count, one) => count + one.ways.length, 0), 'pricing.form-package-twice'),
     travel: travelAsk(currency),
     surcharges: z.partialRecord(z.enum(['evening', 'weekend', 'out-of-hours']), surcharge),
     unattended: unattendedAsk(currency),
@@ -65,15 +65,15 @@ export function tariffAsk(currency: Currency) {
     depositBasisPoints: basisPoints,
     travelForCredit: z.boolean(),
   }).superRefine((tariff, issue) => {
-    if (tariff.minimum && tariff.cap && tariff.minimum.cents > tariff.cap.most.cents) issue.addIssue({ code: 'custom', path: ['minimum'], message: 'form.minimum-above-cap' });
-    if (tariff.noFix === 'diagnosis-and-travel' && !tariff.diagnosis) issue.addIssue({ code: 'custom', path: ['diagnosis'], message: 'form.diagnosis-missing' });
-    if (Object.keys(tariff.time).length === 0 && tariff.packages.length === 0) issue.addIssue({ code: 'custom', path: ['time'], message: 'form.nothing-offered' });
+    if (tariff.minimum && tariff.cap && tariff.minimum.cents > tariff.cap.most.cents) issue.addIssue({ code: 'custom', path: ['minimum'], message: 'pricing.form-minimum-above-cap' });
+    if (tariff.noFix === 'diagnosis-and-travel' && !tariff.diagnosis) issue.addIssue({ code: 'custom', path: ['diagnosis'], message: 'pricing.form-diagnosis-missing' });
+    if (Object.keys(tariff.time).length === 0 && tariff.packages.length === 0) issue.addIssue({ code: 'custom', path: ['time'], message: 'pricing.form-nothing-offered' });
   });
 }
 export type AsksForTariff = z.infer<ReturnType<typeof tariffAsk>>;
 
 const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{26}$`));
-const span = z.object({ expected: z.number().int().min(0).max(100_000), worst: z.number().int().min(0).max(100_000) }).refine((both) => both.expected <= both.worst, 'form.expected-above-worst');
+const span = z.object({ expected: z.number().int().min(0).max(100_000), worst: z.number().int().min(0).max(100_000) }).refine((both) => both.expected <= both.worst, 'pricing.form-expected-above-worst');
 
 /** A scope, checked before it is priced: whole minutes, nothing likelier than the worst. */
 export const scopeAsk = z.object({

@@ -112,7 +112,7 @@ describe('quotes in the database', () => {
     const answer = await work(job, (inside) => pricing.computeQuotes(inside, hidden, candidates));
     assert.equal(!answer.ok && answer.error.kind, 'hidden-subscription');
     const bad = await work(job, (inside) => pricing.setTariff(inside, tariffs[0].provider, { ...quarters, depositBasisPoints: 20_000 }));
-    assert.deepEqual(!bad.ok && [bad.error.kind, (bad.error as { where?: string }).where], ['tariff-not-whole', 'depositBasisPoints']);
+    assert.deepEqual(!bad.ok && [bad.error.kind, (bad.error as { where?: string }).where, (bad.error as { accepted?: string }).accepted], ['tariff-not-whole', 'depositBasisPoints', 'form.too-big']);
     assert.equal((await work(stranger, (inside) => pricing.setTariff(inside, tariffs[0].provider, quarters))).ok, false);
   });
 

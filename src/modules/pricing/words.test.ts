@@ -28,6 +28,7 @@ describe('the words of prices', () => {
     const code = ['.', 'do'].flatMap((folder) => readdirSync(join(import.meta.dirname, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => readFileSync(join(import.meta.dirname, folder, name), 'utf8'))).join('\n');
     for (const [, key = ''] of code.matchAll(/says\('([a-z0-9-]+)'/g)) assert.ok(en.has(`pricing.${key}`), key);
+    for (const [, key = ''] of code.matchAll(/'pricing\.(form-[a-z-]+)'/g)) assert.ok(en.has(`pricing.${key}`), key);
     for (const [, kind = ''] of code.matchAll(/kind: '([a-z]+(?:-[a-z]+){2,})'/g)) assert.ok(en.has(`pricing.${kind}`) || en.has(`pricing.missing-${kind}`) || kind === 'included-within', kind);
   });
 });
