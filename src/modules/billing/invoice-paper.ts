@@ -66,7 +66,7 @@ export function invoicePdf(invoice: Invoice, words: Words): Promise<Buffer> {
     writeSides(page, words, issuer, invoice.recipient, invoice.country);
     page.heading(title);
     writeFacts(page, words, invoice);
-    page.table({ about: say(words, 'about-table'), columns: columns(words, issuer.vat.registered), rows: [...linesByKind(words, invoice), ...sumRows(words, invoice, issuer.vat.registered)] });
+    page.table({ about: say(words, 'about-table'), columns: columns(words, issuer.vat.registered, invoice.recipient.largePrint), rows: [...linesByKind(words, invoice), ...sumRows(words, invoice, issuer.vat.registered)] });
     if (invoice.kind === 'visit') {
       page.paragraph(invoice.extrasCeiling.cents > 0 ? say(words, 'promise-extras', { ceiling: words.money(invoice.ceiling), extras: words.money(invoice.extrasCeiling) }) : say(words, 'promise', { ceiling: words.money(invoice.ceiling) }));
     }
@@ -89,7 +89,7 @@ export function creditNotePdf(note: CreditNote, invoice: Invoice, words: Words):
     page.heading(title);
     page.rows([[say(words, 'issued-on'), words.date(note.issuedAt, invoice.country)], [say(words, 'credit-note-for'), invoice.number], [say(words, 'credit-note-why'), note.why]]);
     const rows = note.lines.flatMap(({ line, gross }) => { const of = invoice.lines.find(({ id }) => id === line); return of ? [lineRow(words, of, invoice.country, gross)] : []; });
-    page.table({ about: say(words, 'about-table'), columns: columns(words, registered), rows: [...rows, ...sumRows(words, note, registered, 'credit-note-total')] });
+    page.table({ about: say(words, 'about-table'), columns: columns(words, registered, invoice.recipient.largePrint), rows: [...rows, ...sumRows(words, note, registered, 'credit-note-total')] });
     if (!invoice.issuer.vat.registered) page.small(invoice.issuer.vat.mention);
   });
 }

@@ -50,7 +50,8 @@ export function sumRows(words: Words, sums: Sums, registered: boolean, totalKey 
   return [{ cells: [say(words, 'net'), '', '', words.money(net)] }, ...sums.vat.map((share): Row => ({ cells: [say(words, 'vat', { rate: rate(words, share.basisPoints) }), '', '', words.money(share.vat)] })), total];
 }
 
-export const columns = (words: Words, registered: boolean) => {
+/** Large letters need wider columns, or an amount breaks in the middle. */
+export const columns = (words: Words, registered: boolean, largePrint: boolean) => {
   const inVat = registered ? '-vat' : '';
-  return [{ title: say(words, 'col-what') }, { title: say(words, 'col-quantity'), align: 'right' as const, width: 26 }, { title: say(words, `col-price${inVat}`), align: 'right' as const, width: 32 }, { title: say(words, `col-amount${inVat}`), align: 'right' as const, width: 28 }];
+  return [{ title: say(words, 'col-what') }, { title: say(words, 'col-quantity'), align: 'right' as const, width: largePrint ? 28 : 26 }, { title: say(words, `col-price${inVat}`), align: 'right' as const, width: 32 }, { title: say(words, `col-amount${inVat}`), align: 'right' as const, width: largePrint ? 34 : 28 }];
 };

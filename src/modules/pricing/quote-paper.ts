@@ -115,6 +115,8 @@ export function quotePdf(quote: Quote, words: Words, parties: Parties, rules: Ru
   const number = quoteNumber(quote);
   const inVat = parties.provider.vat.registered ? '-vat' : '';
   const amounts = (amount: Money): string => words.money(amount);
+  // Large letters need wider columns, or an amount breaks in the middle.
+  const width = parties.person.largePrint === true ? { count: 25, price: 31, amount: 31 } : { count: 24, price: 28, amount: 24 };
   return pdf({
     title: say(words, 'paper-number', { number }), lang: words.lang === 'fr' ? 'fr' : 'en-GB', author: parties.provider.name, at: quote.computedAt,
     footer: say(words, 'paper-foot', { provider: parties.provider.name, number }), pageOf: (page, pages) => say(words, 'paper-page', { page, pages }),
@@ -123,8 +125,8 @@ export function quotePdf(quote: Quote, words: Words, parties: Parties, rules: Ru
     writeHead(page, words, quote, parties);
     page.table({
       about: say(words, 'paper-title'),
-      columns: [{ title: say(words, 'paper-col-what') }, { title: say(words, 'paper-col-quantity'), align: 'right', width: 24 }, { title: say(words, `paper-col-price${inVat}`), align: 'right', width: 28 },
-        { title: say(words, `paper-col-expected${inVat}`), align: 'right', width: 24 }, { title: say(words, `paper-col-worst${inVat}`), align: 'right', width: 24 }],
+      columns: [{ title: say(words, 'paper-col-what') }, { title: say(words, 'paper-col-quantity'), align: 'right', width: width.count }, { title: say(words, `paper-col-price${inVat}`), align: 'right', width: width.price },
+        { title: say(words, `paper-col-expected${inVat}`), align: 'right', width: width.amount }, { title: say(words, `paper-col-worst${inVat}`), align: 'right', width: width.amount }],
       rows: [...rowsOf(words, quote), ...vatRows(words, quote, parties)],
     });
     page.big(say(words, 'total-expected'), amounts(quote.expected));
