@@ -13,6 +13,8 @@ export type HelperPlan = Readonly<{ scopes: readonly Scope[]; days: number; give
 export type HomePlan = Readonly<{
   key: string; country: Country; lang: Lang; address: Address; people: readonly PersonPlan[]; devices: readonly DevicePlan[]; welcomedDays: number;
   accessNotes?: string; helpers?: readonly HelperPlan[];
+  /** Above this many cents a yes counts only with the helper's. */
+  secondEyesAbove?: number;
 }>;
 
 export const EVERYTHING: readonly Scope[] = ['see-appointments', 'see-quotes', 'see-invoices', 'ask', 'answer-quotes', 'approve-extras'];

@@ -50,7 +50,8 @@ function drawHome({ chance, homes, used }: Draw, askedDays: number): Pick<Errand
   const least = Math.min(...known.map((home) => used.get(home.key)?.size ?? 0));
   const home = chance.pick(known.filter((each) => (used.get(each.key)?.size ?? 0) === least));
   const done = used.get(home.key) ?? new Set<string>();
-  const errand = chance.pick((home.lang === 'fr' ? errandsFr : errandsEn).filter(({ key }) => !done.has(key)));
+  // Somebody in the computer is no errand that waits its turn: that story is told by name.
+  const errand = chance.pick((home.lang === 'fr' ? errandsFr : errandsEn).filter(({ key }) => key !== 'scam' && !done.has(key)));
   used.set(home.key, done.add(errand.key));
   return { home: home.key, errand: errand.key, channel: channelOf(home, chance), hour: chance.pick(HOURS), pick: chance.between(0, 99) };
 }

@@ -37,4 +37,12 @@ export const errandsEn: readonly Errand[] = [
     sheet: { wrong: 'The tablet was full.', did: 'We tidied the films and started it again.', back: 'Hold the button on the side for ten seconds.', watch: 'Long films take all the room.' } },
   { key: 'transfer', leaf: 'transfer-migration-sync', way: 'visit', words: 'I would like my photos and contacts moved from my old phone to the new one.',
     sheet: { wrong: 'Everything was still in the old phone.', did: 'Photos and contacts are in the new one.', back: 'Keep the old phone for another month.', watch: 'Do not sell the old one before we have cleared it.' } },
+  { key: 'crash', leaf: 'startup-failure-crash', way: 'visit', words: 'My computer keeps restarting with a blue screen.',
+    sheet: { wrong: 'The disk was worn and losing pieces.', did: 'Your photos are copied. The disk must be changed.', back: 'Leave it off and ring us.', watch: 'A blue screen now and then is already a sign.' } },
+  { key: 'site', leaf: 'browser-or-website-problem', way: 'remote', words: 'The website of my building society shows a blank page.',
+    sheet: { wrong: 'The page had kept an old copy of itself.', did: 'We cleared the copy with you, on the phone.', back: 'Close the page and open it twice.', watch: 'Nobody joins your screen without a time booked with us.' } },
+  { key: 'scam', leaf: 'tech-support-scam', way: 'visit', words: 'A man who said he was from Microsoft rang me yesterday and got into my computer.',
+    sheet: { wrong: 'A thief had left a program on your computer.', did: 'We took it out and changed the passwords with you.', back: 'Hang up. Then ring your bank, and us.', watch: 'Microsoft never rings. You did right to tell us.' } },
+  { key: 'two', leaf: 'printer-problem', way: 'visit', words: 'The printer will not print.', also: { words: 'I would also like a backup of my photos on a disk.', leaf: 'backup-setup' },
+    sheet: { wrong: 'The printer had lost the Wi-Fi, and nothing was copied.', did: 'It prints, and a copy is made every Sunday.', back: 'Turn it off, count to ten, turn it on.', watch: 'The small disk stays plugged in on Sundays.' } },
 ];

@@ -37,4 +37,12 @@ export const errandsFr: readonly Errand[] = [
     sheet: { wrong: 'La mémoire de la tablette était pleine.', did: 'Nous avons rangé les vidéos et tout redémarré.', back: 'Tenez le bouton du côté pendant dix secondes.', watch: 'Les longues vidéos prennent toute la place.' } },
   { key: 'transfer', leaf: 'transfer-migration-sync', way: 'visit', words: 'Je voudrais transférer mes photos et mes contacts de mon ancien téléphone vers le nouveau.',
     sheet: { wrong: 'Tout était encore dans l’ancien téléphone.', did: 'Photos et contacts sont dans le nouveau.', back: 'Gardez l’ancien téléphone encore un mois.', watch: 'Ne vendez pas l’ancien sans nous : il faut le vider.' } },
+  { key: 'crash', leaf: 'startup-failure-crash', way: 'visit', words: 'Mon ordinateur redémarre tout seul avec un écran bleu.',
+    sheet: { wrong: 'Le disque était fatigué et perdait des morceaux.', did: 'Vos photos sont copiées, le disque est à changer.', back: 'Laissez-le éteint et appelez-nous.', watch: 'Un écran bleu de temps en temps est déjà un signe.' } },
+  { key: 'site', leaf: 'browser-or-website-problem', way: 'remote', words: 'Le site de ma mutuelle ne s’affiche plus, la page reste blanche.',
+    sheet: { wrong: 'La page gardait une ancienne copie d’elle-même.', did: 'Nous avons vidé cette copie avec vous, au téléphone.', back: 'Fermez la page et rouvrez-la deux fois.', watch: 'Personne ne se connecte sans un rendez-vous pris avec nous.' } },
+  { key: 'scam', leaf: 'tech-support-scam', way: 'visit', words: 'Un homme disant être de Microsoft m’a appelée et a pris la main sur mon ordinateur hier.',
+    sheet: { wrong: 'Un escroc avait laissé un programme chez vous.', did: 'Nous l’avons retiré et changé les mots de passe avec vous.', back: 'Raccrochez, puis appelez votre banque et nous.', watch: 'Microsoft n’appelle jamais. Vous avez bien fait de le dire.' } },
+  { key: 'two', leaf: 'printer-problem', way: 'visit', words: 'L’imprimante ne veut plus imprimer.', also: { words: 'Je voudrais aussi une sauvegarde de mes photos sur un disque.', leaf: 'backup-setup' },
+    sheet: { wrong: 'L’imprimante avait perdu le wifi, et rien n’était copié.', did: 'Elle imprime, et une copie se fait chaque dimanche.', back: 'Éteignez-la, comptez jusqu’à dix, rallumez-la.', watch: 'Le petit disque reste branché le dimanche.' } },
 ];

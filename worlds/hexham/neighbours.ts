@@ -17,7 +17,7 @@ export const hexhamNeighbours: readonly HomePlan[] = [
     people: [{ key: 'geoffrey', givenName: 'Geoffrey', familyName: 'Robson', phone: '+441914980003', prefers: 'letter', comfort: 'never-done-it' }],
     accessNotes: 'Retired vet. The phone is in the hall and he is usually in the yard, so a letter is surer.',
     devices: [{ kind: 'computer', maker: 'Dell', model: 'OptiPlex 3050', system: 'windows', release: '10 22H2', years: 9 }, { kind: 'printer', maker: 'Brother', model: 'HL-1110', years: 8 }],
-    helpers: [{ known: 'aisha', scopes: EVERYTHING, days: 180, givenHow: 'paper' }],
+    helpers: [{ known: 'aisha', scopes: EVERYTHING, days: 180, givenHow: 'paper' }], secondEyesAbove: 150_00,
   },
   {
     key: 'solene', country: 'GB', lang: 'fr', address: at('43 Hencotes', 'NE46 3NA', 'Hexham'), welcomedDays: -80,

@@ -50,9 +50,14 @@ async function askedWith(stage: Stage, house: Household, errand: Errand, channel
 
 async function understood(stage: Stage, by: Actor, id: RequestId, errand: Errand): Promise<void> {
   const { booking } = stage.app;
+  const { also } = errand;
+  if (also) await act(stage, by, (work) => booking.addTask(work, { request: id, words: also.words }));
   const request = await stage.works.looking(by, (work) => booking.request(work, id));
   await act(stage, by, async (work) => {
-    for (const task of request?.tasks ?? []) must(await booking.understandBetter(work, { request: id, task: task.id, leaf: errand.leaf }));
+    for (const task of request?.tasks ?? []) {
+      const leaf = also?.words === task.words ? also.leaf : errand.leaf;
+      must(await booking.understandBetter(work, { request: id, task: task.id, leaf }));
+    }
     return booking.chooseWay(work, { request: id, way: errand.way });
   });
 }

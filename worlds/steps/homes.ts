@@ -1,4 +1,4 @@
-import { type HomeId, type PersonId, isAfter, must, ok } from '#kernel';
+import { type HomeId, type PersonId, isAfter, money, must, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { HelperPlan, HomePlan, PersonPlan } from '../home-plan.ts';
 import { type Household, type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
@@ -33,6 +33,10 @@ async function comeIn(stage: Stage, plan: HomePlan): Promise<void> {
   const souls = plan.people.map((person, i) => asSoul(person, made.persons[i] as PersonId, [made.home]));
   plan.people.forEach((person, i) => { if (person.key) stage.souls.set(person.key, souls[i] as Soul); });
   const helper = await comeHelpers(stage, plan, made.home);
+  if (helper && plan.secondEyesAbove !== undefined) {
+    const above = money(plan.secondEyesAbove, plan.country === 'FR' ? 'EUR' : 'GBP');
+    await act(stage, actorOf(souls[0] as Soul), (work) => stage.app.pricing.setSecondEyes(work, { home: made.home, person: helper.person, above }));
+  }
   const { key, country, lang } = plan;
   stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, comfort: plan.people[0]?.comfort, ...(helper ? { helper } : {}) } satisfies Household);
 }

@@ -8,7 +8,7 @@ import { type Household, type Soul, type Stage, act, actorOf, soulNamed } from '
 import { planBill } from './bills.ts';
 
 /** How a past visit ended. */
-export type Ending = 'solved' | 'partly' | 'unsolved' | 'nobody-home';
+export type Ending = 'solved' | 'partly' | 'unsolved' | 'nobody-home' | 'workshop';
 export type PlannedVisit = Readonly<{ visit: Appointment; house: Household; errand: Errand; ending: Ending; pick: number }>;
 /** Someone at work: who, where, with which verbs. */
 type AtWork = Readonly<{ stage: Stage; visits: Visits; technician: Actor; person: Actor; planned: PlannedVisit; visit: Appointment; task?: TaskId; code: string }>;
@@ -76,7 +76,7 @@ async function comeIn(at: AtWork): Promise<void> {
   await act(stage, technician, (work) => visits.checkIn(work, { visit: visit.id, code }));
   await tickAll(at, ['before']);
   const minutes = Math.max(15, Math.round(visit.minutes * (0.66 + (planned.pick % 31) / 100)));
-  if (planned.errand.key === 'backup') stage.agenda.at(stage.clock.now().add({ minutes: 10 }), () => letItCopy(at));
+  if (planned.errand.key === 'backup' || planned.errand.also !== undefined) stage.agenda.at(stage.clock.now().add({ minutes: 10 }), () => letItCopy(at));
   if (planned.pick % 7 === 3) stage.agenda.at(stage.clock.now().add({ minutes: 9 }), () => askForMore(at));
   stage.agenda.at(stage.clock.now().add({ minutes }), () => finish(at));
 }
