@@ -1,5 +1,4 @@
 /** Worlds are seeded towns: the same seed gives the same people, prices and visits, around whatever day it is. All of it goes through the verbs of the screens. */
-import { chanceFrom } from '#kernel';
 import type { Log } from '#platform/log';
 import type { Works } from '#platform/work';
 import type { App } from '../src/app.ts';
@@ -27,7 +26,7 @@ export const SEED = 21_140;
 export async function seedWorld(has: WorldHas, name: string, today: Temporal.PlainDate, seed: number = SEED): Promise<{ summary: string; counts: WorldCounts }> {
   const plan = planOf(nameOf(name), seed);
   const agenda = newAgenda();
-  const stage: Stage = { ...has, today, agenda, chance: chanceFrom(seed), souls: new Map(), households: new Map(), firms: new Map(), promises: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
+  const stage: Stage = { ...has, today, agenda, souls: new Map(), households: new Map(), firms: new Map(), promises: new Map(), told: { bookings: 0, visits: 0, invoices: 0 } };
   planStaff(stage);
   planFirms(stage, plan.firms);
   planHomes(stage, plan.homes);

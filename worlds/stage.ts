@@ -1,4 +1,4 @@
-import { type Actor, type Chance, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, type VisitId, ZONE } from '#kernel';
+import { type Actor, type Clock, type Country, type HomeId, type MandateInForce, type PersonId, type ProviderId, type Refusal, type Result, type Role, type TechnicianId, type VisitId, ZONE } from '#kernel';
 import type { Person } from '#modules/people';
 import type { Work, Works } from '#platform/work';
 import type { App } from '../src/app.ts';
@@ -13,7 +13,7 @@ export type Soul = Readonly<{ person: PersonId; givenName: string; familyName: s
 
 /** Where a world is written: the verbs, the time it plays, and who is who so far. */
 export type Stage = Readonly<{
-  app: App; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda; chance: Chance;
+  app: App; works: Pick<Works, 'inWork' | 'looking'>; clock: MovableClock; today: Temporal.PlainDate; findPlace: LookUpPlace; agenda: Agenda;
   /** The notable ones, by their key; staff among them. */
   souls: Map<string, Soul>;
   /** Households by key, in the order in which they came. */
