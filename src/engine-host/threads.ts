@@ -52,21 +52,26 @@ class SearchThread {
 
   run<A extends Answer>(order: Order, report?: (report: Report) => void): Promise<A> {
     return new Promise((resolve, reject) => {
-      const done = () => this.worker.removeAllListeners();
-      this.worker.on('message', (answer: Answer) => {
-        if ('report' in answer) {
-          report?.(answer.report);
-          return;
-        }
-        done();
-        if ('failed' in answer) reject(new RangeError(answer.failed));
-        else resolve(answer as A);
-      });
-      this.worker.on('error', (error) => {
+      const { worker } = this;
+      const done = () => {
+        worker.off('message', hear);
+        worker.off('error', fail);
+      };
+      const fail = (error: unknown) => {
         done();
         reject(error instanceof Error ? error : new Error(String(error)));
-      });
-      this.worker.postMessage(order);
+      };
+      const hear = (answer: Answer) => {
+        if ('report' in answer) report?.(answer.report);
+        else if ('failed' in answer) fail(new RangeError(answer.failed));
+        else {
+          done();
+          resolve(answer as A);
+        }
+      };
+      worker.on('message', hear);
+      worker.on('error', fail);
+      worker.postMessage(order);
     });
   }
 

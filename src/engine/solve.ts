@@ -6,7 +6,7 @@ import { isVisit, type Fault, type Plan, type Price, type Route } from './plan.t
 import type { Cents, Problem, StopIndex } from './problem.ts';
 import { regionRounds, regionWith, routeInWhole, type Sequences, type Task } from './regions.ts';
 import { Search, TUNING, type Tuning } from './search/search.ts';
-import { iterations, type Stopping } from './stopping.ts';
+import { allSeated, firstOf, iterations, type Stopping } from './stopping.ts';
 
 /** What a search reports while it runs. `best` is in the search's own cents (stops left out weigh more than all else). */
 export type Report = Readonly<{ iteration: number; best: Cents; left: number; done: number }>;
@@ -85,10 +85,13 @@ export function firstSequences(problem: Problem, start: Options['start']): Seque
 /** Whether a problem is searched by regions. */
 export const isLarge = (problem: Problem): boolean => problem.stops.length > LARGE;
 
-/** Searches one region; `until` is the region's own. */
+/** A first plan of a region: everybody seated, or this many iterations. */
+const FIRST_TRIES = 3200;
+
+/** Searches one region; `until` is the region's own, except for a first plan. */
 export function searchTask(task: Task, until: Stopping, tuning?: Partial<Tuning>): { plan: Sequences; iterations: number } {
   const { region, seed, from, to, isLast } = task;
-  const { best, now, iterations: count } = searchSlice(region.problem, { seed, start: region.start.routes, from, to, until, tuning: { hot: LARGE_HOT, ...tuning } });
+  const { best, now, iterations: count } = searchSlice(region.problem, { seed, start: region.start.routes, from, to, until: task.share === 0 ? firstOf(allSeated(), iterations(FIRST_TRIES)) : until, tuning: { hot: LARGE_HOT, ...tuning } });
   return { plan: isLast || task.share === 0 ? best : now, iterations: count };
 }
 

@@ -5,14 +5,12 @@ import type { Near } from './near.ts';
 import { bestShipment } from './shipment.ts';
 import type { Routes } from './routes.ts';
 
-/** Chance that a position is overlooked (blinks, Christiaens & Vanden Berghe 2020, §5.3). */
-export const BLINK = 0.01;
-
 /** Any problem, every rule. Plain problems take the faster way in recreate-plain.ts. */
 export class Recreate {
   private readonly routes: Routes;
   private readonly near: Near;
   private readonly random: Random;
+  private readonly blink: number;
   private readonly tried: Int32Array;
   private readonly gaps: Int32Array;
   private gapCount = 0;
@@ -20,7 +18,8 @@ export class Recreate {
   private bestNode = -1;
   private best = Infinity;
 
-  constructor(routes: Routes, near: Near, random: Random) {
+  constructor(routes: Routes, near: Near, random: Random, blink: number) {
+    this.blink = blink;
     this.routes = routes;
     this.near = near;
     this.random = random;
@@ -101,7 +100,7 @@ export class Recreate {
       if (cents - timed[v]! >= this.best) continue;
       if (perMetre[v] !== 0) cents += perMetre[v]! * (model.metresInto[kind]![into]! + model.metres[kind]![out]!);
       if (cents - timed[v]! >= this.best) continue;
-      if ((j < stops && isBegun[j] === 1) || random.unit() < BLINK) continue;
+      if ((j < stops && isBegun[j] === 1) || random.unit() < this.blink) continue;
       cents = exactCost(routes, c, i, j, v, driveIn, driveOut, cents, this.best);
       if (cents >= this.best) continue;
       this.best = cents;

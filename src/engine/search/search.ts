@@ -5,7 +5,7 @@ import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
 import { orderKeys, putInOrder } from './order.ts';
-import { BLINK, Recreate } from './recreate.ts';
+import { Recreate } from './recreate.ts';
 import { RecreatePlain } from './recreate-plain.ts';
 import { Routes } from './routes.ts';
 import { ruin, type Removed, type RuinSize } from './ruin.ts';
@@ -22,9 +22,11 @@ export type Tuning = Readonly<{
   cold: number;
   /** Stops beside which one is inserted. */
   beside: number;
+  /** Chance that the best position is overlooked (blinks, Christiaens & Vanden Berghe 2020, §5.3). */
+  blink: number;
 }>;
 
-export const TUNING: Tuning = { meanRemoved: 7, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, beside: 20 };
+export const TUNING: Tuning = { meanRemoved: 7, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, beside: 20, blink: 0.01 };
 
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
@@ -55,7 +57,7 @@ export class Search {
     this.near = near ?? nearOf(model, tuning.beside, 160, 8);
     this.routes = new Routes(model);
     this.journal = new Journal(this.routes);
-    this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, BLINK) : new Recreate(this.routes, this.near, this.random);
+    this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, tuning.blink) : new Recreate(this.routes, this.near, this.random, tuning.blink);
     this.keys = orderKeys(model);
     this.removed = { stops: new Int32Array(model.stops + 1), count: 0 };
     this.size = { mean: tuning.meanRemoved, longest: tuning.longestString, split: 0.5 };
