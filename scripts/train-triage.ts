@@ -49,7 +49,7 @@ export function layExamples(knows: Knowledge, weight: number, handful = 3): Exam
       const phrases = leaf.words[lang];
       for (let at = 0; at < phrases.length; at += handful) {
         const text = phrases.slice(at, at + handful).join(' . ');
-        examples.push({ features: featuresOf(text, knows.lexicon, lang === 'fr'), weight, says: { leaf: { [leaf.id]: 1 }, device: { [leaf.device]: 1 } } });
+        examples.push({ features: featuresOf(text, lang === 'fr' ? undefined : knows.lexicon, lang === 'fr'), weight, says: { leaf: { [leaf.id]: 1 }, device: { [leaf.device]: 1 } } });
       }
     }
   }

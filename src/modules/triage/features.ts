@@ -36,8 +36,8 @@ function addSequence(into: Map<string, { times: number; from: string }>, sequenc
 /** "le son" (the sound) and "son mari" (her husband) are told apart before the small words go. */
 const soundTold = (text: string): string => text.replaceAll(/\b(?:plus de|pas de|plus|pas|aucun|le|du|sans|probleme de) son\b/gu, '$& audio');
 
-/** Takes a text apart. `mended` may put a slip of the pen right. French is read twice: in its own stems, and carried over into English words. */
-export function featuresOf(text: string, lexicon: Lexicon, french?: boolean, mended: (word: string) => string = (word) => word): Features {
+/** Takes a text apart. `mended` may put a slip of the pen right. French is read twice: in its own stems, and, given a lexicon, carried over into English words. */
+export function featuresOf(text: string, lexicon: Lexicon | undefined, french?: boolean, mended: (word: string) => string = (word) => word): Features {
   const spoken = languageOf(text);
   const words = wordsOf(soundTold(plain(text))).filter((word) => word.length < 30).map(mended);
   const hasFrench = french ?? (spoken.fr > 0.25 || !spoken.known);
@@ -47,7 +47,7 @@ export function featuresOf(text: string, lexicon: Lexicon, french?: boolean, men
   if (hasEnglish) addSequence(into, spokenWords.map((word) => ({ stem: stemEnglish(word), from: word })));
   if (hasFrench) {
     addSequence(into, spokenWords.map((word) => ({ stem: stemFrench(word), from: word })));
-    addSequence(into, carryOver(words, lexicon).filter(({ english }) => !SILENT.has(english)).map(({ english, from }) => ({ stem: stemEnglish(english), from })));
+    if (lexicon) addSequence(into, carryOver(words, lexicon).filter(({ english }) => !SILENT.has(english)).map(({ english, from }) => ({ stem: stemEnglish(english), from })));
   }
   return into;
 }
