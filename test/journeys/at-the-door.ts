@@ -1,36 +1,36 @@
 /** What a technician does at a visit, on the telephone-sized pages. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Visitor } from '../support/browser.ts';
+import type { Lang } from '#kernel';
+import type { Eyes, Visitor } from '../support/browser.ts';
 import { type Promised, mainText, press, readVisit } from './steps.ts';
 import { type Town, wordsOf } from './town.ts';
-import { type Where, bookFrom, upToTimes, walker } from './walker.ts';
+import { type Where, holdFrom, textOf, upToTimes, walker } from './walker.ts';
 
 /** Those of the small town who come to people, by the name people are shown. */
-const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin' };
-const say = wordsOf('en').say;
-export const PHONE = { width: 375 } as const;
+export const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin' };
+const PHONE = { width: 375 } as const;
 
 /** The technician who was promised, with the page of that visit open. */
-export async function technicianOf(town: Town, promised: Promised): Promise<Visitor> {
+export async function technicianOf(town: Town, promised: Promised, eyes: Eyes = {}): Promise<Visitor> {
   const name = FULL[promised.technician];
   assert.ok(name, `nobody in the small town is shown as (${promised.technician})`);
-  const came = await town.as(name, PHONE);
+  const came = await town.as(name, { ...eyes, ...PHONE });
   await came.page.goto(dayPath(promised));
   return came;
 }
 
 export const dayPath = (promised: Promised): string => promised.path.replace('/visits/', '/day/');
 
-export async function ringTheBell(page: Page, promised: Promised): Promise<void> {
+export async function ringTheBell(page: Page, promised: Promised, lang: Lang = 'en'): Promise<void> {
   await page.goto(dayPath(promised));
-  await press(page, say('work.at-the-door'));
+  await press(page, wordsOf(lang).say('work.at-the-door'));
   assert.equal(await page.locator('.door-word').innerText(), promised.word, 'the technician reads the word that the person has');
 }
 
-export async function giveCode(page: Page, code: string): Promise<void> {
+export async function giveCode(page: Page, code: string, lang: Lang = 'en'): Promise<void> {
   await page.locator('#code').first().fill(code);
-  await press(page, say('work.start-clock'));
+  await press(page, wordsOf(lang).say('work.start-clock'));
 }
 
 export const wrongCode = (promised: Promised): string => (promised.code === '1111' ? '2222' : '1111');
@@ -39,10 +39,11 @@ const SHEET = {
   en: ['The printer was switched off at the wall.', 'We plugged it in again and printed a page.', 'It cost what we agreed.', 'Look at the plug first. Then call us.', 'Nothing else. The printer is well.'],
   fr: ['L’imprimante était débranchée du mur.', 'Nous l’avons rebranchée et imprimé une page.', 'Cela coûte ce que nous avons convenu.', 'Regardez d’abord la prise. Puis appelez-nous.', 'Rien d’autre. L’imprimante va bien.'],
 } as const;
-export const sheetIn = (lang: 'en' | 'fr'): readonly string[] => SHEET[lang];
+export const sheetIn = (lang: Lang): readonly string[] => SHEET[lang];
 
 /** Every step of the list done or not needed, the five blocks written, shown back, signed with the code, ended. */
-export async function finishWork(page: Page, promised: Promised, lang: 'en' | 'fr' = 'en', outcome = 'solved'): Promise<void> {
+export async function finishWork(page: Page, promised: Promised, lang: Lang = 'en', outcome = 'solved'): Promise<void> {
+  const { say } = wordsOf(lang);
   for (;;) {
     const open = page.locator('.ticks').getByRole('button', { name: say('work.done'), exact: true });
     if (await open.count() === 0) break;
@@ -63,12 +64,13 @@ export async function finishWork(page: Page, promised: Promised, lang: 'en' | 'f
 }
 
 /** A visit booked without Chromium, then shown in one: who it is for, at their own page. */
-export async function bookedVisit(town: Town, words: string, where: Where, nth = 0): Promise<{ person: Visitor; promised: Promised }> {
+export async function bookedVisit(town: Town, words: string, where: Where, nth = 0): Promise<{ person: Visitor; promised: Promised; confirmed: string }> {
   const quick = walker(town.url);
-  const visit = await bookFrom(quick, await upToTimes(quick, words, where), nth);
+  const confirm = await holdFrom(quick, await upToTimes(quick, words, where), nth);
+  const visit = await quick.send(confirm, /\/confirm$/, { express: 'yes' });
   assert.match(visit.path, /^\/visits\//, visit.html.slice(0, 400));
   const person = await town.someone();
   await person.context.addCookies([...quick.cookies].map(([name, value]) => ({ name, value, url: town.url })));
   await person.page.goto(visit.path);
-  return { person, promised: await readVisit(person.page) };
+  return { person, promised: await readVisit(person.page), confirmed: textOf(confirm.html) };
 }

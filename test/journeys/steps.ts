@@ -12,7 +12,7 @@ export type Told = Readonly<{
 /** What a person was offered and agreed to, as the pages said it. */
 export type Agreed = Readonly<{ reference: string; provider: string; expected: string; neverMore: string }>;
 /** The visit as the person sees it. */
-export type Promised = Readonly<{ path: string; technician: string; word: string; code: string; from: Temporal.Instant; until: Temporal.Instant }>;
+export type Promised = Readonly<{ path: string; technician: string; word: string; code: string; from: Temporal.Instant }>;
 
 export const referenceOn = (page: Page): string => {
   const found = /\/r\/([^/?]+)/.exec(page.url())?.[1];
@@ -66,11 +66,14 @@ export async function tellWhere(page: Page, told: Told, lang: Lang = 'en'): Prom
 }
 
 /** From words to prices. */
-export async function askUpToPrices(page: Page, words: string, told: Told, lang: Lang = 'en'): Promise<string> {
+export async function askUpToPrices(page: Page, words: string, told: Told, lang: Lang = 'en', each: (page: Page) => Promise<void> = async () => undefined): Promise<string> {
   const reference = await ask(page, words, lang, told.helper !== undefined);
   if (page.url().endsWith('/safety')) await press(page, wordsOf(lang).say('safety.go-on'));
+  await each(page);
   await agreeWithGuess(page, lang);
+  await each(page);
   await chooseWay(page, 'visit', lang);
+  await each(page);
   await tellWhere(page, told, lang);
   await page.waitForURL(/\/quotes$/);
   return reference;
@@ -102,15 +105,8 @@ export async function bookTime(page: Page, nth = 0): Promise<Promised> {
 export async function readVisit(page: Page): Promise<Promised> {
   const path = new URL(page.url()).pathname;
   const calendar = await (await page.request.get(`${path}/calendar.ics`)).text();
-  const at = (name: string): Temporal.Instant => {
-    const found = new RegExp(`^${name}[^:]*:(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z?`, 'm').exec(calendar);
-    assert.ok(found, `the calendar file has no ${name}:\n${calendar}`);
-    const zone = new RegExp(`^${name};TZID=([^:]+):`, 'm').exec(calendar)?.[1]?.trim() ?? 'UTC';
-    const [, year, month, day, hour, minute] = found;
-    return Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}`).toZonedDateTime(zone).toInstant();
-  };
   return {
-    path, from: at('DTSTART'), until: at('DTEND'), technician: (await page.locator('.person-line strong').first().innerText()).trim(),
+    path, from: startIn(calendar), technician: (await page.locator('.person-line strong').first().innerText()).trim(),
     word: await page.locator('.door-word').innerText(), code: (await page.locator('.steps .number').innerText()).trim(),
   };
 }
@@ -120,4 +116,18 @@ export function centsIn(text: string): number {
   const found = /(\d[\d\s\u00a0\u202f,]*)(?:[.,](\d\d))?(?!\d)/.exec(text.replaceAll(/(\d),(\d{3})/g, '$1$2'));
   assert.ok(found, `(${text}) names no amount`);
   return Number((found[1] ?? '').replaceAll(/\D/g, '')) * 100 + Number(found[2] ?? 0);
+}
+
+/** The page says so. */
+export async function sees(page: Page, text: string, why = ''): Promise<void> {
+  const said = await mainText(page);
+  assert.ok(said.includes(text.replaceAll(/[\u00a0\u202f]/g, ' ')), `${why === '' ? '' : `${why}: `}(${text}) is not on ${page.url()}, which says:\n${said.slice(0, 1_500)}`);
+}
+
+/** When the promise of a calendar file begins. */
+export function startIn(calendar: string): Temporal.Instant {
+  const found = /^DTSTART(?:;TZID=([^:]+))?[^:]*:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/m.exec(calendar);
+  assert.ok(found, `the calendar file has no beginning:\n${calendar}`);
+  const [, zone, year, month, day, hour, minute] = found;
+  return Temporal.PlainDateTime.from(`${year}-${month}-${day}T${hour}:${minute}`).toZonedDateTime(zone?.trim() ?? 'UTC').toInstant();
 }

@@ -1,8 +1,11 @@
 /** A town for a story: the real server with a clock that the story moves, and people of the town at their browsers. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lang } from '#kernel';
+import { createBoss } from '#platform/jobs';
+import { silentLog } from '#platform/log';
 import { type Words, createText } from '#platform/text';
 import { type Eyes, type Visitor, closeBrowser, visitor } from '../support/browser.ts';
 import { type Porchlight, startPorchlight } from '../support/server.ts';
@@ -16,6 +19,8 @@ export type Town = Readonly<{
   someone(eyes?: Eyes): Promise<Visitor>;
   /** Somebody of the town, signed in through the demo doors, by their full name. */
   as(name: string, eyes?: Eyes): Promise<Visitor>;
+  /** Wakes one of the house's sweeps before its minute has come. */
+  sweep(name: string): Promise<void>;
   close(): Promise<void>;
 }>;
 
@@ -49,6 +54,12 @@ export async function openTown({ world = 'small', at = MORNING }: { world?: stri
       await came.page.goto(`/language?lang=${eyes?.lang ?? 'en'}&back=/`);
       return came;
     },
+    sweep: async (name) => {
+      const boss = createBoss(house.databaseUrl, silentLog);
+      await boss.start();
+      await boss.send(`sweep.${name}`, {});
+      await boss.stop({ graceful: false });
+    },
     close: async () => {
       const ends = await Promise.allSettled(here.map((one) => one.close()));
       await closeBrowser();
@@ -63,3 +74,12 @@ export async function openTown({ world = 'small', at = MORNING }: { world?: stri
 
 /** What the house itself wrote down as faults. */
 const faultsIn = (log: string): string[] => readFileSync(log, 'utf8').split('\n').filter((line) => line.includes('"level":50'));
+
+/** Facts travel in a moment; a story waits for them a little while. */
+export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 250); });
+  }
+  assert.fail(`${what}: not within fifteen seconds`);
+}

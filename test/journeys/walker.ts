@@ -48,6 +48,7 @@ export function walker(url: string): Walker {
   const follow = async (page: Page): Promise<Page> => {
     const to = page.status === 303 ? page.headers.location : undefined;
     if (typeof to !== 'string') return page;
+    assert.match(to, /^\/(?![/\\])/, `${page.path} leads away`);
     const next = await follow(await once('GET', to));
     return { ...next, milliseconds: page.milliseconds + next.milliseconds };
   };
@@ -117,8 +118,8 @@ export async function upToTimes(person: Walker, words: string, where: Where): Pr
   return person.send(page, /\/accept$/);
 }
 
-/** Books the `nth` time of a page of times, with the tick that the law asks for. */
-export async function bookFrom(person: Walker, times: Page, nth = 0): Promise<Page> {
-  const held = await person.send(times, /\/times$/, {}, nth);
-  return person.send(held, /\/confirm$/, { express: 'yes' });
-}
+/** Holds the `nth` time of a page of times: the page that asks whether everything is right. */
+export const holdFrom = (person: Walker, times: Page, nth = 0): Promise<Page> => person.send(times, /\/times$/, {}, nth);
+
+/** Books it, with the tick that the law asks for. */
+export const bookFrom = async (person: Walker, times: Page, nth = 0): Promise<Page> => person.send(await holdFrom(person, times, nth), /\/confirm$/, { express: 'yes' });
