@@ -9,7 +9,7 @@ import { alarmsIn, type Hit } from './safety.ts';
 import { situationOf } from './situation.ts';
 import { partsOf } from './split.ts';
 import { shown, type Leaf } from './taxonomy.ts';
-import { FLAGS, type Alarm, type DeviceKind, type Flag, type Question, type TaskUnderstood, type Understanding } from './understanding.ts';
+import { FLAGS, type Alarm, type Channel, type DeviceKind, type Flag, type Question, type TaskUnderstood, type Understanding } from './understanding.ts';
 
 /** What else may be known: the language of the page, answers given so far, the person's country. */
 export type Asked = Readonly<{ lang?: Lang; answers?: Answers; country?: Country; knows?: Knowledge }>;
@@ -65,6 +65,15 @@ function questionsFor(leaves: readonly Leaf[], unsure: boolean, meant: Meant, kn
   return open.slice(0, MOST_QUESTIONS).flatMap((id) => { const question = knows.questions.get(id); return question ? [shown(question)] : []; });
 }
 
+const isAcute = (hits: readonly Hit[], flag: Flag): boolean => hits.some(({ rule }) => rule.flag === flag && rule.urgency === 'emergency');
+
+/** Who must act first in an emergency: for a child the police, for money the bank, for a device that strangers entered a technician at home. */
+function acuteChannel(hits: readonly Hit[], leaf: Leaf): Channel | undefined {
+  if (isAcute(hits, 'child')) return 'refer';
+  if (!isAcute(hits, 'scam') || !(leaf.group === 'security-scam' || leaf.group === 'accounts')) return undefined;
+  return leaf.id === 'phishing-fraud-extortion' || leaf.group === 'accounts' ? 'refer' : 'visit';
+}
+
 function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; flags: readonly Flag[]; cards: readonly string[]; meant: Meant; knows: Knowledge }): TaskUnderstood {
   const { hits, flags, cards, meant, knows } = context;
   const leaves = guess.categories.flatMap(({ id }) => knows.leafById.get(id) ?? []);
@@ -76,7 +85,7 @@ function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; f
     text, categories: guess.categories, unsure: guess.unsure,
     device: deviceOf(text, leaf, meant.device, device && { device: device.label, share: device.share }),
     urgency: urgencyOf(leaf, how, flags, hits.flatMap(({ rule }) => rule.urgency ?? []), meant.urgency),
-    channel: within(channelOf(leaf, how, flags), barred, hits.some(({ rule }) => rule.flag === 'physical-hazard' && rule.urgency === 'emergency')),
+    channel: within(acuteChannel(hits, leaf) ?? channelOf(leaf, how, flags), barred, isAcute(hits, 'physical-hazard')),
     skills: leaf.skills, minutes: leaf.minutes, parts: leaf.parts, guide: leaf.guide,
     questions: questionsFor(leaves, guess.unsure, meant, knows),
   };
