@@ -31,5 +31,5 @@ export function readSolomon(text: string): SolomonInstance {
   }));
   const depot = rows[0]!;
   const duty: Duty = { start: 0, end: 0, shift: [depot[4]! * SCALE, depot[5]! * SCALE], capacity: [capacity], rates: { perHour: 3600, perKm: 0 } };
-  return { name, problem: { places, travel: [{ seconds }], stops, duties: new Array<Duty>(vehicles).fill(duty) } };
+  return { name, problem: { places, travel: [{ seconds }], stops, duties: Array.from({ length: vehicles }, () => duty) } };
 }

@@ -89,7 +89,7 @@ async function searchRegions(problem: Problem, options: ThreadOptions, crew: rea
   for (let next = rounds.next(); ;) {
     if (next.done === true) return solutionOf(problem, next.value, count);
     const tasks = next.value;
-    const plans = new Array<Sequences>(tasks.length);
+    const plans: Sequences[] = tasks.map((task) => task.region.start);
     const remaining = options.seconds === undefined ? undefined : Math.max(0, options.seconds - (wallSeconds() - began));
     const ahead = 1 - done;
     const queue = tasks.map((_, k) => k).sort((a, b) => tasks[b]!.share - tasks[a]!.share);

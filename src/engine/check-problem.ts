@@ -32,6 +32,15 @@ function checkStop(problem: Problem, s: number): void {
   checkIndex(`${field}.pinned`, stop.pinned, problem.duties.length);
 }
 
+const checkRests = (problem: Problem, v: number): void => {
+  const { breaks = [], begun = [] } = problem.duties[v]!;
+  for (const [k, rest] of breaks.entries()) {
+    checkWindows(`duties[${v}].breaks[${k}].windows`, rest.windows);
+    checkAmount(`duties[${v}].breaks[${k}].duration`, rest.duration);
+  }
+  for (const [k, s] of begun.entries()) checkIndex(`duties[${v}].begun[${k}]`, s, problem.stops.length);
+};
+
 function checkDuty(problem: Problem, v: number): void {
   const duty = problem.duties[v]!;
   const field = `duties[${v}]`;
@@ -40,17 +49,26 @@ function checkDuty(problem: Problem, v: number): void {
   checkIndex(`${field}.profile`, duty.profile ?? 0, problem.travel.length);
   checkWindows(`${field}.shift`, duty.shift === undefined ? undefined : [duty.shift]);
   for (const name of ['overtime', 'maxStops', 'maxTravel', 'maxMetres'] as const) checkAmount(`${field}.${name}`, duty[name]);
-  if (duty.speed !== undefined && !(duty.speed > 0 && duty.speed < 100)) fail(`${field}.speed`, `is ${duty.speed}, expected more than 0 and less than 100.`);
+  const { speed = 1 } = duty;
+  if (!(speed > 0 && speed < 100)) fail(`${field}.speed`, `is ${speed}, expected more than 0 and less than 100.`);
   if (duty.maxMetres !== undefined && problem.travel[duty.profile ?? 0]?.cents !== undefined) fail(`${field}.maxMetres`, 'cannot be combined with travel.cents.');
-  for (const [k, rest] of (duty.breaks ?? []).entries()) {
-    checkWindows(`${field}.breaks[${k}].windows`, rest.windows);
-    checkAmount(`${field}.breaks[${k}].duration`, rest.duration);
-  }
-  for (const [k, s] of (duty.begun ?? []).entries()) checkIndex(`${field}.begun[${k}]`, s, problem.stops.length);
+  checkRests(problem, v);
 }
 
-/** Throws a RangeError that begins with the path of the first field that is wrong. */
-export function checkProblem(problem: Problem): void {
+function checkShipments(problem: Problem, begun: readonly number[]): void {
+  const pairs = problem.shipments ?? [];
+  const paired = pairs.flatMap((pair) => [pair.pickup, pair.delivery]);
+  for (const [k, s] of paired.entries()) checkIndex(`shipments[${k >> 1}]`, s, problem.stops.length);
+  if (new Set(paired).size !== paired.length) fail('shipments', 'a stop belongs to two shipments.');
+  const carries = (amounts: readonly number[] | undefined) => amounts?.some((amount) => amount > 0) === true;
+  for (const [k, { pickup, delivery }] of pairs.entries()) {
+    const isDouble = carries(problem.stops[pickup]?.delivery) || carries(problem.stops[delivery]?.pickup);
+    if (isDouble) fail(`shipments[${k}]`, 'carries only what its delivery stop has as delivery; the pickup stop cannot have deliveries, nor the delivery stop pickups.');
+  }
+  if (paired.some((s) => begun.includes(s))) fail('shipments', 'a stop of a shipment cannot have begun.');
+}
+
+function checkTravel(problem: Problem): void {
   const cells = problem.places * problem.places;
   if (problem.travel.length === 0) fail('travel', 'is empty; at least one table is needed.');
   for (const [k, table] of problem.travel.entries()) {
@@ -59,16 +77,14 @@ export function checkProblem(problem: Problem): void {
       if (row !== undefined && row.length !== cells) fail(`travel[${k}].${name}`, `has ${row.length} cells, expected ${cells} (places × places).`);
     }
   }
+}
+
+/** Throws a RangeError that begins with the path of the first field that is wrong. */
+export function checkProblem(problem: Problem): void {
+  checkTravel(problem);
   for (let s = 0; s < problem.stops.length; s++) checkStop(problem, s);
   for (let v = 0; v < problem.duties.length; v++) checkDuty(problem, v);
   const begun = problem.duties.flatMap((duty) => duty.begun ?? []);
   if (new Set(begun).size !== begun.length) fail('duties', 'a stop has begun in two duties.');
-  const paired = (problem.shipments ?? []).flatMap((pair) => [pair.pickup, pair.delivery]);
-  for (const [k, s] of paired.entries()) checkIndex(`shipments[${k >> 1}]`, s, problem.stops.length);
-  if (new Set(paired).size !== paired.length) fail('shipments', 'a stop belongs to two shipments.');
-  for (const [k, { pickup, delivery }] of (problem.shipments ?? []).entries()) {
-    const isDouble = (problem.stops[pickup]?.delivery ?? []).some((amount) => amount > 0) || (problem.stops[delivery]?.pickup ?? []).some((amount) => amount > 0);
-    if (isDouble) fail(`shipments[${k}]`, 'carries only what its delivery stop has as delivery; the pickup stop cannot have deliveries, nor the delivery stop pickups.');
-  }
-  if (paired.some((s) => begun.includes(s))) fail('shipments', 'a stop of a shipment cannot have begun.');
+  checkShipments(problem, begun);
 }

@@ -1,7 +1,7 @@
 import { COSTS } from './costs.ts';
 import type { NumberRow, Problem } from './problem.ts';
 import { RULES } from './rules.ts';
-import { emptyTables, FOREVER, type ServeRow, type Tables } from './tables.ts';
+import { emptyTables, type ServeRow, type Tables } from './tables.ts';
 
 /**
  * A problem made ready for the search. Nodes: stops 0…n−1, then the start of each duty (n+v), then its end (n+V+v).
@@ -128,43 +128,48 @@ function travelOf(problem: Problem, used: readonly number[]) {
   return { classOf, seconds, secondsInto, metres, metresInto };
 }
 
+/** Technicians and duties that some stop names: they cannot share a row with others. */
+function namedIn(problem: Problem): { technicians: Set<number>; duties: Set<number> } {
+  const technicians = new Set<number>();
+  const duties = new Set(problem.duties.flatMap((duty, v) => (duty.begun?.length ? [v] : [])));
+  for (const stop of problem.stops) {
+    if (stop.pinned !== undefined) duties.add(stop.pinned);
+    for (const t of [stop.only, stop.never, stop.prefers?.map((wish) => wish.technician)].flatMap((list) => list ?? [])) technicians.add(t);
+    if (stop.before !== undefined) technicians.add(stop.before.technician);
+  }
+  return { technicians, duties };
+}
+
+/** What a duty's row depends on. */
+function rowKey(problem: Problem, v: number, named: ReturnType<typeof namedIn>): string {
+  const { technician = v, skills = [], provider = null, rates = {} } = problem.duties[v]!;
+  return JSON.stringify([skills, provider, rates.perTaskHour ?? 0, named.technicians.has(technician) ? technician : -1, named.duties.has(v) ? v : -1]);
+}
+
+/** Asks every rule and cost that looks only at who serves what. */
+function serveRow(problem: Problem, duty: number): ServeRow {
+  const row: ServeRow = { duty, may: new Uint8Array(problem.stops.length).fill(1), cents: new Float64Array(problem.stops.length) };
+  for (const rule of RULES) rule.forbid?.(problem, row);
+  for (const term of COSTS) term.serving?.(problem, row);
+  return row;
+}
+
 /** Who may serve what, at what extra cents: one row for each group of duties that agree on everything. */
 function rowsOf(problem: Problem) {
   const stops = problem.stops.length;
-  const rowOf = new Int32Array(problem.duties.length);
   const groups = new Map<string, number>();
-  const may: Uint8Array[] = [];
-  const cents: Float64Array[] = [];
-  const isNamed = new Set<number>();
-  for (const [v, duty] of problem.duties.entries()) if (duty.begun?.length) isNamed.add(v);
-  const named = new Set<number>();
-  for (const stop of problem.stops) {
-    if (stop.pinned !== undefined) isNamed.add(stop.pinned);
-    for (const t of [...(stop.only ?? []), ...(stop.never ?? []), ...(stop.prefers ?? []).map((wish) => wish.technician)]) named.add(t);
-    if (stop.before !== undefined) named.add(stop.before.technician);
-  }
-  for (const [v, duty] of problem.duties.entries()) {
-    const who = duty.technician ?? v;
-    const key = JSON.stringify([duty.skills ?? [], duty.provider ?? null, duty.rates?.perTaskHour ?? 0, named.has(who) ? who : -1, isNamed.has(v) ? v : -1]);
-    const known = groups.get(key);
-    if (known !== undefined) {
-      rowOf[v] = known;
-      continue;
-    }
-    const row: ServeRow = { duty: v, may: new Uint8Array(stops).fill(1), cents: new Float64Array(stops) };
-    for (const rule of RULES) rule.forbid?.(problem, row);
-    for (const term of COSTS) term.serving?.(problem, row);
-    rowOf[v] = may.length;
-    groups.set(key, may.length);
-    may.push(row.may);
-    cents.push(row.cents);
-  }
-  const flatMay = new Uint8Array(may.length * stops);
-  for (const [k, row] of may.entries()) flatMay.set(row, k * stops);
-  const hasCents = cents.some((row) => row.some((value) => value !== 0));
-  const flatCents = hasCents ? new Float64Array(cents.length * stops) : null;
-  if (flatCents !== null) for (const [k, row] of cents.entries()) flatCents.set(row, k * stops);
-  return { rowOf, may: flatMay, serving: flatCents, isRestricted: flatMay.some((allowed) => allowed === 0) };
+  const rows: ServeRow[] = [];
+  const named = namedIn(problem);
+  const rowOf = Int32Array.from(problem.duties, (_, v) => {
+    const key = rowKey(problem, v, named);
+    if (!groups.has(key)) groups.set(key, rows.push(serveRow(problem, v)) - 1);
+    return groups.get(key)!;
+  });
+  const may = new Uint8Array(rows.length * stops);
+  for (const [k, row] of rows.entries()) may.set(row.may, k * stops);
+  const serving = rows.some((row) => row.cents.some((value) => value !== 0)) ? new Float64Array(rows.length * stops) : null;
+  if (serving !== null) for (const [k, row] of rows.entries()) serving.set(row.cents, k * stops);
+  return { rowOf, may, serving, isRestricted: may.some((allowed) => allowed === 0) };
 }
 
 export function breaksOf(problem: Pick<Problem, 'duties'>) {
@@ -195,8 +200,8 @@ export function breaksOf(problem: Pick<Problem, 'duties'>) {
 function kindsOf(problem: Problem, rowOf: Int32Array): { kindOf: Int32Array; kinds: number } {
   const kinds = new Map<string, number>();
   const kindOf = Int32Array.from(problem.duties, (duty, v) => {
-    const key = JSON.stringify([rowOf[v], duty.start ?? -1, duty.end ?? -1, duty.shift ?? 0, duty.overtime ?? 0, duty.breaks ?? 0, duty.capacity ?? 0,
-      duty.rates ?? 0, duty.speed ?? 1, duty.profile ?? 0, duty.maxStops ?? -1, duty.maxTravel ?? -1, duty.maxMetres ?? -1, duty.begun?.length ? v : -1]);
+    const { technician: _technician, skills: _skills, provider: _provider, begun, ...rest } = duty;
+    const key = JSON.stringify([rowOf[v], begun?.length ? v : -1, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
     if (!kinds.has(key)) kinds.set(key, kinds.size);
     return kinds.get(key)!;
   });
@@ -209,6 +214,18 @@ const differs = (row: Float64Array): boolean => row.some((value) => value !== ro
 
 const isMixed = (tables: Tables, who: { serving: Float64Array | null; isRestricted: boolean }, classes: number, stops: number): boolean =>
   who.serving !== null || who.isRestricted || classes > 2 || differs(tables.perSecond) || differs(tables.perMetre) || tables.maxStops.some((most) => most < stops);
+
+/** Which parts of the general search a problem needs. */
+function traitsOf(problem: Problem, tables: Tables, setup: Float64Array) {
+  const isCharged = (rates: Float64Array) => rates.some((rate) => rate > 0);
+  const hasRisk = tables.perRiskSecond > 0 && problem.stops.some((stop) => (stop.spread ?? 0) > 0);
+  return {
+    hasTimedCost: isCharged(tables.perOvertimeSecond) || isCharged(tables.perWaitingSecond) || tables.perSquareSecond > 0 || hasRisk || tables.movedStart > 0,
+    hasSetup: setup.some((time) => time > 0), hasShipments: (problem.shipments ?? []).length > 0,
+    hasBegun: problem.duties.some((duty) => (duty.begun ?? []).length > 0),
+    hasLimits: problem.duties.some((duty) => duty.maxTravel !== undefined || duty.maxMetres !== undefined),
+  };
+}
 
 /** Compiles a problem: every rule and every cost term writes its tables. */
 export function modelOf(problem: Problem): Model {
@@ -229,12 +246,7 @@ export function modelOf(problem: Problem): Model {
   const who = rowsOf(problem);
   const travel = travelOf(problem, used);
   const setup = Float64Array.from(problem.stops, (stop) => stop.setup ?? 0);
-  const hasTimedCost = tables.perOvertimeSecond.some((rate) => rate > 0) || tables.perWaitingSecond.some((rate) => rate > 0)
-    || tables.perSquareSecond > 0 || (tables.perRiskSecond > 0 && problem.stops.some((stop) => (stop.spread ?? 0) > 0)) || tables.movedStart > 0;
-  const hasSetup = setup.some((time) => time > 0);
-  const hasShipments = (problem.shipments ?? []).length > 0;
-  const hasBegun = problem.duties.some((duty) => (duty.begun ?? []).length > 0);
-  const hasLimits = problem.duties.some((duty) => duty.maxTravel !== undefined || duty.maxMetres !== undefined);
+  const traits = traitsOf(problem, tables, setup);
   return {
     problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travel,
     service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
@@ -242,8 +254,7 @@ export function modelOf(problem: Problem): Model {
     lastClose: Float64Array.from({ length: stops }, (_, s) => tables.closes[tables.firstWindow[s + 1]! - 1]!),
     spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
     before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? NaN),
-    ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), hasTimedCost, hasSetup, hasShipments, hasBegun, hasLimits,
-    isPlain: rests.layers === 1 && !hasTimedCost && !hasSetup && !hasShipments && !hasBegun && !hasLimits
-      && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
+    ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), ...traits,
+    isPlain: rests.layers === 1 && Object.values(traits).every((has) => !has) && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
   };
 }

@@ -31,7 +31,7 @@ test('the same seed gives the same plan', () => {
 
 test('a stop that only one technician can serve is served when it can be', () => {
   fc.assert(fc.property(problem, (generated) => {
-    const alone = { ...generated, shipments: [], stops: [{ place: 1, service: 60, skills: [{ skill: 9 }] }, ...generated.stops.map(({ pinned: _, ...rest }) => ({ ...rest, penalty: 1 }))] };
+    const alone = { ...generated, shipments: [], stops: [{ place: 1, service: 60, skills: [{ skill: 9 }] }, ...generated.stops.map((one) => ({ ...one, penalty: 1 }))] };
     const expert = { start: 0, shift: [0, 20_000] as const, skills: [{ skill: 9 }], maxStops: 1 };
     const { plan } = planned({ ...alone, duties: [...generated.duties, expert] }, 1);
     assert.equal(plan.left.includes(0), false);

@@ -28,6 +28,8 @@ export type Solution = Readonly<{ plan: Plan; price: Price; faults: readonly Fau
 
 /** Iterations between two looks at the clock. */
 const STRIDE = 32;
+/** Share of a search after which its number of iterations can be told. */
+const FORESEEN = 0.05;
 /** More stops than this are searched by regions. */
 const LARGE = 2500;
 /** Large problems begin cooler: they have fewer iterations a stop to cool down. */
@@ -45,12 +47,17 @@ export function searchSlice(problem: Problem, slice: Readonly<{
   let iteration = 0;
   let sinceBest = 0;
   let reported = 0;
+  let isForeseen = slice.to - slice.from < 1;
   let done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
     const at = slice.from + (slice.to - slice.from) * done;
     for (let k = 0; k < STRIDE; k++) sinceBest = search.step(at) ? 0 : sinceBest + 1;
     iteration += STRIDE;
     done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
+    if (!isForeseen && done >= FORESEEN) {
+      search.expect(iteration / done);
+      isForeseen = true;
+    }
     if (report !== undefined && iteration - reported >= reportEvery) {
       reported = iteration;
       report({ iteration, best: search.best, left: search.bestLeft.length, done });

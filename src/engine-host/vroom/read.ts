@@ -1,4 +1,4 @@
-import type { Duty, Problem, SkillLevel, Stop, Travel } from '#engine';
+import type { Break, Duty, Problem, Rates, SkillLevel, Stop, Travel } from '#engine';
 import { Fields, InputError, show } from './fields.ts';
 
 /** What a stop was called in the input. */
@@ -109,6 +109,31 @@ function readWishes(fields: Fields, context: Context): Partial<Stop> {
   };
 }
 
+/** Breaks in the order of their windows. */
+function readBreaks(fields: Fields): { rest: Break; id: number }[] {
+  return fields.objects('breaks').map((one) => {
+    if (one.has('max_load')) one.fail('max_load', 'is not supported.');
+    const id = one.need('id');
+    const windows = one.windows('time_windows') ?? one.fail('time_windows', 'is missing.');
+    const rest = { windows, duration: one.number('service') ?? 0 };
+    one.end();
+    return { rest, id };
+  }).sort((a, b) => a.rest.windows[0]![0] - b.rest.windows[0]![0]);
+}
+
+/** VROOM's defaults: an hour of driving costs 3600, all else nothing. */
+function readRates(fields: Fields): Rates {
+  const rates = fields.object('costs') ?? new Fields({}, fields.at('costs'));
+  const of = (name: string, absent: number) => rates.number(name) ?? absent;
+  const read = { fixed: of('fixed', 0), perHour: of('per_hour', 3600), perKm: of('per_km', 0), perTaskHour: of('per_task_hour', 0), perOvertimeHour: of('per_overtime_hour', 5400) };
+  rates.end();
+  return read;
+}
+
+function checkStart(fields: Fields, start: number | undefined, end: number | undefined): void {
+  if (start === undefined && end === undefined && (fields.has('start') || fields.has('end'))) fields.fail('start_index', 'is missing; it says which row of the matrix the start is.');
+}
+
 function readVehicle(fields: Fields, context: Context, dimensions: { count: number }): { duty: Duty; name: VehicleName; steps: Fields[] } {
   const id = fields.need('id');
   for (const name of ['start', 'end']) fields.raw(name);
@@ -116,21 +141,11 @@ function readVehicle(fields: Fields, context: Context, dimensions: { count: numb
   const table = context.profiles.get(profile) ?? fields.fail('profile', `is "${profile}", but matrices has only ${[...context.profiles.keys()].join(', ')}.`);
   const start = locationOf(fields, 'start_index', context.places);
   const end = locationOf(fields, 'end_index', context.places);
-  if (start === undefined && end === undefined && (fields.has('start') || fields.has('end'))) fields.fail('start_index', 'is missing; it says which row of the matrix the start is.');
+  checkStart(fields, start, end);
   const shift = fields.has('time_window') ? fields.window(fields.raw('time_window'), fields.at('time_window')) : undefined;
-  const breaks = fields.objects('breaks');
-  const breakIds: number[] = [];
-  const rests = breaks.map((one) => {
-    breakIds.push(one.need('id'));
-    if (one.has('max_load')) one.fail('max_load', 'is not supported.');
-    const windows = one.windows('time_windows') ?? one.fail('time_windows', 'is missing.');
-    const rest = { windows, duration: one.number('service') ?? 0 };
-    one.end();
-    return rest;
-  }).map((rest, k) => ({ rest, id: breakIds[k]! })).sort((a, b) => a.rest.windows[0]![0] - b.rest.windows[0]![0]);
+  const rests = readBreaks(fields);
   const capacity = fields.has('capacity') ? fields.numbers('capacity') : undefined;
   dimensions.count = Math.max(dimensions.count, capacity?.length ?? 0);
-  const rates = fields.object('costs');
   const optional = {
     overtime: fields.number('max_overtime'), maxStops: fields.number('max_tasks'), maxTravel: fields.number('max_travel_time'),
     maxMetres: fields.number('max_distance'), provider: fields.number('provider'), speed: fields.number('speed_factor'), start, end, shift, capacity,
@@ -139,18 +154,15 @@ function readVehicle(fields: Fields, context: Context, dimensions: { count: numb
   const duty: Duty = {
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
     technician: context.technicianOf.get(id)!, profile: table, skills: skillsOf(fields), breaks: rests.map((one) => one.rest),
-    rates: {
-      fixed: rates?.number('fixed') ?? 0, perHour: rates?.number('per_hour') ?? 3600, perKm: rates?.number('per_km') ?? 0,
-      perTaskHour: rates?.number('per_task_hour') ?? 0, perOvertimeHour: rates?.number('per_overtime_hour') ?? 5400,
-    },
+    rates: readRates(fields),
   };
   if (duty.speed !== undefined && !(duty.speed > 0)) fields.fail('speed_factor', 'must be more than 0.');
-  rates?.end();
   const description = fields.text('description');
   const steps = fields.objects('steps');
   fields.raw('technician');
   fields.end();
-  return { duty, steps, name: { id, breakIds: rests.map((one) => one.id), ...(description === undefined ? {} : { description }), ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) } };
+  const given = Object.fromEntries(Object.entries({ description, start, end }).filter(([, value]) => value !== undefined));
+  return { duty, steps, name: { id, breakIds: rests.map((one) => one.id), ...given } };
 }
 
 /** Vehicles that share `technician` are days of one person; without it each is its own. */

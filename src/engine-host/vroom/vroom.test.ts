@@ -58,7 +58,9 @@ test('the command plans, and judges what it planned; a spoilt plan is found out'
     const file = join(folder, 'plan.json');
     writeFileSync(file, planned.out);
     assert.equal((await run(['--check', file], JSON.stringify(small()))).code, 0);
-    writeFileSync(file, planned.out.replace('"vehicle":7', '"vehicle":0').replace('"vehicle":9', '"vehicle":7').replace('"vehicle":0', '"vehicle":9'));
+    const without = JSON.parse(planned.out) as { routes: { steps: { type: string }[] }[] };
+    for (const route of without.routes) route.steps = route.steps.filter((step) => step.type !== 'break');
+    writeFileSync(file, JSON.stringify(without));
     const spoilt = await run(['--check', file], JSON.stringify(small()));
     assert.equal(spoilt.code, 1);
     assert.match(spoilt.out, /faults/);

@@ -71,7 +71,7 @@ class Walk {
   constructor(input: VroomProblem, route: Route) {
     this.input = input;
     this.route = route;
-    const zero = () => new Array<number>(input.dimensions).fill(0);
+    const zero = () => Array.from({ length: input.dimensions }, () => 0);
     this.sums = { cost: 0, setup: 0, service: 0, duration: 0, waiting_time: 0, priority: 0, distance: 0, delivery: zero(), pickup: zero() };
     this.load = zero();
     this.place = input.problem.duties[route.duty]!.start;

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import { DEFAULT_RATES, type Duty, type Problem } from '../problem.ts';
 import type { CostTerm } from '../rule.ts';
 
 /** Priorities are kept apart by this many stops of the priority below, at most. */
@@ -30,6 +30,13 @@ const most = (row: ArrayLike<number> | undefined): number => {
   return max;
 };
 
+/** Two of the longest drives, a day begun for it, the overtime allowed, a day's work. */
+function dearestDay({ speed = 1, rates = {}, overtime = 0 }: Duty, longest: { seconds: number; metres: number; cents?: number }): number {
+  const { fixed, perHour, perKm, perOvertimeHour, perTaskHour } = { ...DEFAULT_RATES, ...rates };
+  const drive = longest.cents ?? (longest.seconds / speed / 3600) * perHour + (longest.metres / 1000) * perKm;
+  return 2 * drive + fixed + (overtime / 3600) * perOvertimeHour + perTaskHour * 24;
+}
+
 const known = new WeakMap<Problem, number>();
 
 /** An upper bound of what serving one more stop can cost, a round number of cents. */
@@ -37,16 +44,12 @@ function dearestInsertion(problem: Problem): number {
   const before = known.get(problem);
   if (before !== undefined) return before;
   const { duties, stops, weights = {} } = problem;
-  const tables = problem.travel.map((table) => ({ seconds: most(table.seconds), metres: most(table.metres), cents: table.cents === undefined ? undefined : most(table.cents) }));
-  let duty = 0;
-  for (const { profile = 0, speed = 1, rates = {}, overtime = 0 } of duties) {
-    const table = tables[profile]!;
-    const drive = table.cents ?? (table.seconds / speed / 3600) * (rates.perHour ?? 3300) + (table.metres / 1000) * (rates.perKm ?? 35);
-    duty = Math.max(duty, 2 * drive + (rates.fixed ?? 0) + (overtime / 3600) * (rates.perOvertimeHour ?? 4950) + (rates.perTaskHour ?? 0) * 24);
-  }
-  const wishes = stops.reduce((max, stop) => Math.max(max, ...(stop.prefers ?? []).map((wish) => Math.abs(wish.cents))), 0);
-  const hours = 24 * ((weights.waitingPerHour ?? 0) + (weights.latenessRiskPerHour ?? 0)) + 144 * (weights.fairnessPerSquareHour ?? 0);
-  const bound = duty + 2 * wishes + hours + (weights.changedTechnician ?? 0) + 12 * (weights.movedStart ?? 0) + 20 * (weights.overqualifiedPerLevel ?? 0);
+  const tables = problem.travel.map((table) => ({ seconds: most(table.seconds), metres: most(table.metres), ...(table.cents === undefined ? {} : { cents: most(table.cents) }) }));
+  const duty = Math.max(0, ...duties.map((one) => dearestDay(one, tables[one.profile ?? 0]!)));
+  const wishes = Math.max(0, ...stops.flatMap((stop) => (stop.prefers ?? []).map((wish) => Math.abs(wish.cents))));
+  const all = { waitingPerHour: 0, latenessRiskPerHour: 0, fairnessPerSquareHour: 0, changedTechnician: 0, movedStart: 0, overqualifiedPerLevel: 0, ...weights };
+  const hours = 24 * (all.waitingPerHour + all.latenessRiskPerHour) + 144 * all.fairnessPerSquareHour;
+  const bound = duty + 2 * wishes + hours + all.changedTechnician + 12 * all.movedStart + 20 * all.overqualifiedPerLevel;
   const dearest = 10 ** Math.ceil(Math.log10(bound + 1));
   known.set(problem, dearest);
   return dearest;

@@ -127,7 +127,7 @@ export class CalendarDay {
   }
 
   private setLatest(layers: number): void {
-    const { latest, stops, firstRest, rests } = this;
+    const { latest, stops, rests } = this;
     latest[stops.length * layers + rests] = this.until;
     for (let p = stops.length - 1; p >= 0; p--) {
       for (let k = 0; k < layers; k++) latest[p * layers + k] = this.latestAt(p, k, this.places[p]);

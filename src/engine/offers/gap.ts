@@ -5,6 +5,8 @@ import { type CalendarDay, workOf } from './calendar-day.ts';
 /** Travel between every place of the calendar and the new stop, by place index: seconds, and metres where known. */
 export type TravelRows = Readonly<{ secondsTo: NumberRow; secondsFrom: NumberRow; metresTo?: NumberRow; metresFrom?: NumberRow }>;
 
+const cell = (row: ArrayLike<number> | undefined, k: number): number => row?.[k] ?? 0;
+
 /** Whether the amounts of the new stop fit after point p. */
 export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
   const { capacity } = day.duty;
@@ -12,8 +14,7 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
   const wide = Math.max(capacity.length, stop.delivery?.length ?? 0, stop.pickup?.length ?? 0);
   for (let k = 0; k < wide; k++) {
     const limit = capacity[k] ?? 0;
-    if ((day.mostBefore[k]?.[p] ?? 0) + (stop.delivery?.[k] ?? 0) > limit) return false;
-    if ((day.mostAfter[k]?.[p] ?? 0) + (stop.pickup?.[k] ?? 0) > limit) return false;
+    if (cell(day.mostBefore[k], p) + cell(stop.delivery, k) > limit || cell(day.mostAfter[k], p) + cell(stop.pickup, k) > limit) return false;
   }
   return true;
 }

@@ -1,29 +1,29 @@
+import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
+
+/** Amount dimensions that any duty limits. */
+const widthOf = ({ duties, stops }: Problem): number => (duties.some((duty) => duty.capacity !== undefined)
+  ? Math.max(0, ...stops.map((stop) => Math.max(stop.delivery?.length ?? 0, stop.pickup?.length ?? 0))) : 0);
 
 /** What is carried never exceeds what the van holds, after any stop. */
 export const capacity: Rule = {
   name: 'capacity',
   prepare(problem, tables) {
-    const width = (row: readonly number[] | undefined) => row?.length ?? 0;
-    const wide = problem.duties.some((duty) => duty.capacity !== undefined)
-      ? Math.max(0, ...problem.stops.map((stop) => Math.max(width(stop.delivery), width(stop.pickup)))) : 0;
-    tables.dimensions = wide;
-    tables.delivery = new Float64Array(problem.stops.length * wide);
-    tables.pickup = new Float64Array(problem.stops.length * wide);
-    tables.capacity = new Float64Array(problem.duties.length * wide);
     for (const { pickup, delivery } of problem.shipments ?? []) {
       tables.mate[pickup] = delivery;
       tables.mate[delivery] = pickup;
       tables.isPickup[pickup] = 1;
     }
-    for (let k = 0; k < wide; k++) {
-      for (const [s, stop] of problem.stops.entries()) {
-        tables.delivery[s * wide + k] = stop.delivery?.[k] ?? 0;
-        tables.pickup[s * wide + k] = stop.pickup?.[k] ?? 0;
-      }
-      for (const { pickup, delivery } of problem.shipments ?? []) tables.pickup[pickup * wide + k] = problem.stops[delivery]?.delivery?.[k] ?? 0;
-      for (const [v, duty] of problem.duties.entries()) tables.capacity[v * wide + k] = duty.capacity === undefined ? Infinity : duty.capacity[k] ?? 0;
-    }
+    const wide = widthOf(problem);
+    const rows = (count: number, of: (index: number) => readonly number[] | undefined, absent: number) =>
+      Float64Array.from({ length: count * wide }, (_, cell) => {
+        const row = of(Math.floor(cell / wide));
+        return row === undefined ? absent : row[cell % wide] ?? 0;
+      });
+    tables.dimensions = wide;
+    tables.delivery = rows(problem.stops.length, (s) => problem.stops[s]!.delivery, 0);
+    tables.pickup = rows(problem.stops.length, (s) => (tables.isPickup[s] === 1 ? problem.stops[tables.mate[s]!]!.delivery : problem.stops[s]!.pickup), 0);
+    tables.capacity = rows(problem.duties.length, (v) => problem.duties[v]!.capacity, Infinity);
   },
   faults({ problem, route, duty, visits }) {
     const holds = duty.capacity;

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 
 /** Orders in which removed stops are seated again, with their chances (of 17; Christiaens & Vanden Berghe 2020, §5.3). */
 const CHANCES = [4, 4, 2, 1, 2, 2, 2] as const;
-const ORDERS = CHANCES.flatMap((chance, order) => new Array<number>(chance).fill(order));
+const ORDERS = CHANCES.flatMap((chance, order) => Array.from({ length: chance }, () => order));
 
 /** Fixed keys by order: demand, far, close, narrow window, early, late. Order 0 is by chance. */
 export function orderKeys(model: Model): readonly Float64Array[] {

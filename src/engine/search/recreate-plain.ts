@@ -99,7 +99,7 @@ export class RecreatePlain {
   }
 
   // One loop with everything at hand: calls and field reads inside it cost a third of the iterations (npm run bench engine).
-  // oxlint-disable-next-line complexity
+  // oxlint-disable-next-line complexity, max-lines-per-function
   private tryNear(c: number): void {
     const { routes, near, tried } = this;
     const { model, routeOf, prev, next, depart, latest, hop, load } = routes;

@@ -1,6 +1,7 @@
 import type { Model } from '../model.ts';
 import { refreshPlain } from './plain-times.ts';
-import { Bench, driveWithBreaks, latestArrive, latestLeave, startAt, timedCost, workAt, workThrough } from './timetable.ts';
+import { refreshRich } from './rich-times.ts';
+import { Bench } from './timetable.ts';
 
 /**
  * All routes of a search: linked nodes with live times. Node i of layer k (breaks taken so far): `depart` is the
@@ -236,153 +237,9 @@ export class Routes {
     return length;
   }
 
-  /** Recomputes times, amounts and sums of a route. Returns the change of its timed cost. */
+  /** Recomputes times, amounts and sums of a route. Returns the change of its cents (plain) or of its timed cost. */
   refresh(v: number): number {
-    if (this.model.isPlain) return refreshPlain(this, v);
-    if (this.model.layers === 1) this.refreshTimes(v);
-    else this.refreshLayers(v);
-    this.refreshHops(v);
-    if (this.model.tables.dimensions > 0) this.refreshAmounts(v);
-    if (this.model.hasLimits) this.refreshSums(v);
-    if (this.model.hasShipments) for (let node = this.next[this.model.stops + v]!, k = 1; node < this.model.stops; node = this.next[node]!) this.rank[node] = k++;
-    if (!this.model.hasTimedCost) return 0;
-    const length = this.read(v);
-    const cents = length === 0 ? 0 : timedCost(this.model, v, this.sequence, length, workThrough(this.model, v, this.sequence, length, this.bench));
-    const change = cents - this.timed[v]!;
-    this.timed[v] = cents;
-    return change;
-  }
-
-  private refreshTimes(v: number): void {
-    const { model, next, prev, depart, latest } = this;
-    const { at, size, stops, duties, tables } = model;
-    const travel = model.seconds[model.classOf[v]!]!;
-    const start = stops + v;
-    const end = stops + duties + v;
-    let time = tables.from[v]!;
-    depart[start] = time;
-    let row = at[start]!;
-    let node = next[start]!;
-    for (; node < stops; node = next[node]!) {
-      const to = at[node]!;
-      time = startAt(model, node, time + travel[row * size + to]!) + workAt(model, node, row);
-      depart[node] = time;
-      row = to;
-    }
-    depart[end] = time + travel[row * size + at[end]!]!;
-    let by = tables.until[v]!;
-    latest[end] = by;
-    row = at[end]!;
-    for (node = prev[end]!; node < stops; node = prev[node]!) {
-      const here = at[node]!;
-      by = latestArrive(model, node, by - travel[here * size + row]! - workAt(model, node, at[prev[node]!]!));
-      latest[node] = by;
-      row = here;
-    }
-    latest[start] = by - travel[at[start]! * size + row]!;
-  }
-
-  private refreshLayers(v: number): void {
-    const { model, next, prev, depart, latest } = this;
-    const { at, size, stops, duties, tables, layers } = model;
-    const travel = model.seconds[model.classOf[v]!]!;
-    const first = model.firstBreak[v]!;
-    const rests = model.firstBreak[v + 1]! - first;
-    const start = stops + v;
-    const end = stops + duties + v;
-    for (let k = 0; k < layers; k++) {
-      depart[start * layers + k] = k === 0 ? tables.from[v]! : Infinity;
-      latest[end * layers + k] = k === rests ? tables.until[v]! : -Infinity;
-    }
-    for (let node = next[start]!, before = start; node < stops; before = node, node = next[node]!) {
-      const from = at[before]!;
-      const drive = travel[from * size + at[node]!]!;
-      const work = workAt(model, node, from);
-      for (let k = 0; k < layers; k++) {
-        let best = Infinity;
-        if (k <= rests) {
-          for (let earlier = 0; earlier <= k; earlier++) {
-            const leaves = depart[before * layers + earlier]!;
-            if (leaves !== Infinity) best = Math.min(best, startAt(model, node, driveWithBreaks(model, first + earlier, first + k, leaves, drive)) + work);
-          }
-        }
-        depart[node * layers + k] = best;
-      }
-    }
-    for (let node = prev[end]!, after = end; node < stops; after = node, node = prev[node]!) {
-      const drive = travel[at[node]! * size + at[after]!]!;
-      const work = workAt(model, node, at[prev[node]!]!);
-      for (let k = 0; k < layers; k++) {
-        let best = -Infinity;
-        for (let later = k; later <= rests; later++) {
-          const by = latest[after * layers + later]!;
-          if (by !== -Infinity) best = Math.max(best, latestArrive(model, node, latestLeave(model, first + k, first + later, by, drive) - work));
-        }
-        latest[node * layers + k] = best;
-      }
-    }
-  }
-
-  private refreshHops(v: number): void {
-    const { at, stops, duties, layers } = this.model;
-    const end = stops + duties + v;
-    for (let node = stops + v; node !== end; node = this.next[node]!) this.hop[node] = this.drive(v, at[node]!, at[this.next[node]!]!);
-    if (layers === 1) return;
-    for (let node = stops + v; ; node = this.next[node]!) {
-      let soonest = Infinity;
-      let last = -Infinity;
-      for (let k = node * layers; k < (node + 1) * layers; k++) {
-        if (this.depart[k]! < soonest) soonest = this.depart[k]!;
-        if (this.latest[k]! > last) last = this.latest[k]!;
-      }
-      this.soonest[node] = soonest;
-      this.last[node] = last;
-      if (node === end) return;
-    }
-  }
-
-  private refreshAmounts(v: number): void {
-    const { stops, duties, tables } = this.model;
-    const wide = tables.dimensions;
-    const start = stops + v;
-    const end = stops + duties + v;
-    for (let k = 0; k < wide; k++) {
-      let load = 0;
-      for (let node = this.next[start]!; node < stops; node = this.next[node]!) if (tables.mate[node] === -1) load += tables.delivery[node * wide + k]!;
-      let most = load;
-      this.onBoard[start * wide + k] = load;
-      this.mostBefore[start * wide + k] = most;
-      for (let node = this.next[start]!; node < stops; node = this.next[node]!) {
-        load += tables.pickup[node * wide + k]! - tables.delivery[node * wide + k]!;
-        most = Math.max(most, load);
-        this.onBoard[node * wide + k] = load;
-        this.mostBefore[node * wide + k] = most;
-      }
-      most = load;
-      for (let node = this.prev[end]!; ; node = this.prev[node]!) {
-        most = Math.max(most, this.onBoard[node * wide + k]!);
-        this.mostAfter[node * wide + k] = most;
-        if (node === start) break;
-      }
-    }
-  }
-
-  private refreshSums(v: number): void {
-    const { at, size, stops, duties, classOf } = this.model;
-    const seconds = this.model.seconds[classOf[v]!]!;
-    const metres = this.model.metres[classOf[v]!]!;
-    const end = stops + duties + v;
-    let time = 0;
-    let length = 0;
-    if (this.count[v]! > 0) {
-      for (let node = stops + v; node !== end; node = this.next[node]!) {
-        const cell = at[node]! * size + at[this.next[node]!]!;
-        time += seconds[cell]!;
-        length += metres[cell]!;
-      }
-    }
-    this.travel[v] = time;
-    this.metres[v] = length;
+    return this.model.isPlain ? refreshPlain(this, v) : refreshRich(this, v);
   }
 
   /** Exact cents of everything, from scratch; also clears the drift of sums. */

@@ -1,6 +1,7 @@
 import type { Model } from '../model.ts';
 import { Random } from '../random.ts';
 import type { Sequences } from '../regions.ts';
+import { coolingOf, temperatureAt, type Cooling } from './cooling.ts';
 import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
@@ -17,16 +18,17 @@ export type Tuning = Readonly<{
   /** Longest string removed from one route; grows with route length, see `lengthShare`. */
   longestString: number;
   lengthShare: number;
-  /** Start and end temperature, in mean costs of one drive of a first plan. */
+  /** Start and end temperature, and that of reheating, in mean costs of one drive of a first plan. */
   hot: number;
   cold: number;
+  warm: number;
   /** Stops beside which one is inserted. */
   beside: number;
   /** Chance that the best position is overlooked (blinks, Christiaens & Vanden Berghe 2020, §5.3). */
   blink: number;
 }>;
 
-export const TUNING: Tuning = { meanRemoved: 7, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, beside: 20, blink: 0.01 };
+export const TUNING: Tuning = { meanRemoved: 10, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, warm: 1, beside: 20, blink: 0.01 };
 
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
@@ -43,6 +45,7 @@ export class Search {
   bestLeft: Int32Array;
   /** Mean cost of one drive in the first plan: the unit of temperature. */
   unit = 1;
+  private cooling: Cooling;
   private readonly journal: Journal;
   private readonly recreate: Recreate | RecreatePlain;
   private readonly keys: readonly Float64Array[];
@@ -53,6 +56,7 @@ export class Search {
   constructor(model: Model, seed: number, tuning: Tuning, near?: Near) {
     this.model = model;
     this.tuning = tuning;
+    this.cooling = coolingOf(tuning.hot, tuning.cold, tuning.warm, 0);
     this.random = new Random(seed);
     this.near = near ?? nearOf(model, tuning.beside, 160, 8);
     this.routes = new Routes(model);
@@ -107,6 +111,12 @@ export class Search {
     this.size.mean = Math.max(this.tuning.meanRemoved, this.size.longest * 0.5);
   }
 
+  /** Once it can be told how many iterations there will be: whether there is time to reheat. */
+  expect(iterations: number): void {
+    const { hot, cold, warm } = this.tuning;
+    this.cooling = coolingOf(hot, cold, Math.min(hot, warm), iterations / Math.max(1, this.model.stops));
+  }
+
   /** One ruin and recreate at a share `done` of the search. Returns whether the best plan got better. */
   step(done: number): boolean {
     const { routes, journal, removed, random, model } = this;
@@ -121,7 +131,7 @@ export class Search {
     this.callBack(seed);
     putInOrder(removed.stops, removed.count, this.keys, random);
     this.recreate.seatAll(removed.stops, removed.count, journal);
-    const temperature = this.unit * this.tuning.hot * (this.tuning.cold / this.tuning.hot) ** done;
+    const temperature = this.unit * temperatureAt(this.cooling, done);
     if (routes.cost >= before - temperature * Math.log(random.unit() + 1e-300)) {
       journal.undo();
       return false;

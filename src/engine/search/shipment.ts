@@ -5,9 +5,6 @@ import { timedCost, workThrough } from './timetable.ts';
 
 export type Seat = { duty: number; pickupAfter: number; deliveryAfter: number };
 
-/** Most stops of a day for which every pair of positions is worked through. */
-const sequenceOf = (length: number) => new Int32Array(length + 2);
-
 /** Whether amounts fit when the shipment is on board after positions p … q − 1 of a route (0 = its start). */
 function fitsBetween(routes: Routes, v: number, pickup: number, nodes: readonly number[], p: number, q: number): boolean {
   const { tables } = routes.model;
@@ -38,11 +35,22 @@ export function bestShipment(routes: Routes, pickup: number, delivery: number, b
   return seat;
 }
 
+/** Writes the stops with the pickup after position p and the delivery after q. Returns their number. */
+function weave(trial: Int32Array, nodes: readonly number[], p: number, q: number, pickup: number, delivery: number): number {
+  let size = 0;
+  for (let x = 0; x < nodes.length; x++) {
+    if (x > 0) trial[size++] = nodes[x]!;
+    if (x === p) trial[size++] = pickup;
+    if (x === q) trial[size++] = delivery;
+  }
+  return size;
+}
+
 type Pair = { p: number; q: number; cents: number };
 
 function bestOn(routes: Routes, v: number, nodes: readonly number[], pickup: number, delivery: number, below: number, random: Random): Pair | null {
   const length = nodes.length - 1;
-  const trial = sequenceOf(length);
+  const trial = new Int32Array(length + 2);
   const base = costOf(routes, v, Int32Array.from(nodes.slice(1)), length) ?? 0;
   let best: Pair | null = null;
   for (let p = 0; p <= length; p++) {
@@ -50,13 +58,7 @@ function bestOn(routes: Routes, v: number, nodes: readonly number[], pickup: num
     for (let q = p; q <= length; q++) {
       if (random.unit() < 0.01) continue;
       if (!fitsBetween(routes, v, pickup, nodes, p, q)) break;
-      let size = 0;
-      for (let x = 0; x <= length; x++) {
-        if (x > 0) trial[size++] = nodes[x]!;
-        if (x === p) trial[size++] = pickup;
-        if (x === q) trial[size++] = delivery;
-      }
-      const cents = costOf(routes, v, trial, size);
+      const cents = costOf(routes, v, trial, weave(trial, nodes, p, q, pickup, delivery));
       if (cents !== null && cents - base < (best?.cents ?? below)) best = { p, q, cents: cents - base };
     }
   }

@@ -165,6 +165,13 @@ function startOfRest(model: Model, rest: number, time: number): number {
 
 const QUANTILE = 1.645;
 
+/** How far a start delayed by `margin` would miss the window it lies in. */
+function riskSeconds(model: Model, stop: number, start: number, margin: number): number {
+  const { firstWindow, closes } = model.tables;
+  for (let k = firstWindow[stop]!; k < firstWindow[stop + 1]!; k++) if (start <= closes[k]!) return Math.max(0, start + margin - closes[k]!);
+  return 0;
+}
+
 /** Cents of a day that depend on its timetable: overtime, waiting, fairness, lateness risk, moved starts. */
 export function timedCost(model: Model, duty: number, sequence: ArrayLike<number>, length: number, day: Day): number {
   const { tables, service, setup, spread, before } = model;
@@ -179,13 +186,7 @@ export function timedCost(model: Model, duty: number, sequence: ArrayLike<number
     if (p > 0) waited += start - day.arrive[p]!;
     worked += service[stop]! + setup[stop]!;
     if (tables.perRiskSecond > 0) {
-      if (variance > 0) {
-        for (let k = tables.firstWindow[stop]!; k < tables.firstWindow[stop + 1]!; k++) {
-          if (start > tables.closes[k]!) continue;
-          cents += Math.max(0, start + QUANTILE * Math.sqrt(variance) - tables.closes[k]!) * tables.perRiskSecond;
-          break;
-        }
-      }
+      if (variance > 0) cents += riskSeconds(model, stop, start, QUANTILE * Math.sqrt(variance)) * tables.perRiskSecond;
       variance += spread[stop]! * spread[stop]!;
     }
     if (tables.movedStart > 0 && Math.abs(start - before[stop]!) > tables.movedTolerance) cents += tables.movedStart;
