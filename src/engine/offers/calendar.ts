@@ -65,64 +65,46 @@ function servingCents(stop: Stop, crews: readonly Duty[], weights: Weights): Flo
   });
 }
 
-/**
- * A calendar over duties whose booked stops are given in order. Offers count travel, distance, the fixed cost of a day
- * that begins with this stop, what serving it costs (continuity, over-qualification) and overtime.
- */
-export function createCalendar(input: Readonly<{ duties: readonly Duty[]; booked?: readonly (readonly Stop[])[]; roads: Roads; weights?: Weights }>): Calendar {
-  const { duties, booked = [], roads, weights = {} } = input;
-  const breaks = breaksOf({ duties });
-  const days = duties.map((duty, v) => new CalendarDay(duty, v, roads, breaks));
-  for (const [v, stops] of booked.entries()) if (stops.length > 0) days[v]!.set(stops);
-  const { crewOfDuty, crews } = crewOf(duties);
-  const all = duties.map((_, v) => v);
+/** What one question asks of every day, looked up once. */
+type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: TravelRows; buffer: Seconds }>;
 
-  /** Cents that overtime adds when work starts not before `from` after point p. */
-  const overtimeCents = (day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], from: number, into: number, out: number): number => {
-    const { shift, overtime = 0, rates } = day.duty;
-    if (shift === undefined || overtime === 0) return 0;
-    // The day cannot end later than its last arrival by more than this visit adds; far from the end there is no overtime.
-    if (!day.hasChoice && day.overtime === 0 && day.back + into + out + (stop.service ?? 0) + (stop.setup ?? 0) + Math.max(0, from - day.soonest[p]!) <= shift[1]) return 0;
-    const layers = day.rests + 1;
-    const work = workOf(stop, day.places[p]);
-    const leaves: number[] = [];
-    for (let k = 0; k < layers; k++) {
-      let best = Infinity;
-      for (let earlier = 0; earlier <= k; earlier++) {
-        const left = day.depart[p * layers + earlier]!;
-        if (left === Infinity) continue;
-        const done = startIn(windows, Math.max(from, driveWithBreaks(breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
-        if (done < best) best = done;
-      }
-      leaves.push(best);
-    }
-    return (Math.max(0, day.backFrom(p, leaves, out, stop.place) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
-  };
+class LiveCalendar implements Calendar {
+  private readonly days: readonly CalendarDay[];
+  private readonly breaks: ReturnType<typeof breaksOf>;
+  private readonly crewOfDuty: Int32Array;
+  private readonly crews: readonly Duty[];
+  private readonly weights: Weights;
 
-  const offersOf = (asked: Asked): Offer[] => {
-    const { stop, travel, buffer = 0 } = asked;
-    const serving = servingCents(stop, crews, weights);
+  constructor(duties: readonly Duty[], booked: readonly (readonly Stop[])[], roads: Roads, weights: Weights) {
+    this.breaks = breaksOf({ duties });
+    this.days = duties.map((duty, v) => new CalendarDay(duty, v, roads, this.breaks));
+    for (const [v, stops] of booked.entries()) if (stops.length > 0) this.days[v]!.set(stops);
+    const { crewOfDuty, crews } = crewOf(duties);
+    this.crewOfDuty = crewOfDuty;
+    this.crews = crews;
+    this.weights = weights;
+  }
+
+  offers({ stop, travel, buffer = 0, duties }: Asked): Offer[] {
+    const serving = servingCents(stop, this.crews, this.weights);
     const windows = windowsOf(stop);
     const found: Offer[] = [];
-    for (const v of asked.duties ?? all) {
-      const day = days[v]!;
-      const base = serving[crewOfDuty[v]!]!;
+    for (const v of duties ?? this.days.keys()) {
+      const day = this.days[v]!;
+      const base = serving[this.crewOfDuty[v]!]!;
       if (Number.isNaN(base) || !day.isFeasible || day.stops.length >= (day.duty.maxStops ?? Infinity)) continue;
-      const [from, until] = [day.duty.shift?.[0] ?? -FOREVER, day.until];
-      let first = 0;
-      while (first < windows.length && windows[first]![1] < from) first++;
-      let end = first;
-      while (end < windows.length && windows[end]![0] <= until) end++;
-      if (end > first) offersOfDay(day, stop, windows.length === end - first ? windows : windows.slice(first, end), travel, buffer, base, found);
+      const own = windowsWithin(windows, day.duty.shift?.[0] ?? -FOREVER, day.until);
+      if (own.length > 0) this.offersOfDay(day, { stop, windows: own, travel, buffer }, base, found);
     }
     return found;
-  };
+  }
 
   // Nearly all gaps are turned down by two sums; only the rest are looked at closely (npm run bench offers).
   // oxlint-disable-next-line complexity
-  const offersOfDay = (day: CalendarDay, stop: Stop, windows: readonly Window[], travel: TravelRows, buffer: number, base: number, found: Offer[]): void => {
-    const { duty, soonest, last, placeAt, legSeconds, legMetres } = day;
-    const { secondsTo, secondsFrom, metresTo, metresFrom } = travel;
+  private offersOfDay(day: CalendarDay, asked: Question, base: number, found: Offer[]): void {
+    const { stop, windows, travel, buffer } = asked;
+    const { duty, soonest, last, placeAt, legSeconds } = day;
+    const { secondsTo, secondsFrom } = travel;
     const speed = duty.speed ?? 1;
     const count = day.stops.length;
     const opens = windows[0]![0];
@@ -140,42 +122,92 @@ export function createCalendar(input: Readonly<{ duties: readonly Duty[]; booked
         out = Math.round(out / speed);
       }
       if (leaves + into > closes || Math.max(leaves + into, opens) + work + out > last[p]!) continue;
-      const starts = startsAt(day, p, stop, windows, into, out, buffer, breaks);
+      const starts = startsAt(day, p, stop, windows, into, out, buffer, this.breaks);
       if (starts.length === 0 || !fitsAt(day, p, stop)) continue;
       const seconds = into + out - (count === 0 ? 0 : legSeconds[p]!);
-      const metres = (from < 0 ? 0 : metresTo?.[from] ?? 0) + (to < 0 ? 0 : metresFrom?.[to] ?? 0) - (count === 0 ? 0 : legMetres[p]!);
+      const metres = metresAdded(day, p, travel);
       if (day.travel + seconds > (duty.maxTravel ?? Infinity) || day.metres + metres > (duty.maxMetres ?? Infinity)) continue;
-      const { perHour = DEFAULT_RATES.perHour, perKm = DEFAULT_RATES.perKm, fixed = DEFAULT_RATES.fixed } = duty.rates ?? {};
-      const cents = base + (seconds * perHour) / 3600 + (metres * perKm) / 1000 + (count === 0 ? fixed : 0);
+      const cents = base + detourCents(day, seconds, metres);
       for (const [begin, until] of starts) {
-        found.push({ duty: day.index, position: p, from: begin, until, cents: Math.round(cents + overtimeCents(day, p, stop, windows, begin, into, out)), detour: seconds, detourMetres: metres });
+        found.push({ duty: day.index, position: p, from: begin, until, cents: Math.round(cents + this.overtimeCents(day, p, asked, begin, into, out)), detour: seconds, detourMetres: metres });
       }
     }
-  };
+  }
 
-  const set = (v: DutyIndex, stops: readonly Stop[]): boolean => {
-    days[v]!.set(stops);
-    return days[v]!.isFeasible;
-  };
+  /** Cents that overtime adds when work starts not before `from` after point p. */
+  private overtimeCents(day: CalendarDay, p: number, { stop, windows }: Question, from: number, into: number, out: number): number {
+    const { shift, overtime = 0, rates } = day.duty;
+    if (shift === undefined || overtime === 0) return 0;
+    const work = workOf(stop, day.places[p]);
+    // The day cannot end later than its last arrival by more than this visit adds; far from the end there is no overtime.
+    if (!day.hasChoice && day.overtime === 0 && day.back + into + out + work + (stop.setup ?? 0) + Math.max(0, from - day.soonest[p]!) <= shift[1]) return 0;
+    const layers = day.rests + 1;
+    const leaves: number[] = [];
+    for (let k = 0; k < layers; k++) {
+      let best = Infinity;
+      for (let earlier = 0; earlier <= k; earlier++) {
+        const left = day.depart[p * layers + earlier]!;
+        if (left === Infinity) continue;
+        const done = startIn(windows, Math.max(from, driveWithBreaks(this.breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
+        if (done < best) best = done;
+      }
+      leaves.push(best);
+    }
+    return (Math.max(0, day.backFrom(p, leaves, out, stop.place) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
+  }
 
-  return {
-    offers: offersOf,
-    insert: (v, position, stop) => {
-      const day = days[v]!;
-      const before = day.stops;
-      const { version } = day;
-      const trial = [...before.slice(0, position), stop, ...before.slice(position)];
-      const isAllowed = !Number.isNaN(servingCents(stop, [crews[crewOfDuty[v]!]!], weights)[0]!) && trial.length <= (day.duty.maxStops ?? Infinity);
-      if (isAllowed && fitsAt(day, position, stop) && set(v, trial) && day.travel <= (day.duty.maxTravel ?? Infinity) && day.metres <= (day.duty.maxMetres ?? Infinity)) return true;
-      day.set(before);
-      day.version = version;
-      return false;
-    },
-    remove: (v, position) => void set(v, days[v]!.stops.filter((_, p) => p !== position)),
-    replace: set,
-    day: (v) => days[v]!,
-  };
+  insert(v: DutyIndex, position: number, stop: Stop): boolean {
+    const day = this.days[v]!;
+    const { stops: before, version, duty } = day;
+    const isAllowed = !Number.isNaN(servingCents(stop, [this.crews[this.crewOfDuty[v]!]!], this.weights)[0]!) && before.length < (duty.maxStops ?? Infinity);
+    if (isAllowed && position >= (duty.begun?.length ?? 0) && fitsAt(day, position, stop) && this.replace(v, [...before.slice(0, position), stop, ...before.slice(position)])
+      && day.travel <= (duty.maxTravel ?? Infinity) && day.metres <= (duty.maxMetres ?? Infinity)) return true;
+    if (day.stops !== before) day.set(before);
+    day.version = version;
+    return false;
+  }
+
+  remove(v: DutyIndex, position: number): void {
+    this.days[v]!.set(this.days[v]!.stops.filter((_, p) => p !== position));
+  }
+
+  replace(v: DutyIndex, stops: readonly Stop[]): boolean {
+    this.days[v]!.set(stops);
+    return this.days[v]!.isFeasible;
+  }
+
+  day(v: DutyIndex): Timetable {
+    return this.days[v]!;
+  }
 }
+
+/** Those windows that meet a span; `windows` is sorted. */
+function windowsWithin(windows: readonly Window[], from: number, until: number): readonly Window[] {
+  let first = 0;
+  while (first < windows.length && windows[first]![1] < from) first++;
+  let end = first;
+  while (end < windows.length && windows[end]![0] <= until) end++;
+  return end - first === windows.length ? windows : windows.slice(first, end);
+}
+
+const metresAdded = (day: CalendarDay, p: number, { metresTo, metresFrom }: TravelRows): number => {
+  const from = day.placeAt[p]!;
+  const to = day.placeAt[p + 1]!;
+  return (from < 0 ? 0 : metresTo?.[from] ?? 0) + (to < 0 ? 0 : metresFrom?.[to] ?? 0) - (day.stops.length === 0 ? 0 : day.legMetres[p]!);
+};
+
+/** Travel and distance of a detour, and the fixed cost of a day that begins with it. */
+function detourCents(day: CalendarDay, seconds: number, metres: number): number {
+  const { perHour, perKm, fixed } = { ...DEFAULT_RATES, ...day.duty.rates };
+  return (seconds * perHour) / 3600 + (metres * perKm) / 1000 + (day.stops.length === 0 ? fixed : 0);
+}
+
+/**
+ * A calendar over duties whose booked stops are given in order. Offers count travel, distance, the fixed cost of a day
+ * that begins with this stop, what serving it costs (continuity, over-qualification) and overtime.
+ */
+export const createCalendar = (input: Readonly<{ duties: readonly Duty[]; booked?: readonly (readonly Stop[])[]; roads: Roads; weights?: Weights }>): Calendar =>
+  new LiveCalendar(input.duties, input.booked ?? [], input.roads, input.weights ?? {});
 
 /** Of all offers, the cheapest `count` for each slot that they meet: what a customer is shown. */
 export function cheapest(offers: readonly Offer[], slots: readonly Window[], count: number): { slot: Window; offers: Offer[] }[] {
