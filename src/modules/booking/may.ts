@@ -5,7 +5,9 @@ import type { Request, Source } from './request.ts';
 const isHouse = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');
 const holdsCode = (by: Actor, request: Pick<Request, 'id'>): boolean => by.kind === 'asker' && by.request === request.id;
 
-type About = Pick<Request, 'id' | 'person' | 'home' | 'quiet'>;
+type About = Pick<Request, 'id' | 'person' | 'home' | 'quiet'> & Partial<Pick<Request, 'helper'>>;
+/** Until it is known whose home it is for, it is the request of who asked. */
+const isAsking = (by: Actor, request: About): boolean => by.kind === 'person' && request.home === undefined && request.helper === by.person;
 
 /** Anyone may ask. That it came by telephone or on paper is said by the operator who took it. */
 export const mayAsk = (by: Actor, source: Source): boolean => isHouse(by) || source === 'web' || source === 'relative';
@@ -16,6 +18,7 @@ export const mayAsk = (by: Actor, source: Source): boolean => isHouse(by) || sou
  */
 export function maySeeRequest(by: Actor, request: About): boolean {
   if (isHouse(by) || holdsCode(by, request)) return true;
+  if (isAsking(by, request)) return true;
   if (request.quiet || by.kind !== 'person') return false;
   return by.person === request.person
     || (request.home !== undefined && (ownsHome(by, request.home) || mayActFor(by, request.home, 'ask') || mayActFor(by, request.home, 'see-appointments')));
@@ -24,6 +27,7 @@ export function maySeeRequest(by: Actor, request: About): boolean {
 /** Changing it takes more than seeing it: a helper needs a mandate to ask. */
 export function mayChangeRequest(by: Actor, request: About): boolean {
   if (isHouse(by) || holdsCode(by, request)) return true;
+  if (isAsking(by, request)) return true;
   if (request.quiet || by.kind !== 'person') return false;
   return by.person === request.person || (request.home !== undefined && mayActFor(by, request.home, 'ask'));
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type FileId, type Refusal, no, ok } from '#kernel';
+import { type Actor, type FileId, type Refusal, no, ok } from '#kernel';
 import type { AskOutput } from '#modules/booking';
 import { type Call, type Door, type Problem, type Reply, go, page, screen } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';
@@ -42,7 +42,7 @@ export function askDoors(has: WebHas): Door[] {
             source: call.asked.for_other ? 'relative' : 'web', photos: kept.value,
           });
           if (!asked.ok) return asked;
-          if (call.by.kind === 'person' && call.by.homes.length > 0) return ok({ ...asked.value, session: undefined });
+          if (isHouseholdOrHelper(call.by) && !asked.value.quiet) return ok({ ...asked.value, session: undefined });
           const session = await has.people.openSession(work, { request: asked.value.request }, call.device);
           return session.ok ? ok({ ...asked.value, session: session.value.token }) : session;
         }, (asked) => go(`/r/${asked.reference}`, [
@@ -53,6 +53,9 @@ export function askDoors(has: WebHas): Door[] {
     }),
   ];
 }
+
+/** Whoever is signed in for a home of theirs, or of somebody they help, asks as themselves. A quiet request is nobody's but who holds its code. */
+const isHouseholdOrHelper = (by: Actor): boolean => by.kind === 'person' && (by.homes.length > 0 || by.mandates.length > 0);
 
 /** Photos are stored before the work begins; one that nobody refers to in the end is swept away. */
 async function keepPhotos(has: WebHas, call: Pick<Call, 'files'>) {

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Address, type Country, type HomeId, type LatLng, type Precision, isId } from '#kernel';
+import { type Actor, type Address, type Country, type HomeId, type LatLng, type Precision, isId } from '#kernel';
 import type { Request, Who } from '#modules/booking';
-import { PREFERS, phoneFrom } from '#modules/people';
+import { type Home, PREFERS, phoneFrom } from '#modules/people';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, line, oneOf, press, whatWasWrong } from '../parts/form.ts';
@@ -33,7 +34,7 @@ export function whereDoors(has: WebHas): Door[] {
   const show = async (call: Call, request: Request, filled: Filled): Promise<Html> => {
     const frame = frameOf(has, call);
     const { by } = call;
-    const homes = by.kind === 'person' ? await call.look((work) => has.people.homesOf(work, by.person)) : [];
+    const homes = by.kind === 'person' ? await call.look((work) => knownHomes(has, work, by)) : [];
     return shell(frame, {
       title: frame.words.say('where.title'),
       main: html`${stepLine(frame, 'where')}${keepThis(has, frame, call, request)}${whatWasWrong(frame.words, filled)}
@@ -64,6 +65,13 @@ export function whereDoors(has: WebHas): Door[] {
       )),
     }),
   ];
+}
+
+/** One's own homes, and those where one may ask for somebody. */
+async function knownHomes(has: WebHas, work: Work, by: Extract<Actor, { kind: 'person' }>): Promise<Home[]> {
+  const own = await has.people.homesOf(work, by.person);
+  const helped = await Promise.all(by.mandates.filter(({ scopes }) => scopes.includes('ask')).map(({ home }) => has.people.home(work, home)));
+  return [...new Map([...own, ...helped.flatMap((home) => home ?? [])].map((home) => [home.id, home])).values()];
 }
 
 type Again = (typed: Typed, problems: readonly Problem[]) => Promise<Reply>;

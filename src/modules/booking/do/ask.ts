@@ -1,4 +1,4 @@
-import { type FileId, type RequestId, type Result, newId, no, ok } from '#kernel';
+import { type Actor, type FileId, type RequestId, type Result, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { RequestAsked } from '../facts.ts';
 import { mayAsk, mayChangeRequest } from '../may.ts';
@@ -26,12 +26,18 @@ export async function ask(needs: Pick<Needs, 'dice' | 'requests' | 'triage' | 'k
     id: newId('Request'), reference: await freeReference(needs, work), words: asked.words, lang: asked.lang, source: asked.source,
     askedFor: asked.askedFor, country: asked.country ?? (asked.lang === 'fr' ? 'FR' : 'GB'), comfort: asked.comfort,
     tasks: understood.tasks.map((task) => taskFrom(task)), photos: asked.photos ?? [], safety: understood.flags, quiet: understood.quiet,
-    noRemote: understood.noRemote, callFirst: false, state: 'asked', askedAt: work.now,
+    noRemote: understood.noRemote, callFirst: false, state: 'asked', askedAt: work.now, ...(understood.quiet ? {} : ownerOf(work.by, asked)),
   };
   await needs.requests.add(work, request, needs.keys.digest(codeWords(request.id, code)));
   await work.audit({ did: 'ask', to: request.id });
   await work.announce({ fact: 'request-asked', request: request.id } satisfies RequestAsked);
   return ok({ request: request.id, reference: request.reference, code, quiet: request.quiet, safety: request.safety });
+}
+
+/** Whoever is signed in finds their request again; for someone else they are the helper. What the operator takes down is the caller's. */
+function ownerOf(by: Actor, asked: AskInput): Pick<Request, 'person' | 'helper'> {
+  if (by.kind !== 'person' || (asked.source !== 'web' && asked.source !== 'relative')) return {};
+  return asked.askedFor === 'me' ? { person: by.person } : { helper: by.person };
 }
 
 const taskFrom = (task: { words: string; guesses: Task['guesses'] }): Task => ({ id: newId('Task'), words: task.words, guesses: task.guesses, leaf: undefined, answers: {}, done: false });
