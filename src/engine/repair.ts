@@ -2,7 +2,7 @@ import { checkProblem } from './check-problem.ts';
 import { planOf } from './extract.ts';
 import { judge, price } from './judge/judge.ts';
 import { modelOf } from './model.ts';
-import { isVisit, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { DutyIndex, Problem, StopIndex } from './problem.ts';
 import { regionWith, routeInWhole, type Sequences } from './regions.ts';
 import { allSeated, firstOf, iterations, type Stopping } from './stopping.ts';
@@ -65,7 +65,7 @@ function repairWithin(problem: Problem, plan: Plan, sequences: Sequences, duties
   const changed = planOf(modelOf(region.problem), found.best.routes, [...found.best.left]);
   const open = new Set(duties);
   const routes = [...plan.routes.filter((route) => !open.has(route.duty)), ...changed.routes.map((route) => routeInWhole(region, route))].sort((a, b) => a.duty - b.duty);
-  const seated = new Set(routes.flatMap((route) => route.steps.filter(isVisit).map((visit) => visit.stop)));
-  const repaired: Plan = { routes, left: plan.left.filter((s) => !seated.has(s)) };
+  // All that was left is in the region, and a stop planned before may be left for a more urgent one.
+  const repaired: Plan = { routes, left: found.best.left.map((s) => region.stops[s]!).sort((a, b) => a - b) };
   return { plan: repaired, price: price(problem, repaired), faults: judge(problem, repaired), iterations: found.iterations };
 }
