@@ -8,7 +8,7 @@ export type Near = Readonly<{
   /** By stop: `degree` stops beside which it may be inserted, by drive, waiting and lateness (−1 when fewer). */
   beside: Int32Array;
   degree: number;
-  /** By stop: `duties` duties worth trying from their start (−1 when fewer), nearest first. */
+  /** By stop, when there are many kinds: one duty of each of the nearest kinds (−1 when fewer), nearest first. */
   duties: Int32Array;
   dutyDegree: number;
   /** By stop and kind: 1 when the start or end place of that kind is as near as the stops beside it. */
@@ -95,7 +95,7 @@ export function nearOf(model: Model, degree: number, width: number, dutyDegree: 
       }
     } else {
       for (let v = 0; v < duties; v++) {
-        keys[v] = may[rowOf[v]! * stops + c] === 0 ? Infinity : drive(at[stops + v]!, row) + drive(row, at[stops + duties + v]!);
+        keys[v] = firstOfKind[kindOf[v]!] !== v || may[rowOf[v]! * stops + c] === 0 ? Infinity : drive(at[stops + v]!, row) + drive(row, at[stops + duties + v]!);
       }
       selectNearest(keys, duties, z, nearDuties, c * z, order);
     }

@@ -175,7 +175,9 @@ export class RecreatePlain {
     for (let k = c * near.dutyDegree, end = k + near.dutyDegree; k < end; k++) {
       const v = near.duties[k]!;
       if (v < 0) break;
-      if (this.isOpen(c, v)) this.tryEnds(c, v, routes);
+      const idle = routes.emptyHead[routes.model.kindOf[v]!]!;
+      if (idle >= 0 && this.isOpen(c, idle)) this.tryEnds(c, idle, routes);
+      if (routes.count[v]! > 0 && this.isOpen(c, v)) this.tryEnds(c, v, routes);
     }
   }
 

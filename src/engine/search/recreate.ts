@@ -124,6 +124,9 @@ export class Recreate {
     for (let k = c * near.dutyDegree, end = k + near.dutyDegree; k < end; k++) {
       const v = near.duties[k]!;
       if (v < 0) break;
+      const idle = emptyHead[model.kindOf[v]!]!;
+      if (idle >= 0) this.gather(stops + idle);
+      if (routes.count[v] === 0) continue;
       this.gather(stops + v);
       this.gather(prev[stops + duties + v]!);
     }
