@@ -6,6 +6,7 @@ export const overqualification: CostTerm = {
   serving(problem, row) {
     const perLevel = problem.weights?.overqualifiedPerLevel ?? 0;
     if (perLevel === 0) return;
+    if (problem.stops.every((stop) => (stop.skills ?? []).length === 0)) return;
     const has = new Map<number, number>();
     for (const { skill, level = 1 } of problem.duties[row.duty]!.skills ?? []) has.set(skill, Math.max(level, has.get(skill) ?? level));
     for (const [s, stop] of problem.stops.entries()) {

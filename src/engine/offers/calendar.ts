@@ -52,18 +52,37 @@ function crewOf(duties: readonly Duty[]): { crewOfDuty: Int32Array; crews: Duty[
   return { crewOfDuty, crews };
 }
 
-/** Cents for serving the stop by crew; NaN where a rule forbids it. */
-function servingCents(stop: Stop, crews: readonly Duty[], weights: Weights): Float64Array {
-  const { pinned: _, ...free } = stop;
-  return Float64Array.from(crews, (crew) => {
-    const problem: Problem = { places: 1, travel: [], stops: [free], duties: [crew], weights };
-    const row = { duty: 0, may: Uint8Array.of(1), cents: new Float64Array(1) };
-    for (const rule of RULES) rule.forbid?.(problem, row);
+/** Asks the rules and costs that look only at who serves what, for one stop and every crew. */
+class Serving {
+  private readonly stop: Stop[] = [];
+  private readonly problems: readonly Problem[];
+  private readonly row = { duty: 0, may: new Uint8Array(1), cents: new Float64Array(1) };
+
+  constructor(crews: readonly Duty[], weights: Weights) {
+    this.problems = crews.map((crew) => ({ places: 1, travel: [], stops: this.stop, duties: [crew], weights }));
+  }
+
+  /** Cents for serving the stop; NaN where a rule forbids it. */
+  cents(stop: Stop, crew: number): number {
+    const { row } = this;
+    const problem = this.problems[crew]!;
+    this.stop[0] = stop;
+    row.may[0] = 1;
+    row.cents[0] = 0;
+    for (const rule of FORBIDDING) rule.forbid?.(problem, row);
     if (row.may[0] === 0) return NaN;
-    for (const term of COSTS) term.serving?.(problem, row);
+    for (const term of SERVING) term.serving?.(problem, row);
     return row.cents[0]!;
-  });
+  }
+
+  all(stop: Stop): Float64Array {
+    const { pinned: _pinned, ...free } = stop;
+    return Float64Array.from(this.problems, (_, crew) => this.cents(free, crew));
+  }
 }
+
+const FORBIDDING = RULES.filter((rule) => rule.forbid !== undefined);
+const SERVING = COSTS.filter((term) => term.serving !== undefined);
 
 /** What one question asks of every day, looked up once. */
 type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: TravelRows; buffer: Seconds }>;
@@ -72,8 +91,7 @@ class LiveCalendar implements Calendar {
   private readonly days: readonly CalendarDay[];
   private readonly breaks: ReturnType<typeof breaksOf>;
   private readonly crewOfDuty: Int32Array;
-  private readonly crews: readonly Duty[];
-  private readonly weights: Weights;
+  private readonly serving: Serving;
 
   constructor(duties: readonly Duty[], booked: readonly (readonly Stop[])[], roads: Roads, weights: Weights) {
     this.breaks = breaksOf({ duties });
@@ -81,12 +99,11 @@ class LiveCalendar implements Calendar {
     for (const [v, stops] of booked.entries()) if (stops.length > 0) this.days[v]!.set(stops);
     const { crewOfDuty, crews } = crewOf(duties);
     this.crewOfDuty = crewOfDuty;
-    this.crews = crews;
-    this.weights = weights;
+    this.serving = new Serving(crews, weights);
   }
 
   offers({ stop, travel, buffer = 0, duties }: Asked): Offer[] {
-    const serving = servingCents(stop, this.crews, this.weights);
+    const serving = this.serving.all(stop);
     const windows = windowsOf(stop);
     const found: Offer[] = [];
     for (const v of duties ?? this.days.keys()) {
@@ -159,7 +176,7 @@ class LiveCalendar implements Calendar {
   insert(v: DutyIndex, position: number, stop: Stop): boolean {
     const day = this.days[v]!;
     const { stops: before, version, duty } = day;
-    const isAllowed = !Number.isNaN(servingCents(stop, [this.crews[this.crewOfDuty[v]!]!], this.weights)[0]!) && before.length < (duty.maxStops ?? Infinity);
+    const isAllowed = !Number.isNaN(this.serving.cents(stop, this.crewOfDuty[v]!)) && before.length < (duty.maxStops ?? Infinity);
     if (isAllowed && position >= (duty.begun?.length ?? 0) && fitsAt(day, position, stop) && this.replace(v, [...before.slice(0, position), stop, ...before.slice(position)])
       && day.travel <= (duty.maxTravel ?? Infinity) && day.metres <= (duty.maxMetres ?? Infinity)) return true;
     if (day.stops !== before) day.set(before);

@@ -19,6 +19,8 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
   return true;
 }
 
+const NONE: Window[] = [];
+
 /**
  * Instants at which work at the new stop may start after point p so that every booked stop, break and the end of the
  * day still hold, inside the windows given (those of the stop, or some of them), even when the work takes `buffer` seconds longer. Sorted, disjoint.
@@ -29,7 +31,7 @@ export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: reado
   const work = workOf(stop, day.places[p]) + buffer;
   const follower = day.stops[p];
   const isSetupNew = follower !== undefined && (follower.setup ?? 0) > 0;
-  const found: Window[] = [];
+  let found: Window[] | undefined;
   for (let k = 0; k < layers; k++) {
     const leaves = depart[p * layers + k]!;
     if (leaves === Infinity) continue;
@@ -45,11 +47,11 @@ export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: reado
       for (const [opens, closes] of windows) {
         const from = Math.max(opens, arrives);
         const until = Math.min(closes, by);
-        if (from <= until) found.push([from, until]);
+        if (from <= until) (found ??= []).push([from, until]);
       }
     }
   }
-  return found.length < 2 ? found : merged(found);
+  return found === undefined ? NONE : found.length < 2 ? found : merged(found);
 }
 
 /** Overlapping or touching spans as one. */

@@ -1,10 +1,15 @@
 import type { Duty, Stop } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 
-/** Levels a duty masters, by skill. */
+const known = new WeakMap<Duty, Map<number, number>>();
+
+/** Levels a duty masters, by skill; looked up once a duty, for offers ask often. */
 const masteredBy = (duty: Duty): Map<number, number> => {
+  const before = known.get(duty);
+  if (before !== undefined) return before;
   const mastered = new Map<number, number>();
   for (const { skill, level = 1 } of duty.skills ?? []) mastered.set(skill, Math.max(level, mastered.get(skill) ?? 0));
+  known.set(duty, mastered);
   return mastered;
 };
 
