@@ -113,9 +113,9 @@ export async function readVisit(page: Page): Promise<Promised> {
 
 /** An amount of money as a page writes it, in cents. */
 export function centsIn(text: string): number {
-  const found = /(\d[\d\s\u00a0\u202f,]*)(?:[.,](\d\d))?(?!\d)/.exec(text.replaceAll(/(\d),(\d{3})/g, '$1$2'));
+  const found = /(\d+)(?:[.,](\d\d))?(?!\d)/.exec(text.replaceAll(/(\d)[\s\u00a0\u202f](?=\d{3})/g, '$1').replaceAll(/(\d),(?=\d{3})/g, '$1'));
   assert.ok(found, `(${text}) names no amount`);
-  return Number((found[1] ?? '').replaceAll(/\D/g, '')) * 100 + Number(found[2] ?? 0);
+  return Number(found[1]) * 100 + Number(found[2] ?? 0);
 }
 
 /** The page says so. */
