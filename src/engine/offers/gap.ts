@@ -19,6 +19,17 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
   return true;
 }
 
+/** The latest instant to leave a new stop after point p with `here` breaks taken; `comes`: its place, when the follower's setup depends on it. */
+function latestLeaveAt(day: CalendarDay, p: number, here: number, comes: number | undefined, out: number, breaks: Rests): number {
+  const layers = day.rests + 1;
+  let by = -Infinity;
+  for (let later = here; later < layers; later++) {
+    const reach = comes === undefined ? day.latest[p * layers + later]! : day.latestAt(p, later, comes);
+    if (reach !== -Infinity) by = Math.max(by, latestLeave(breaks, day.firstRest + here, day.firstRest + later, reach, out));
+  }
+  return by;
+}
+
 const NONE: Window[] = [];
 
 /**
@@ -26,32 +37,31 @@ const NONE: Window[] = [];
  * day still hold, inside the windows given (those of the stop, or some of them), even when the work takes `buffer` seconds longer. Sorted, disjoint.
  */
 export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], into: number, out: number, buffer: number, breaks: Rests): Window[] {
-  const { rests, firstRest, depart, latest } = day;
+  const { rests, firstRest, depart } = day;
   const layers = rests + 1;
   const work = workOf(stop, day.places[p]) + buffer;
-  const follower = day.stops[p];
-  const isSetupNew = follower !== undefined && (follower.setup ?? 0) > 0;
-  let found: Window[] | undefined;
-  for (let k = 0; k < layers; k++) {
-    const leaves = depart[p * layers + k]!;
-    if (leaves === Infinity) continue;
-    for (let here = k; here < layers; here++) {
-      const arrives = driveWithBreaks(breaks, firstRest + k, firstRest + here, leaves, into);
-      if (arrives === Infinity) continue;
-      let by = -Infinity;
-      for (let later = here; later < layers; later++) {
-        const reach = isSetupNew ? day.latestAt(p, later, stop.place) : latest[p * layers + later]!;
-        if (reach !== -Infinity) by = Math.max(by, latestLeave(breaks, firstRest + here, firstRest + later, reach, out) - work);
-      }
-      if (by < arrives) continue;
-      for (const [opens, closes] of windows) {
-        const from = Math.max(opens, arrives);
-        const until = Math.min(closes, by);
-        if (from <= until) (found ??= []).push([from, until]);
-      }
+  const isSetupNew = (day.stops[p]?.setup ?? 0) > 0;
+  let spans: Window[] | undefined;
+  for (let here = 0; here < layers; here++) {
+    let arrives = Infinity;
+    for (let k = 0; k <= here; k++) {
+      const leaves = depart[p * layers + k]!;
+      if (leaves !== Infinity) arrives = Math.min(arrives, driveWithBreaks(breaks, firstRest + k, firstRest + here, leaves, into));
+    }
+    if (arrives === Infinity) continue;
+    const by = latestLeaveAt(day, p, here, isSetupNew ? stop.place : undefined, out, breaks) - work;
+    if (by >= arrives) (spans ??= []).push([arrives, by]);
+  }
+  if (spans === undefined) return NONE;
+  const found: Window[] = [];
+  for (const [earliest, latest] of spans.length > 1 ? merged(spans) : spans) {
+    for (const [opens, closes] of windows) {
+      const from = Math.max(opens, earliest);
+      const until = Math.min(closes, latest);
+      if (from <= until) found.push([from, until]);
     }
   }
-  return found === undefined ? NONE : found.length < 2 ? found : merged(found);
+  return found;
 }
 
 /** Overlapping or touching spans as one. */
