@@ -1,5 +1,4 @@
 import { featuresOf, type Features } from './features.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { Leaf } from './taxonomy.ts';
 
 /** Lay words of all leaves, ready for search: per feature, which leaves hold it and how much that weighs. */
@@ -13,7 +12,7 @@ const K1 = 1.2;
 const B = 0.5;
 
 /** Builds the index: each leaf is one document made of its labels and lay words. */
-export function searchIndexOf(leaves: readonly Leaf[], lexicon: Lexicon): SearchIndex {
+export function searchIndexOf(leaves: readonly Leaf[]): SearchIndex {
   const documents = leaves.map((leaf) => {
     const counts = new Map<string, number>();
     for (const lang of ['en', 'fr'] as const) {

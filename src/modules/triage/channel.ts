@@ -25,6 +25,8 @@ const ONLY_WHEN_BROKEN = new Set(['email-problem', 'os-update-upgrade', 'storage
   'maintenance-drivers-uninstall', 'account-or-device-compromised']);
 const ONLY_WHEN_BROKEN_FIRST = new Set(['hardware-upgrade-part', 'keyboard-mouse-touchpad', 'home-cinema-audio-setup', 'new-device-setup']);
 
+const SEEN_FROM_AFAR = new Set(['browser-or-website-problem', 'email-problem', 'app-malfunction', 'slow-or-freezing', 'transfer-migration-sync', 'os-update-upgrade', 'backup-setup', 'storage-full']);
+
 function usual(leaf: Leaf, how: Situation): Channel {
   if (how.asks && (!how.brokenFirst || leaf.id === 'overheating-smoke-noise')) return leaf.channelAsked;
   if (ONLY_WHEN_BROKEN.has(leaf.id) && !how.asks && !how.broken && leaf.channel === 'remote') return leaf.channelAsked;
@@ -32,12 +34,21 @@ function usual(leaf: Leaf, how: Situation): Channel {
   return leaf.channel;
 }
 
-/** The channel of a leaf in this situation: the cheapest that is enough. Bars and alarms come afterwards. */
-export function channelOf(leaf: Leaf, how: Situation, flags: readonly Flag[]): Channel {
+const turnFor = (leaf: Leaf, how: Situation): Turn | undefined => TURNS.find(({ leaves, words, and, notWhenAsked }) =>
+  leaves.includes(leaf.id) && words.test(how.read) && (and === undefined || and.test(how.read)) && !(notWhenAsked === true && (how.asks || leaf.channel !== usual(leaf, how))));
+
+/** Leaves whose channel hangs on an alarm or on what was lost. */
+function byAlarm(leaf: Leaf, how: Situation, flags: readonly Flag[]): Channel | undefined {
   if (leaf.id === 'privacy-surveillance-stalking' && flags.includes('abuse-or-threat')) return 'visit';
   if (leaf.id === 'parental-controls' && flags.includes('abuse-or-threat')) return 'refer';
-  if (leaf.id === 'data-recovery' && ONLINE_THINGS.test(how.read) && !/\b(?:hard ?drive|disk|hdd|drive|disque|cle usb|corbeille|telephone)\b/u.test(how.read)) return 'remote';
-  const turn = TURNS.find(({ leaves, words, and, notWhenAsked }) =>
-    leaves.includes(leaf.id) && words.test(how.read) && (and === undefined || and.test(how.read)) && !(notWhenAsked === true && (how.asks || leaf.channel !== usual(leaf, how))));
-  return turn?.channel ?? usual(leaf, how);
+  const onDisk = /\b(?:hard ?drive|disk|hdd|drive|disque|cle usb|corbeille|telephone)\b/u.test(how.read);
+  return leaf.id === 'data-recovery' && ONLINE_THINGS.test(how.read) && !onDisk ? 'remote' : undefined;
+}
+
+/** The channel of a leaf in this situation: the cheapest that is enough. Bars and acute alarms come afterwards. */
+export function channelOf(leaf: Leaf, how: Situation, flags: readonly Flag[]): Channel {
+  const channel = byAlarm(leaf, how, flags) ?? turnFor(leaf, how)?.channel ?? usual(leaf, how);
+  // What may be lost or was broken into is not left to a guide alone, where someone can look at it from afar.
+  const needsEyes = flags.includes('data-loss') || (flags.includes('security-or-privacy') && how.broken);
+  return channel === 'self-help' && needsEyes && SEEN_FROM_AFAR.has(leaf.id) ? 'remote' : channel;
 }

@@ -27,7 +27,7 @@ export function readKnowledge(weights?: Weights): Knowledge {
     questions: new Map(questions.map((question) => [question.id, question])),
     rules: compileRules(written<WrittenRules>('safety-rules.json')),
     lexicon,
-    search: searchIndexOf(leaves, lexicon),
+    search: searchIndexOf(leaves),
     spelling: spellingOf(leaves, lexicon.exact.keys()),
     weights: weights ?? (existsSync(shipped) ? readWeights(readFileSync(shipped)) : undefined),
   };

@@ -67,11 +67,11 @@ function questionsFor(leaves: readonly Leaf[], unsure: boolean, meant: Meant, kn
 
 const isAcute = (hits: readonly Hit[], flag: Flag): boolean => hits.some(({ rule }) => rule.flag === flag && rule.urgency === 'emergency');
 
-/** Who must act first in an emergency: for a child the police, for money the bank, for a device that strangers entered a technician at home. */
+/** Who must act first in an emergency: for a child the police, for money the bank. */
 function acuteChannel(hits: readonly Hit[], leaf: Leaf): Channel | undefined {
   if (isAcute(hits, 'child')) return 'refer';
-  if (!isAcute(hits, 'scam') || !(leaf.group === 'security-scam' || leaf.group === 'accounts')) return undefined;
-  return leaf.id === 'phishing-fraud-extortion' || leaf.group === 'accounts' ? 'refer' : 'visit';
+  if (!isAcute(hits, 'scam')) return undefined;
+  return leaf.id === 'phishing-fraud-extortion' || leaf.group === 'accounts' ? 'refer' : undefined;
 }
 
 function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; flags: readonly Flag[]; cards: readonly string[]; meant: Meant; knows: Knowledge }): TaskUnderstood {
