@@ -1,3 +1,4 @@
+import { billingRoutes } from '#modules/billing';
 import { bookingRoutes } from '#modules/booking';
 import { learningRoutes } from '#modules/learning';
 import { pricingRoutes } from '#modules/pricing';
@@ -8,5 +9,5 @@ import type { App } from './app.ts';
 
 /** The programming interface: each module's own routes. */
 export const routesOf = (app: App): Door[] => [
-  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...bookingRoutes(app.booking), ...pricingRoutes(app.pricing),
+  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...bookingRoutes(app.booking), ...pricingRoutes(app.pricing), ...billingRoutes(app.billing),
 ];

@@ -43,6 +43,9 @@ function makeTemplate(migrations: string): Promise<string> {
   const state = createHash('sha256').update(readMigrations(migrations).map(({ name, sha256 }) => name + sha256).join());
   return templateOf(`template_${state.digest('hex').slice(0, 16)}`, async (url) => {
     const pool = new pg.Pool({ connectionString: url, max: 1 });
+    // Its last connection may still be closing when the template is closed to everyone.
+    pool.on('connect', (client) => { client.on('error', () => undefined); });
+    pool.on('error', () => undefined);
     try {
       await migrate(pool, migrations, { info: () => undefined });
     } finally {

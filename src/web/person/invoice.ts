@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type InvoiceId, type VisitId, isId } from '#kernel';
-import { type Invoice, MEANS, owedOf, stateOf } from '#modules/billing';
-import { type Call, type Door, type Problem, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Invoice, MEANS, creditNotePdf, invoicePdf, owedOf, stateOf } from '#modules/billing';
+import { type Call, type Door, type Problem, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
@@ -41,6 +41,15 @@ export function invoiceDoors(has: WebHas): Door[] {
       },
     }),
     screen({
+      method: 'GET', path: '/invoices/:invoice/credit-notes/:note', who: ['asker'],
+      answer: async (call) => {
+        const id = call.params['invoice'] ?? '';
+        const found = isId('Invoice', id) ? await call.look((work) => has.billing.invoice(work, id as InvoiceId)) : undefined;
+        const note = found?.ok ? found.value.creditNotes.find((one) => `${one.id}.pdf` === call.params['note']) : undefined;
+        return found?.ok && note ? file(await creditNotePdf(note, found.value, has.text[call.lang]), 'application/pdf', { name: `${note.number}.pdf`, inline: true }) : missing;
+      },
+    }),
+    screen({
       method: 'POST', path: '/invoices/:invoice/credit-note', who: ['provider', 'finance'], asks: z.object({ why: z.string().trim().min(3, 'invoice.why-missing').max(300, 'where.too-long') }), again: (call, typed, problems) => show(has, call, { typed, problems }),
       answer: (call) => {
         const id = call.params['invoice'] ?? '';
@@ -51,8 +60,10 @@ export function invoiceDoors(has: WebHas): Door[] {
 }
 
 async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
-  const id = call.params['invoice'] ?? '';
+  const asked = call.params['invoice'] ?? '';
+  const id = asked.replace(/\.pdf$/, '');
   const found = isId('Invoice', id) ? await call.look((work) => has.billing.invoice(work, id as InvoiceId)) : undefined;
+  if (found?.ok && asked.endsWith('.pdf')) return file(await invoicePdf(found.value, has.text[call.lang]), 'application/pdf', { name: `${found.value.number}.pdf`, inline: true });
   return found?.ok ? page(invoicePage(has, call, found.value, filled), filled.problems.length > 0 ? 422 : 200) : missing;
 }
 
@@ -70,7 +81,7 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
       ${owed.cents > 0 ? payHow(frame, invoice) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
-      ${invoice.creditNotes.map((note) => html`<p class="note">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })} ${note.why}</p>`)}
+      ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
       ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}${isOffice && stateOf(invoice) !== 'taken-back' ? html`<details class="card"><summary>${words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: words.say('invoice.why'), filled, words })}<button class="danger">${words.say('invoice.take-it-back')}</button>`)}</details>` : ''}
       <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
   });

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
 import type { Request, Slot } from '#modules/booking';
-import type { Quote, QuoteLine } from '#modules/pricing';
+import { type Quote, type QuoteLine, rank } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -75,7 +75,8 @@ async function columnsFor(has: WebHas, work: Work, request: Request): Promise<Co
     const technician = first && (await has.technicians.technician(work, first.technician));
     columns.push({ quote, provider, technician, first, facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }) });
   }
-  return columns;
+  // The published rule counts the first free time too.
+  return rank(columns.map((column) => ({ ...column.quote, firstTime: column.first?.promisedFrom, column })), work.now).map(({ column }) => column);
 }
 
 /** Providers of the country without a price here, each with its reason. */

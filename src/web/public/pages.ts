@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { PUBLISHED_WEIGHTS } from '#modules/pricing';
 import { type Door, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -16,7 +17,7 @@ export function plainDoors(has: WebHas): Door[] {
       const { words } = frame;
       return page(shell(frame, {
         title: words.say(`pages.${name}`),
-        main: html`<h1>${words.say(`pages.${name}`)}</h1><p class="lead">${words.say(`pages.${name}-lead`)}</p><ul>${Array.from({ length: points }, (_, at) => html`<li>${words.say(`pages.${name}-${at + 1}`)}</li>`)}</ul>${more(frame)}`,
+        main: html`<h1>${words.say(`pages.${name}`)}</h1><p class="lead">${words.say(`pages.${name}-lead`)}</p><ul>${Array.from({ length: points }, (_, at) => html`<li>${words.say(`pages.${name}-${at + 1}`, PUBLISHED_WEIGHTS)}</li>`)}</ul>${more(frame)}`,
       }));
     },
   });

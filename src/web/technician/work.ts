@@ -49,11 +49,7 @@ export function workDoors(has: WebHas): Door[] {
   ];
 }
 
-const personLang = async (has: WebHas, work: Work, visit: VisitId, call: Call): Promise<'en' | 'fr'> => {
-  const booked = await has.booking.known.visit(work, visit);
-  const request = booked && (await has.booking.known.request(work, booked.request));
-  return request?.lang ?? call.lang;
-};
+const personLang = async (has: WebHas, work: Work, visit: VisitId, call: Call): Promise<'en' | 'fr'> => (await has.visits.see(work, visit))?.sheetLang ?? call.lang;
 
 /** A wrong code is an answer that must be kept; it is shown as what was wrong. */
 function wrongIn(value: unknown): Problem | undefined {
