@@ -75,12 +75,13 @@ function printConfusion(judged: readonly Judged[]): void {
 /** Measured before any training in this process, as a server would run. */
 function printSpeed(cases: readonly Case[], knows: Knowledge, added: number, begun: number): void {
   for (let warm = 0; warm < 3; warm += 1) for (const { text } of cases) understand(text, { knows });
-  const times = cases.map(({ text }) => { const from = performance.now(); understand(text, { knows }); return performance.now() - from; }).sort((a, b) => a - b);
+  const once = (text: string): number => { const from = performance.now(); understand(text, { knows }); return performance.now() - from; };
+  const times = cases.map(({ text }) => Math.min(once(text), once(text), once(text))).sort((a, b) => a - b);
   const at = (part: number): string => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(2);
   const long = 'my printer does not print and the screen is black. '.repeat(2_000);
   const from = performance.now();
   understand(long, { knows });
-  console.log(`\nTime for one text: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms; 100,000 characters ${(performance.now() - from).toFixed(0)} ms.`);
+  console.log(`\nTime for one text (best of three, warm): p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms; 100,000 characters ${(performance.now() - from).toFixed(0)} ms.`);
   console.log(`Added memory: ${(added / 1e6).toFixed(0)} MB resident; reading the knowledge and the first text ${begun.toFixed(0)} ms.`);
 }
 
