@@ -28,17 +28,8 @@ function fillRows(rows: Rows, place: number, others: Iterable<number>, road: Ret
   return rows;
 }
 
-/** Least of five, on the wall: what other processes take from us is not the engine's. Processor clocks tick in 4 ms. */
-function timed<T>(work: () => T): { value: T; ms: number } {
-  let ms = Infinity;
-  let value = work();
-  for (let k = 0; k < 5; k++) {
-    const from = performance.now();
-    value = work();
-    ms = Math.min(ms, performance.now() - from);
-  }
-  return { value, ms };
-}
+/** Passes over all questions: the least time of each counts, for what other processes take from us is not the engine's. */
+const PASSES = 5;
 
 /** How long "when can somebody come?" takes over a full calendar. */
 export const bench = {
@@ -67,26 +58,34 @@ export const bench = {
       if (best !== null && calendar.insert(best.duty, best.position, stop)) booked++;
     }
     const slots = slotsOf(days);
-    const times: number[] = [];
-    const slotTimes: number[] = [];
+    const times = Array.from({ length: queries }, () => Infinity);
+    const slotTimes = [...times];
     let ways = 0;
     let open = 0;
-    for (let query = 0; query < queries; query++) {
-      const { windows: _, ...anytime } = visitOf(visits + query, technicians, random);
-      const stop: Stop = { ...anytime, windows: slots };
-      const travel = fillRows(rows, visits + query, all, road);
-      const { value: offers, ms } = timed(() => calendar.offers({ stop, travel, buffer: 600 }));
-      const { value: shown, ms: more } = timed(() => cheapest(offers, slots, 3));
-      times.push(ms);
-      slotTimes.push(ms + more);
-      ways += offers.length;
-      open += shown.filter((one) => one.offers.length > 0).length;
+    const asked = Array.from({ length: queries }, (_, query): Stop => {
+      const { windows: _windows, ...anytime } = visitOf(visits + query, technicians, random);
+      return { ...anytime, windows: slots };
+    });
+    for (let pass = 0; pass < PASSES; pass++) {
+      for (const [query, stop] of asked.entries()) {
+        const travel = fillRows(rows, visits + query, all, road);
+        const from = performance.now();
+        const offers = calendar.offers({ stop, travel, buffer: 600 });
+        const middle = performance.now();
+        const shown = cheapest(offers, slots, 3);
+        const to = performance.now();
+        times[query] = Math.min(times[query]!, middle - from);
+        slotTimes[query] = Math.min(slotTimes[query]!, to - from);
+        if (pass > 0) continue;
+        ways += offers.length;
+        open += shown.filter((one) => one.offers.length > 0).length;
+      }
     }
     const line = (name: string, all: readonly number[]) => {
-      const sorted = all.slice(100).sort((a, b) => a - b);
+      const sorted = [...all].sort((a, b) => a - b);
       console.log(`${name.padEnd(28)} p50 ${percentile(sorted, 0.5).toFixed(2)}  p95 ${percentile(sorted, 0.95).toFixed(2)}  p99 ${percentile(sorted, 0.99).toFixed(2)}  worst ${sorted.at(-1)!.toFixed(2)} ms`);
     };
-    console.log(`${technicians} technicians × ${days} days, ${booked} visits booked of ${visits} asked for, ${queries} queries, load ${loadavg()[0]!.toFixed(1)}; least of five on the wall`);
+    console.log(`${technicians} technicians × ${days} days, ${booked} visits booked of ${visits} asked for, ${queries} queries, load ${loadavg()[0]!.toFixed(1)}; least of five passes on the wall`);
     line('all ways', times);
     line('and the best three per slot', slotTimes);
     console.log(`${(ways / queries).toFixed(0)} ways and ${(open / queries).toFixed(1)} of ${slots.length} slots open per query`);

@@ -30,6 +30,16 @@ function latestLeaveAt(day: CalendarDay, p: number, here: number, comes: number 
   return by;
 }
 
+/** The earliest arrival at a new stop after point p with `here` breaks taken. */
+function soonestArrival(day: CalendarDay, p: number, here: number, into: number, breaks: Rests): number {
+  let arrives = Infinity;
+  for (let k = 0; k <= here; k++) {
+    const leaves = day.depart[p * (day.rests + 1) + k]!;
+    if (leaves !== Infinity) arrives = Math.min(arrives, driveWithBreaks(breaks, day.firstRest + k, day.firstRest + here, leaves, into));
+  }
+  return arrives;
+}
+
 const NONE: Window[] = [];
 
 /**
@@ -37,17 +47,12 @@ const NONE: Window[] = [];
  * day still hold, inside the windows given (those of the stop, or some of them), even when the work takes `buffer` seconds longer. Sorted, disjoint.
  */
 export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], into: number, out: number, buffer: number, breaks: Rests): Window[] {
-  const { rests, firstRest, depart } = day;
-  const layers = rests + 1;
+  const layers = day.rests + 1;
   const work = workOf(stop, day.places[p]) + buffer;
   const isSetupNew = (day.stops[p]?.setup ?? 0) > 0;
   let spans: Window[] | undefined;
   for (let here = 0; here < layers; here++) {
-    let arrives = Infinity;
-    for (let k = 0; k <= here; k++) {
-      const leaves = depart[p * layers + k]!;
-      if (leaves !== Infinity) arrives = Math.min(arrives, driveWithBreaks(breaks, firstRest + k, firstRest + here, leaves, into));
-    }
+    const arrives = soonestArrival(day, p, here, into, breaks);
     if (arrives === Infinity) continue;
     const by = latestLeaveAt(day, p, here, isSetupNew ? stop.place : undefined, out, breaks) - work;
     if (by >= arrives) (spans ??= []).push([arrives, by]);
