@@ -60,12 +60,24 @@ export function answerLine(id: string | number | null, got: Understanding): Reco
   };
 }
 
+/** Writes, waits where the reader is slow, and says whether the reader is still there (`| head` goes away early). */
+function writerTo(out: NodeJS.WritableStream): (line: string) => Promise<boolean> {
+  let gone = false;
+  out.on('error', () => { gone = true; });
+  return async (line) => {
+    if (gone || out.write(line)) return !gone;
+    await new Promise<void>((resolve) => { for (const event of ['drain', 'error', 'close']) out.once(event, () => resolve()); });
+    return !gone;
+  };
+}
+
 export const triage = {
   name: 'triage',
   summary: 'Understands descriptions of problems: one JSON a line in, one out.',
   help: HELP,
   async run(args: string[], io: Io): Promise<number> {
     if (args.includes('--help') || args.includes('-h')) { io.stdout.write(HELP); return 0; }
+    const write = writerTo(io.stdout);
     let number = 0;
     for await (const line of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
       number += 1;
@@ -74,7 +86,7 @@ export const triage = {
       const read = readLine(trimmed);
       if (typeof read === 'string') { io.stderr.write(`Line ${number}: ${read}\n`); return 2; }
       const { id, text, ...asked } = read;
-      io.stdout.write(`${JSON.stringify(answerLine(id, understand(text, asked)))}\n`);
+      if (!(await write(`${JSON.stringify(answerLine(id, understand(text, asked)))}\n`))) return 0;
     }
     return 0;
   },
