@@ -66,7 +66,11 @@ function writerTo(out: NodeJS.WritableStream): (line: string) => Promise<boolean
   out.on('error', () => { gone = true; });
   return async (line) => {
     if (gone || out.write(line)) return !gone;
-    await new Promise<void>((resolve) => { for (const event of ['drain', 'error', 'close']) out.once(event, () => resolve()); });
+    await new Promise<void>((resolve) => {
+      const events = ['drain', 'error', 'close'];
+      const done = (): void => { for (const event of events) out.removeListener(event, done); resolve(); };
+      for (const event of events) out.on(event, done);
+    });
     return !gone;
   };
 }
