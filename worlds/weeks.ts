@@ -12,13 +12,13 @@ const wishes = (wantDay: number, firm: string, ...who: readonly (readonly [strin
 /** The fortnight as it is wished for: today to work on, tomorrow and the day after nearly full for some, then ever more room. */
 const AHEAD: Readonly<Record<Country, readonly Wish[]>> = {
   FR: [
-    ...wishes(0, 'lanterne', ['samira', 3], ['ines', 1], ['thibault', 2]), ...wishes(0, 'basile', ['basile', 3]),
-    ...wishes(1, 'lanterne', ['samira', 4], ['ines', 4], ['thibault', 2]), ...wishes(1, 'basile', ['basile', 4]), ...wishes(1, 'trois', ['coralie', 1]),
+    ...wishes(0, 'lanterne', ['samira', 6], ['ines', 1], ['thibault', 2]), ...wishes(0, 'basile', ['basile', 3]),
+    ...wishes(1, 'lanterne', ['samira', 5], ['ines', 4], ['thibault', 2]), ...wishes(1, 'basile', ['basile', 4]), ...wishes(1, 'trois', ['coralie', 1]),
     ...wishes(2, 'basile', ['basile', 4]), ...wishes(2, 'trois', ['gael', 2]), { wantDay: 3 }, { wantDay: 3, firm: 'trois' }, { wantDay: 4 }, { wantDay: 4, firm: 'lanterne' },
     { wantDay: 6, firm: 'trois' }, { wantDay: 7 }, { wantDay: 7, firm: 'lanterne' }, { wantDay: 8 }, { wantDay: 10 }, { wantDay: 11 },
   ],
   GB: [
-    ...wishes(0, 'tyne', ['priya', 3], ['callum', 2], ['fiona', 1]), ...wishes(0, 'margaret', ['margaret', 2]),
+    ...wishes(0, 'tyne', ['priya', 6], ['callum', 2], ['fiona', 1]), ...wishes(0, 'margaret', ['margaret', 2]),
     ...wishes(1, 'tyne', ['priya', 4], ['fiona', 3], ['callum', 2], ['owen', 1]), ...wishes(1, 'margaret', ['margaret', 3]),
     ...wishes(2, 'margaret', ['margaret', 2]), ...wishes(2, 'tyne', ['owen', 1], ['callum', 1]), { wantDay: 3 }, { wantDay: 3, firm: 'tyne' }, { wantDay: 4 }, { wantDay: 4, firm: 'margaret' },
     { wantDay: 5 }, { wantDay: 7 }, { wantDay: 8, firm: 'tyne' }, { wantDay: 9 }, { wantDay: 11 },
@@ -28,7 +28,7 @@ const AHEAD: Readonly<Record<Country, readonly Wish[]>> = {
 const BEHIND = [-1, -2, -3, -4, -5, -6, -8, -9, -11, -13, -15, -18, -20, -23, -26, -30, -34, -38, -43, -48, -55, -63, -72, -84, -97];
 const ENDINGS: readonly Ending[] = ['solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'partly', 'solved', 'unsolved', 'solved', 'solved', 'nobody-home'];
 /** Which of the wishes ahead are changed again. */
-const CHANGES: Readonly<Record<number, Change>> = { 6: 'cancel', 12: 'move', 23: 'move', 27: 'cancel' };
+const CHANGES: Readonly<Record<number, Change>> = { 7: 'cancel', 15: 'move', 26: 'move', 30: 'cancel' };
 const HOURS = ['08:40', '09:15', '10:05', '11:20', '14:10', '15:30', '16:45', '18:20'];
 
 /** By what somebody like that comes to us: a landline or a letter means a call; a helper writes when they may answer too. */

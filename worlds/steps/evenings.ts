@@ -14,7 +14,7 @@ async function ringThem(stage: Stage): Promise<void> {
   const calls = await stage.works.looking(jules, (work) => messages.callList(work));
   if (calls.length === 0) return;
   await act(stage, jules, async (work) => {
-    for (const [i, call] of calls.entries()) must(await messages.callMade(work, { message: call.id, reached: answers(i) }));
+    for (const [i, call] of calls.toSorted((a, b) => (a.name + a.says < b.name + b.says ? -1 : 1)).entries()) must(await messages.callMade(work, { message: call.id, reached: answers(i) }));
     return ok(true);
   });
 }

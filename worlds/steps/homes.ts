@@ -10,35 +10,46 @@ async function welcome(stage: Stage, work: Work, home: HomePlan, plan: PersonPla
   return must(await stage.app.people.welcomePerson(work, { ...said, lang: home.lang, country: home.country })).id;
 }
 
-/** One household comes in, as the operator writes it down on the telephone: who lives there, where, and what stands there. */
+/** One household comes in, as the operator writes it down on the telephone: who asks, where, and what stands there; a minute later, who else lives there. */
 async function comeIn(stage: Stage, plan: HomePlan): Promise<void> {
   const operator = actorOf(soulNamed(stage, 'jules'));
   const place = await stage.findPlace(plan.address);
-  const { today } = stage;
+  const { today, app } = stage;
+  const [first, ...others] = plan.people;
+  if (!first) throw new Error(`Nobody lives in (${plan.key}).`);
   const made = await act(stage, operator, async (work) => {
-    const [first, ...others] = plan.people;
-    if (!first) throw new Error(`Nobody lives in (${plan.key}).`);
-    const persons = [await welcome(stage, work, plan, first)];
-    const home = must(await stage.app.people.addHome(work, { person: persons[0] as PersonId, address: plan.address, ...place, accessNotes: plan.accessNotes }));
-    for (const other of others) {
-      const person = await welcome(stage, work, plan, other);
-      must(await stage.app.people.addResident(work, { home: home.id, person }));
-      persons.push(person);
-    }
+    const person = await welcome(stage, work, plan, first);
+    const home = must(await app.people.addHome(work, { person, address: plan.address, ...place, accessNotes: plan.accessNotes }));
     for (const { years, ...device } of plan.devices) {
-      must(await stage.app.devices.addDevice(work, { ...device, home: home.id, since: today.subtract({ days: Math.round(years * 365) + plan.key.length * 7 }) }));
+      must(await app.devices.addDevice(work, { ...device, home: home.id, since: today.subtract({ days: Math.round(years * 365) + plan.key.length * 7 }) }));
     }
-    return ok({ home: home.id, persons });
+    return ok({ home: home.id, person });
   });
-  const souls = plan.people.map((person, i) => asSoul(person, made.persons[i] as PersonId, [made.home]));
-  plan.people.forEach((person, i) => { if (person.key) stage.souls.set(person.key, souls[i] as Soul); });
+  const souls = [known(stage, first, made.person, made.home)];
+  // Whoever answers is the first of a home: the others are written down after them.
+  if (others.length > 0) stage.agenda.at(stage.clock.now().add({ minutes: 1 }), async () => { for (const other of others) souls.push(await moveIn(stage, plan, other, made.home)); });
   const helper = await comeHelpers(stage, plan, made.home);
   if (helper && plan.secondEyesAbove !== undefined) {
     const above = money(plan.secondEyesAbove, plan.country === 'FR' ? 'EUR' : 'GBP');
-    await act(stage, actorOf(souls[0] as Soul), (work) => stage.app.pricing.setSecondEyes(work, { home: made.home, person: helper.person, above }));
+    await act(stage, actorOf(souls[0] as Soul), (work) => app.pricing.setSecondEyes(work, { home: made.home, person: helper.person, above }));
   }
   const { key, country, lang } = plan;
-  stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, comfort: plan.people[0]?.comfort, ...(helper ? { helper } : {}) } satisfies Household);
+  stage.households.set(key, { key, home: made.home, country, lang, souls, placed: place !== undefined, comfort: first.comfort, ...(helper ? { helper } : {}) } satisfies Household);
+}
+
+function known(stage: Stage, plan: PersonPlan, person: PersonId, home: HomeId): Soul {
+  const soul = asSoul(plan, person, [home]);
+  if (plan.key) stage.souls.set(plan.key, soul);
+  return soul;
+}
+
+async function moveIn(stage: Stage, plan: HomePlan, other: PersonPlan, home: HomeId): Promise<Soul> {
+  const person = await act(stage, actorOf(soulNamed(stage, 'jules')), async (work) => {
+    const id = await welcome(stage, work, plan, other);
+    must(await stage.app.people.addResident(work, { home, person: id }));
+    return ok(id);
+  });
+  return known(stage, other, person, home);
 }
 
 /** Who may help there. Given by the person at home (or by the operator on their word), for so many days; some have ended since. */
