@@ -91,7 +91,7 @@ function writeSpan(lang: Lang, minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = Math.round(minutes % 60);
   const inHours = lang === 'fr' ? `${hours} h` : hours === 1 ? '1 hour' : `${hours} hours`;
-  if (hours === 0) return `${rest} ${lang === 'fr' ? 'minutes' : rest === 1 ? 'minute' : 'minutes'}`;
+  if (hours === 0) return `${rest} ${rest === 1 ? 'minute' : 'minutes'}`;
   if (rest === 0) return hours === 1 && lang === 'fr' ? '1 heure' : lang === 'fr' ? `${hours} heures` : inHours;
   return lang === 'fr' ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, '0')}` : `${inHours} ${rest}`;
 }
