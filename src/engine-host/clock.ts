@@ -1,5 +1,5 @@
-/** Seconds on the wall, from an arbitrary origin. */
-export const wallSeconds = (): number => performance.now() / 1000;
+/** Seconds on the wall, from an origin that all threads of a machine share. */
+export const wallSeconds = (): number => (performance.timeOrigin + performance.now()) / 1000;
 
 /** Seconds of processor time this process has used: what benches count with, so that busy neighbours cost nothing. */
 export function cpuSeconds(): number {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
-  checkProblem, firstOf, firstSequences, isLarge, iterations, regionRounds, seconds, solutionOf, whenAsked,
+  checkProblem, firstOf, firstSequences, isLarge, iterations, regionRounds, solutionOf, whenAsked,
   type Options, type Problem, type Report, type Sequences, type Solution, type StopIndex, type Stopping, type Task, type Travel,
 } from '#engine';
 import { wallSeconds } from './clock.ts';
@@ -19,7 +19,7 @@ export type ThreadOptions = Readonly<{
 }>;
 
 /** When a thread's search ends. */
-export type Limit = Readonly<{ seconds: number | undefined; iterations: number | undefined; stop: SharedArrayBuffer }>;
+export type Limit = Readonly<{ began: number; seconds: number | undefined; iterations: number | undefined; stop: SharedArrayBuffer }>;
 /** What a thread is told. Travel tables of a whole problem are shared memory, the rest is copied. */
 export type Order = Readonly<{ problem: Problem; seed: number; start: Options['start'] | undefined; limit: Limit } | { task: Task; limit: Limit }>;
 export type Answer = Readonly<{ report: Report } | { solution: Solution } | { plan: Sequences; iterations: number } | { failed: string }>;
@@ -36,12 +36,15 @@ const sharedTravel = (travel: Travel): Travel => ({
   seconds: shared(travel.seconds), ...(travel.metres === undefined ? {} : { metres: shared(travel.metres) }), ...(travel.cents === undefined ? {} : { cents: shared(travel.cents) }),
 });
 
+/** Counted from when the order was given: starting a thread and copying to it are part of the time. */
+const secondsFrom = (began: number, limit: number): Stopping => () => (limit <= 0 ? 1 : (wallSeconds() - began) / limit);
+
 /** After its time, its iterations, or when somebody asks. */
 export function endOf(limit: Limit): Stopping {
   const asked = new Int32Array(limit.stop);
   return firstOf(
     whenAsked(() => Atomics.load(asked, 0) === 1),
-    ...(limit.seconds === undefined ? [] : [seconds(limit.seconds, wallSeconds)]),
+    ...(limit.seconds === undefined ? [] : [secondsFrom(limit.began, limit.seconds)]),
     ...(limit.iterations === undefined ? [] : [iterations(limit.iterations)]),
   );
 }
@@ -97,7 +100,7 @@ async function searchRegions(problem: Problem, options: ThreadOptions, crew: rea
       for (let k = queue.shift(); k !== undefined; k = queue.shift()) {
         const task = tasks[k]!;
         const limit: Limit = {
-          stop, seconds: task.share === 0 ? 0 : remaining === undefined ? undefined : (remaining * crew.length * task.share) / ahead,
+          stop, began: wallSeconds(), seconds: task.share === 0 ? 0 : remaining === undefined ? undefined : (remaining * crew.length * task.share) / ahead,
           iterations: task.share === 0 ? 0 : options.iterations === undefined ? undefined : Math.round(options.iterations * task.share),
         };
         const found = await thread.run<{ plan: Sequences; iterations: number }>({ task, limit });
@@ -113,7 +116,7 @@ async function searchRegions(problem: Problem, options: ThreadOptions, crew: rea
 
 /** Several searches with different seeds, one a thread; the cheapest plan wins. */
 async function searchSeeds(problem: Problem, options: ThreadOptions, crew: readonly SearchThread[], stop: SharedArrayBuffer): Promise<Solution> {
-  const limit: Limit = { seconds: options.seconds, iterations: options.iterations, stop };
+  const limit: Limit = { began: wallSeconds(), seconds: options.seconds, iterations: options.iterations, stop };
   const own = { ...problem, travel: problem.travel.map(sharedTravel) };
   const answers = await Promise.all(crew.map((thread, k) => thread.run<{ solution: Solution }>({ problem: own, seed: (options.seed ?? 1) + k, start: options.start, limit }, options.report)));
   return answers.map((answer) => answer.solution).reduce((best, next) => (next.price.total < best.price.total ? next : best));
