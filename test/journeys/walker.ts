@@ -68,35 +68,36 @@ export type Form = Readonly<{ action: string; fields: Readonly<Record<string, st
 const plain = (text: string): string => text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 const attribute = (tag: string, name: string): string | undefined => plain(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '') || (new RegExp(`\\b${name}=""`).test(tag) ? '' : undefined);
 
+type Kept = { fields: Record<string, string>; names: Set<string>; choices: Record<string, string[]> };
+
+function keepInput(tag: string, kept: Kept): void {
+  const name = attribute(tag, 'name');
+  if (name === undefined) return;
+  kept.names.add(name);
+  const type = attribute(tag, 'type') ?? 'text';
+  const value = attribute(tag, 'value') ?? '';
+  if (type === 'radio') (kept.choices[name] ??= []).push(value);
+  const isLeftOut = type === 'file' || /\sdisabled\b/.test(tag) || ((type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(tag));
+  if (!isLeftOut) kept.fields[name] = value;
+}
+
+function keepNamed(attributes: string, value: string, kept: Kept): void {
+  const name = attribute(attributes, 'name');
+  if (name === undefined) return;
+  kept.names.add(name);
+  kept.fields[name] = plain(value);
+}
+
+const chosenIn = (options: string): string => (/<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options))?.[1] ?? '';
+
 /** The forms of a page that change something, each with what it would send as it stands. */
 export function formsOf(html: string): Form[] {
-  return [...html.matchAll(/<form\b[^>]*method="post"[^>]*>([\s\S]*?)<\/form>/g)].map((found) => {
-    const [whole, inside = ''] = found;
-    const fields: Record<string, string> = {};
-    const names = new Set<string>();
-    const choices: Record<string, string[]> = {};
-    for (const [tag] of inside.matchAll(/<input\b[^>]*>/g)) {
-      const name = attribute(tag, 'name');
-      if (name === undefined) continue;
-      names.add(name);
-      const type = attribute(tag, 'type') ?? 'text';
-      if (type === 'radio') (choices[name] ??= []).push(attribute(tag, 'value') ?? '');
-      if (type === 'file' || /\sdisabled\b/.test(tag)) continue;
-      if ((type === 'radio' || type === 'checkbox') && !/\schecked\b/.test(tag)) continue;
-      fields[name] = attribute(tag, 'value') ?? '';
-    }
-    for (const [, attributes = '', text = ''] of inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {
-      const name = attribute(attributes, 'name');
-      if (name !== undefined) { names.add(name); fields[name] = plain(text); }
-    }
-    for (const [, attributes = '', options = ''] of inside.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
-      const name = attribute(attributes, 'name');
-      if (name === undefined) continue;
-      names.add(name);
-      const chosen = /<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options);
-      fields[name] = plain(chosen?.[1] ?? '');
-    }
-    return { action: attribute(/<form\b[^>]*>/.exec(whole)?.[0] ?? '', 'action') ?? '', fields, names: [...names], choices };
+  return [...html.matchAll(/<form\b[^>]*method="post"[^>]*>([\s\S]*?)<\/form>/g)].map(([whole, inside = '']) => {
+    const kept: Kept = { fields: {}, names: new Set(), choices: {} };
+    for (const [tag] of inside.matchAll(/<input\b[^>]*>/g)) keepInput(tag, kept);
+    for (const [, attributes = '', text = ''] of inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) keepNamed(attributes, text, kept);
+    for (const [, attributes = '', options = ''] of inside.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) keepNamed(attributes, chosenIn(options), kept);
+    return { action: attribute(/<form\b[^>]*>/.exec(whole)?.[0] ?? '', 'action') ?? '', fields: kept.fields, names: [...kept.names], choices: kept.choices };
   });
 }
 
@@ -108,8 +109,8 @@ export type Where = Readonly<Record<'givenName' | 'familyName' | 'phone' | 'pref
 /** From words to the page of times, always with the first guess and the first price. */
 export async function upToTimes(person: Walker, words: string, where: Where): Promise<Page> {
   let page = await person.send(await person.go('/'), '/ask', { words });
-  if (/\/safety$/.test(page.path)) page = await person.go(page.path.replace('/safety', '/understood'));
-  const form = formsOf(page.html).find((one) => /understood$/.test(one.action));
+  if (page.path.endsWith('/safety')) page = await person.go(page.path.replace('/safety', '/understood'));
+  const form = formsOf(page.html).find((one) => one.action.endsWith('understood'));
   const leaves = Object.fromEntries(Object.entries(form?.choices ?? {}).filter(([name]) => name.startsWith('leaf-')).map(([name, values]) => [name, values[0] ?? 'none-of-these']));
   page = await person.send(page, /understood$/, leaves);
   page = await person.send({ ...page, html: page.html.replace(/<form\b[^>]*comfort"[\s\S]*?<\/form>/g, '') }, /\/ways$/, { way: 'visit' });
