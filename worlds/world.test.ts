@@ -32,7 +32,7 @@ async function written(name: WorldName, seed?: number) {
   const ground = layGround({ url: database.url, dataDir, clock, facts: inlineFacts(), log: silentLog, publicUrl: 'http://localhost:4400', name: 'Porchlight', connections: 4 });
   opened.push({ ground, database, dataDir });
   const { db, works } = ground;
-  const app = createApp(ground, { smtpUrl: undefined, mailFrom: 'help@localhost', phone: '03 53 01 00 00', lettersDir: join(dataDir, 'letters') });
+  const app = createApp(ground, { smtpUrl: undefined, mailFrom: 'help@localhost', house: () => ({ name: 'Porchlight', phone: '03 53 01 00 00' }), lettersDir: join(dataDir, 'letters') });
   for (const country of ['FR', 'GB'] as const satisfies readonly Country[]) {
     const file = createReadStream(join(PROGRAM, 'content', 'places', `demo-${country.toLowerCase()}.csv`));
     await importPlaces(db, { country, name: 'demo', version: '1', licence: 'own', at: clock.now() }, file);
