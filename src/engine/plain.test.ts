@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { iterations, price, repair, sequencesOf, solve, type Plan, type Problem, type Report } from './index.ts';
-import { problem } from './generated-problems.test.ts';
+import { problem } from './test-problems.ts';
 
 /** Problems of the benchmarks' kind: one window a stop, one amount, equal or unequal vans. */
 const plain: fc.Arbitrary<Problem> = fc.record({ generated: problem, capacity: fc.integer({ min: 3, max: 12 }), isMixed: fc.boolean() }).map(({ generated, capacity, isMixed }) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { problem } from './generated-problems.test.ts';
+import { problem } from './test-problems.ts';
 import { isVisit, iterations, price, solve, type Problem } from './index.ts';
 
 const planned = (of: Problem, seed: number, count = 96) => solve(of, { seed, until: iterations(count) });
