@@ -16,7 +16,7 @@ import { createSms } from '#platform/sms/index';
 import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
-export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; phone: string }>;
+export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }> }>;
 type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log'>;
 
 export function createApp(ground: Under, post: Post) {
@@ -32,7 +32,7 @@ export function createApp(ground: Under, post: Post) {
   const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });
   const billing = createBilling({ dbOf, booking, visits, pricing, people, issuers: technicians });
   const messages = createMessages({
-    dbOf, inWork, keys, people, words, house: { name: ground.name, phone: post.phone, url: ground.publicUrl }, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
+    dbOf, inWork, keys, people, words, house: { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl }, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
   });
   messages.listen(ground.facts);
   return { people, technicians, devices, learning, triage, pricing, booking, visits, billing, messages };

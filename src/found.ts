@@ -79,7 +79,7 @@ type Built = { app: ReturnType<typeof createApp>; ground: ReturnType<typeof layG
 async function withApp<T>(has: FoundNeeds, clock: Clock, todo: (built: Built) => Promise<T>): Promise<T> {
   const ground = layGround({ url: has.url, dataDir: has.dataDir, clock, facts: inlineFacts(), log: has.log, publicUrl: has.publicUrl, name: 'Porchlight', connections: 4 });
   try {
-    return await todo({ app: createApp(ground, { mailFrom: 'help@localhost', smtpUrl: undefined, lettersDir: join(has.dataDir, 'letters'), phone: DEMO.phone }), ground });
+    return await todo({ app: createApp(ground, { mailFrom: 'help@localhost', smtpUrl: undefined, lettersDir: join(has.dataDir, 'letters'), house: () => DEMO }), ground });
   } finally {
     await ground.pool.end();
   }

@@ -3,7 +3,7 @@ import { jobActor } from '#kernel';
 import { catalogueFrom, ruleBookFrom } from '#modules/pricing';
 import { leafOf, safetyCards } from '#modules/triage';
 import { API, type Problem } from '#platform/http/index';
-import type { Installation } from '#platform/installation';
+import type { HouseKeeper } from '#platform/installation';
 import { findPlace } from '#platform/places/index';
 import { type WebHas, apiDocs, assetDoors, buildSite, demoDoors, screens, signs } from './web/index.ts';
 import britishRules from '../content/rules/gb.json' with { type: 'json' };
@@ -16,11 +16,11 @@ import { identifyWith } from './identify.ts';
 import { routesOf } from './routes.ts';
 
 /** Every door of the house, hung: pages, forms, the programming interface and the signs on closed doors. */
-export function openDoors(has: { app: App; ground: Ground; house: Installation }): Hono {
+export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper }): Hono {
   const { app, ground } = has;
   const { assets, doors } = assetDoors();
   const web: WebHas = {
-    ...app, text: ground.text, house: () => has.house, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock,
+    ...app, text: ground.text, house: has.keeper.now, keeper: has.keeper, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock,
     publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
     catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };

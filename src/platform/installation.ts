@@ -1,5 +1,6 @@
-import type { Country, Lang } from '#kernel';
+import { type Actor, type Country, type Lang, type Result, isStaff, no, ok } from '#kernel';
 import { type Db, json, sql } from './db.ts';
+import type { DbOf, Work } from './work.ts';
 
 /** When someone answers the telephone: weekdays 1 (Monday) to 7, local hours 'HH:MM'. */
 export type OpeningHours = readonly Readonly<{ from: number; until: number; opens: string; closes: string }>[];
@@ -35,4 +36,32 @@ export async function worldIsComplete(db: Db<unknown>): Promise<boolean> {
 
 export async function worldWasCompleted(db: Db<unknown>, at: Temporal.Instant): Promise<void> {
   await sql`update platform.installation set world_at = ${at}`.execute(db);
+}
+
+/** What is set on the screen of the installation. Whether it is a demo never is. */
+export type InstallationWish = Omit<Installation, 'demo'>;
+
+/** Keeps what the installation is, so that every page has it at hand, and changes it. */
+export type HouseKeeper = Readonly<{
+  /** As it was when last read; never the same object after a change. */
+  now(): Installation;
+  /** Operators only. Pages show it after `refresh`, which is for after the commit. */
+  change(work: Work, wish: InstallationWish): Promise<Result<true, { kind: 'not-allowed' }>>;
+  refresh(): Promise<void>;
+}>;
+
+const mayChangeHouse = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');
+
+export function keepHouse(has: { db: Db<unknown>; dbOf: DbOf; house: Installation }): HouseKeeper {
+  let house = has.house;
+  return {
+    now: () => house,
+    async change(work, wish) {
+      if (!mayChangeHouse(work.by)) return no({ kind: 'not-allowed' });
+      await sql`update platform.installation set name = ${wish.name}, phone = ${wish.phone}, hours = ${json(wish.hours)}, countries = ${[...wish.countries]}`.execute(has.dbOf(work));
+      await work.audit({ did: 'change-installation', to: 'installation' });
+      return ok(true as const);
+    },
+    refresh: async () => { house = (await readInstallation(has.db)) ?? house; },
+  };
 }

@@ -10,6 +10,7 @@ import type { Technicians } from '#modules/technicians';
 import type { SafetyCard, Triage } from '#modules/triage';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
+import type { HouseKeeper } from '#platform/installation';
 import type { Keys } from '#platform/keys';
 import type { Limits } from '#platform/limits/index';
 import type { Work } from '#platform/work';
@@ -20,7 +21,7 @@ import type { FrameNeeds } from './frame.ts';
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
   visits: Visits; billing: Billing; messages: Messages;
-  files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
+  keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;
   /** A kind of request in plain words; undefined when there is none such. */

@@ -18,6 +18,7 @@ import { checkDoors } from './public/check.ts';
 import { emergencyDoors } from './public/emergency.ts';
 import { guideDoors } from './public/guides.ts';
 import { plainDoors } from './public/pages.ts';
+import { houseDoors } from './operator/house.ts';
 import { householdDoors } from './operator/household.ts';
 import { outboxDoors } from './operator/outbox.ts';
 import { officeDoors } from './provider/office.ts';
@@ -30,7 +31,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

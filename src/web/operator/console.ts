@@ -64,7 +64,8 @@ const frozenVisits = (frame: Frame, frozen: readonly VisitRecord[]): Html => htm
   ${form(`/operator/visits/${visit.id}/unfreeze`, html`${line({ name: 'why', label: frame.words.say('operator.unfreeze-why'), filled: fresh, words: frame.words })}<button>${frame.words.say('operator.unfreeze')}</button>`)}`)}</section>`;
 
 const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
-  <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a></nav>`;
+  <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a>
+  <a class="button" href="/operator/house">${icon('house')}${frame.words.say('set-up.house')}</a></nav>`;
 
 const foundPerson = (frame: Frame, { person, homes }: Found): Html => html`<li><div class="card"><strong>${fullName(person)}</strong> <span class="tag">${person.lang}</span><br>
   ${person.phone ? html`${icon('phone')} ${person.phone}<br>` : ''}${person.email ? html`${person.email}<br>` : ''}<span class="quiet">${frame.words.say(`where.prefers-${person.prefers}`)}</span>

@@ -1,0 +1,96 @@
+import { html } from 'hono/html';
+import { z } from 'zod';
+import type { Country } from '#kernel';
+import { type Call, type Door, type Problem, type Reply, type Typed, go, page, screen } from '#platform/http/index';
+import type { Installation, InstallationWish, OpeningHours } from '#platform/installation';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { type Filled, form, fresh, line, listOf, tick, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+const STRETCHES = [1, 2, 3] as const;
+const DAYS = ['1-5', '1-6', '1-7', '6-6', '6-7', '7-7'] as const;
+const FEWEST_DIGITS = 6;
+
+const asks = z.object({
+  name: z.string().trim().min(1, 'set-up.name-missing').max(60, 'where.too-long'),
+  phone: z.string().trim().max(30, 'where.too-long').refine((typed) => typed.replaceAll(/\D/g, '').length >= FEWEST_DIGITS && /^[\d\s+().-]+$/.test(typed), 'where.phone-unclear'),
+}).catchall(z.string().max(20, 'where.too-long'));
+
+/** What this installation is called, how one rings it, when somebody answers, and where it helps. */
+export const houseDoors = (has: WebHas): Door[] => [
+  screen({ method: 'GET', path: '/operator/house', who: ['operator'], asks: z.object({ saved: z.string().optional() }), again: () => go('/operator/house'), answer: (call) => page(housePage(has, call as unknown as Call, fresh, call.asked.saved !== undefined)) }),
+  screen({
+    method: 'POST', path: '/operator/house', who: ['operator'], asks,
+    again: (call, typed, problems) => page(housePage(has, call, { typed, problems }), 422),
+    answer: (call) => change(has, call as unknown as Call<z.infer<typeof asks>>),
+  }),
+];
+
+async function change(has: WebHas, call: Call<z.infer<typeof asks>>): Promise<Reply> {
+  const typed = call.asked as Typed;
+  const problems: Problem[] = [];
+  const hours = hoursFrom(typed, problems);
+  const countries = (['FR', 'GB'] as const).filter((country) => typed[`country-${country}`] !== undefined);
+  if (countries.length === 0) problems.push({ field: 'country-FR', says: 'set-up.country-missing' });
+  const again = (wrong: readonly Problem[]): Promise<Reply> => page(housePage(has, call as unknown as Call, { typed, problems: wrong }), 422);
+  if (problems.length > 0) return again(problems);
+  const wish: InstallationWish = { name: call.asked.name, phone: call.asked.phone, hours, countries };
+  const reply = await call.change((work) => has.keeper.change(work, wish), () => go('/operator/house?saved=yes'), () => again([{ field: 'name', says: 'technicians.not-allowed' }]));
+  // After the commit: what a page shows is what is kept.
+  await has.keeper.refresh();
+  return reply;
+}
+
+/** `9:00`, `09:00` and `9h00` are the same hour. */
+const hourFrom = (typed: string): string | undefined => {
+  const [, hour, minute] = /^(\d{1,2})\s?[:hH.]\s?(\d\d)$/.exec(typed.trim()) ?? [];
+  return hour !== undefined && minute !== undefined && Number(hour) < 24 && Number(minute) < 60 ? `${Number(hour)}:${minute}` : undefined;
+};
+const minutesOf = (hour: string): number => { const [hours, minutes] = hour.split(':').map(Number); return (hours ?? 0) * 60 + (minutes ?? 0); };
+
+function hoursFrom(typed: Typed, problems: Problem[]): OpeningHours {
+  const hours = STRETCHES.flatMap((nth) => {
+    const days = DAYS.find((one) => one === typed[`days-${nth}`]);
+    if (!days) return [];
+    const opens = hourFrom(typed[`opens-${nth}`] ?? '');
+    const closes = hourFrom(typed[`closes-${nth}`] ?? '');
+    if (!opens) problems.push({ field: `opens-${nth}`, says: 'set-up.hour-unclear' });
+    if (!closes) problems.push({ field: `closes-${nth}`, says: 'set-up.hour-unclear' });
+    if (!opens || !closes) return [];
+    if (minutesOf(closes) <= minutesOf(opens)) problems.push({ field: `closes-${nth}`, says: 'set-up.closes-before' });
+    const [from, until] = days.split('-').map(Number);
+    return [{ from: from ?? 1, until: until ?? 5, opens, closes }];
+  });
+  if (hours.length === 0 && problems.length === 0) problems.push({ field: 'days-1', says: 'set-up.hours-missing' });
+  return hours;
+}
+
+function housePage(has: WebHas, call: Call, filled: Filled, saved = false): Html {
+  const frame = frameOf(has, call);
+  const { words, house } = frame;
+  return shell(frame, {
+    title: words.say('set-up.house'), kind: 'staff',
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say('set-up.house')}</h1><p class="lead">${words.say('set-up.house-more')}</p>
+      ${saved ? html`<p class="note safe" role="status">${icon('check')} ${words.say('set-up.saved')}</p>` : ''}${nextSteps(frame)}
+      ${form('/operator/house', html`${line({ name: 'name', label: words.say('set-up.name'), value: house.name, size: 'medium', filled, words })}
+        ${line({ name: 'phone', label: words.say('set-up.phone'), hint: words.say('set-up.phone-hint'), value: house.phone, type: 'tel', size: 'medium', filled, words })}
+        <fieldset class="card"><legend>${words.say('set-up.hours')}</legend><p class="hint">${words.say('set-up.hours-hint')}</p>${STRETCHES.map((nth) => stretch(frame, house, nth, filled))}</fieldset>
+        <fieldset class="card"><legend>${words.say('set-up.countries')}</legend>${(['FR', 'GB'] as const).map((country) => countryTick(frame, country, filled))}</fieldset>
+        <div class="actions"><button class="main">${words.say('set-up.save')}</button></div>`)}`,
+  });
+}
+
+const countryTick = ({ words, house }: Frame, country: Country, filled: Filled): Html =>
+  tick({ name: `country-${country}`, label: words.say(`where.country-${country}`), checked: filled === fresh && house.countries.includes(country), filled, words });
+
+function stretch({ words }: Frame, house: Installation, nth: (typeof STRETCHES)[number], filled: Filled): Html {
+  const open = house.hours[nth - 1];
+  return html`<div class="choices two">${listOf({ name: `days-${nth}`, label: words.say('set-up.days'), filled, words, value: open ? `${open.from}-${open.until}` : '', options: [{ value: '', label: words.say('set-up.not-used') }, ...DAYS.map((value) => ({ value, label: words.say(`shell.days-${value}`) }))] })}
+    ${line({ name: `opens-${nth}`, label: words.say('set-up.opens'), value: open?.opens ?? '', size: 'short', filled, words })}${line({ name: `closes-${nth}`, label: words.say('set-up.closes'), value: open?.closes ?? '', size: 'short', filled, words })}</div>`;
+}
+
+/** The way from empty to the first visit, always at hand. */
+const nextSteps = ({ words }: Frame): Html => html`<nav class="actions" aria-label="${words.say('set-up.next')}"><a class="button" href="/operator/providers">${icon('building-2')}${words.say('set-up.providers')}</a><a class="button" href="/operator/staff">${icon('users')}${words.say('staff.title')}</a></nav>`;
