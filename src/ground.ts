@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock, Lang } from '#kernel';
+import { type AuditChain, createAuditChain } from '#platform/audit-chain';
 import { type Db, type Pool, openDb, openPool } from '#platform/db';
 import type { Facts } from '#platform/facts';
 import { type Files, createFiles } from '#platform/files/index';
@@ -13,10 +14,14 @@ import { type Works, createWorks } from '#platform/work';
 
 export const PROGRAM = join(import.meta.dirname, '..');
 
+/** Where the signed heads of the audit trail are: outside of the database. */
+export const headFileIn = (dataDir: string): string => join(dataDir, 'audit-head.jsonl');
+
 /** Everything that the modules stand on. */
 export type Ground = Readonly<{
   pool: Pool; db: Db<unknown>; works: Works & { once: ReturnType<typeof createOnce>; keys: Keys };
   clock: Clock; facts: Facts; keys: Keys; files: Files; roads: Roads; limits: Limits; text: Record<Lang, Words>; log: Log; publicUrl: string; name: string;
+  auditChain: AuditChain;
 }>;
 
 /** Lays the ground floor over one database. The caller closes it with `pool.end()`. */
@@ -28,6 +33,6 @@ export function layGround(has: { url: string; dataDir: string; clock: Clock; fac
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
     files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads(), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
-    publicUrl: has.publicUrl, name: has.name,
+    publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

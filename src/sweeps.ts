@@ -1,12 +1,14 @@
 import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
 import { messageSweeps } from '#modules/messages';
+import { auditSweep } from '#platform/audit-sweep';
 import type { Sweep } from '#platform/jobs';
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
 
 /** Everything that is due by the clock: each sweep looks for rows whose time has come. */
-export const sweepsOf = (app: App, ground: Pick<Ground, 'works'>): Sweep[] => [
+export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>): Sweep[] => [
+  auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
   ...messageSweeps(app.messages, ground.works.inWork),
   {

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
   backup: { summary: 'write everything into one file', load: async () => (await import('./backup.ts')).backup },
   restore: { summary: 'bring a backup back into an empty installation', load: async () => (await import('./restore.ts')).restore },
   doctor: { summary: 'is this installation healthy?', load: async () => (await import('./doctor.ts')).doctor },
+  'verify-audit': { summary: 'was the audit trail tampered with?', load: async () => (await import('./verify-audit.ts')).verifyAudit },
   plan: { summary: 'plan the routes of a day', load: async () => withStreams((await import('./plan.ts')).plan) },
   triage: { summary: 'understand a problem in a person\'s own words', load: async () => withStreams((await import('./triage.ts')).triage) },
   places: { summary: 'import an open file of addresses or postcodes', load: async () => (await import('./places.ts')).places },
