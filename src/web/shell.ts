@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Actor } from '#kernel';
 import type { Frame } from './frame.ts';
 import { icon, lamp } from './parts/icon.ts';
 
@@ -13,11 +14,18 @@ const sizes = (frame: Frame): Html => html`<span class="sizes" role="group" aria
 const languages = (frame: Frame): Html => html`${(['en', 'fr'] as const).map((lang) =>
   html`<a href="/language?lang=${lang}&back=${back(frame)}" hreflang="${lang}" lang="${lang}"${frame.lang === lang ? html` aria-current="true"` : ''}>${lang === 'en' ? 'English' : 'Français'}</a>`)}`;
 
+/** Where somebody's own day begins. */
+export function staffPage(by: Extract<Actor, { kind: 'person' }>): string {
+  if (by.roles.includes('operator') || by.roles.includes('admin')) return '/operator';
+  if (by.technician) return '/day';
+  return by.provider ? '/office' : '/mine';
+}
+
 function mine(frame: Frame): Html {
   const { by, words } = frame;
   if (by.kind === 'visitor') return html`<a href="/come-back">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
   if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
-  const door = by.kind !== 'person' ? '/' : by.roles.length > 0 ? '/operator' : by.technician ? '/day' : by.provider ? '/office' : '/mine';
+  const door = by.kind === 'person' ? staffPage(by) : '/';
   return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a><form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
 }
 

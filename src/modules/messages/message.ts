@@ -39,6 +39,9 @@ export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
+/** What is kept in a drawer: nobody is rung up for it, it comes on paper. */
+const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded']);
+
 /** Nobody else reads these, not even the operator: they open a door. */
 const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved']);
 export const isSecret = (kind: Kind): boolean => OPENS_DOORS.has(kind);
@@ -74,7 +77,7 @@ export function channelFor(person: Reachable, kind: Kind, now: Temporal.Instant,
   const isLate = isSoon(kind) || (by !== undefined && by.since(now).total('hours') < LETTER_DAYS * 24);
   if (person.prefers === 'sms' && person.phone) return 'sms';
   if (person.prefers === 'mail' && person.email) return 'mail';
-  if (person.prefers === 'phone' && person.phone) return 'call';
+  if (person.prefers === 'phone' && person.phone) return ON_PAPER.has(kind) ? 'letter' : 'call';
   if (person.prefers === 'letter' && !isLate) return 'letter';
   if (person.phone) return 'call';
   return person.email ? 'mail' : 'letter';

@@ -95,7 +95,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen): Html {
       ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
         <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
         <li><span>${words.say('visit.door-3')} ${seen.code ? html`<strong class="big number" translate="no">${seen.code}</strong>` : ''}</span></li></ol></section>` : ''}
-      <section class="card"><h2>${words.say('visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
+      <section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
       ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>

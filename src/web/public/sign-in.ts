@@ -10,7 +10,7 @@ import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
-import { shell } from '../shell.ts';
+import { shell, staffPage } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 const STAFF_DAYS = 1;
@@ -30,7 +30,7 @@ export function signInDoors(has: WebHas): Door[] {
     }),
     screen({
       method: 'GET', path: '/staff', who: ['person'],
-      answer: ({ by }) => (by.kind !== 'person' ? missing : go(by.roles.length > 0 ? '/operator' : by.technician ? '/day' : by.provider ? '/office' : '/mine')),
+      answer: ({ by }) => (by.kind !== 'person' ? missing : go(staffPage(by))),
     }),
     screen({
       method: 'GET', path: '/set-up/:token', who: ['anyone'],
