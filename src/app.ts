@@ -1,14 +1,14 @@
 /** The whole house, in the order it is built: nobody can use what does not stand yet. */
 import { join } from 'node:path';
 import { createBilling } from '#modules/billing';
-import { createBooking } from '#modules/booking';
+import { type Booking, createBooking } from '#modules/booking';
 import { createDevices } from '#modules/devices';
 import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { createTechnicians } from '#modules/technicians';
-import { createTriage } from '#modules/triage';
+import { createTriage, learningStore } from '#modules/triage';
 import { createVisits } from '#modules/visits';
 import { createLetters } from '#platform/letters/index';
 import { createMail } from '#platform/mail/index';
@@ -26,9 +26,10 @@ export function createApp(ground: Under, post: Post) {
   const technicians = createTechnicians({ dbOf });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
-  const triage = createTriage();
+  // Learned at night from finished visits; booking stands by then.
+  const triage = createTriage({ store: learningStore(ground.works, (work) => booking.known.taught(work)) });
   const pricing = createPricing({ dbOf, technicians, people });
-  const booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing });
+  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing });
   const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });
   const billing = createBilling({ dbOf, booking, visits, pricing, people, issuers: technicians });
   const messages = createMessages({

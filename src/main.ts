@@ -70,6 +70,7 @@ type Awake = { boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof que
 /** Listeners and sweeps start beside the pages: nobody waits for them. */
 async function wakeJobs({ boss, facts, app, ground, log }: Awake): Promise<void> {
   try {
+    await app.triage.takeUp();
     await boss.start();
     await facts.start();
     await startSweeps(boss, sweepsOf(app, ground), log);

@@ -2,6 +2,7 @@ import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
 import { messageSweeps } from '#modules/messages';
 import { auditSweep } from '#platform/audit-sweep';
+import { learnSweep } from '#modules/triage';
 import type { Sweep } from '#platform/jobs';
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
@@ -10,6 +11,7 @@ import type { Ground } from './ground.ts';
 export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>): Sweep[] => [
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
+  learnSweep(app.triage),
   ...messageSweeps(app.messages, ground.works.inWork),
   {
     name: 'tidy', everyMinutes: 60,

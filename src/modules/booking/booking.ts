@@ -35,6 +35,9 @@ export type BookingHas = Readonly<{
   people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; words: Readonly<Record<Lang, Words>>;
 }>;
 
+/** So many finished tasks teach at most: about a minute of learning. */
+const MOST_TAUGHT = 5_000;
+
 function needsFrom(has: BookingHas): Needs {
   return {
     requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits: visitsIn(has.dbOf), triage: triageFor(has.triage), people: has.people,
@@ -50,6 +53,7 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   visitsBetween: (work, from, until) => needs.visits.visitsBetween(work, from, until),
   visitsOfRequest: (work, id) => needs.visits.visitsOfRequests(work, [id]),
   doorOf: (work, visit) => openDoor(needs, work, visit),
+  taught: (work) => needs.requests.taught(work, MOST_TAUGHT),
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
 });

@@ -42,6 +42,13 @@ function reads(db: Opened) {
     async ofHome(work: Work, home: HomeId): Promise<Request[]> {
       return withTasks(work, await db(work).selectFrom('booking.requests').selectAll().where('home_id', '=', home).orderBy('asked_at', 'desc').limit(200).execute());
     },
+    /** What finished requests were about, in the words that were said; never a quiet one. The newest first. */
+    async taught(work: Work, most: number): Promise<{ text: string; category: string }[]> {
+      const rows = await db(work).selectFrom('booking.tasks').innerJoin('booking.requests', 'booking.requests.id', 'booking.tasks.request_id')
+        .select(['booking.tasks.words as text', 'booking.tasks.leaf as category']).where('booking.requests.state', '=', 'done').where('booking.requests.quiet', '=', false)
+        .where('booking.tasks.leaf', 'is not', null).orderBy('booking.requests.asked_at', 'desc').limit(most).execute();
+      return rows.flatMap(({ text, category }) => (category === null ? [] : [{ text, category }]));
+    },
     /** Those that wait for a call of ours, the oldest first. */
     async waiting(work: Work): Promise<Request[]> {
       return withTasks(work, await db(work).selectFrom('booking.requests').selectAll()

@@ -106,6 +106,8 @@ export type Booking = Readonly<{
     /** Every visit that a request was promised, cancelled ones too. */
     visitsOfRequest(work: Work, id: RequestId): Promise<readonly Appointment[]>;
     visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;
+    /** For triage's nightly learning: the words of finished tasks and what they were. */
+    taught(work: Work): Promise<readonly Readonly<{ text: string; category: string }>[]>;
     /** The door word and the person's code, opened. */
     doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
     /** Narrows promises that are due, at most `limit` (200); returns how many. For the sweep, in a work of a job. */

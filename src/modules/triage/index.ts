@@ -10,3 +10,4 @@ export { contactsFor, safetyCard, safetyCards, type Contact, type SafetyCard } f
 export { learnFrom, type SiteLabel } from './learn.ts';
 export { triageRoutes } from './routes.ts';
 export { withSecondOpinion, withoutPersonalDetails, mayAskSecond, type SecondOpinion } from './second-opinion.ts';
+export { learnSweep, learningStore } from './jobs.ts';
