@@ -52,7 +52,7 @@ test('the database is gone: pages say so in plain words, the process stays, and 
   }
   assert.equal((await asker.go('/healthz')).status, 200, 'the process lives');
   await until(async () => (await asker.go('/readyz')).status === 200, 'the database is started again, and the house is ready');
-  assert.notEqual(server.pid(), pid);
+  await until(async () => server.pid() !== pid, 'another server serves');
   const held = await holdFrom(asker, times);
   assert.match(held.path, /\/confirm/, 'the same form, sent again, does its work');
 });
