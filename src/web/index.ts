@@ -19,6 +19,12 @@ import { emergencyDoors } from './public/emergency.ts';
 import { guideDoors } from './public/guides.ts';
 import { plainDoors } from './public/pages.ts';
 import { houseDoors } from './operator/house.ts';
+import { inviteDoors } from './operator/invite.ts';
+import { newProviderDoors } from './operator/new-provider.ts';
+import { providerDoors } from './operator/providers.ts';
+import { staffDoors } from './operator/staff.ts';
+import { technicianDoors } from './operator/technicians.ts';
+import { vettingDoors } from './operator/vetting.ts';
 import { householdDoors } from './operator/household.ts';
 import { outboxDoors } from './operator/outbox.ts';
 import { officeDoors } from './provider/office.ts';
@@ -31,7 +37,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

@@ -40,6 +40,8 @@ export type Technicians = {
   trustFacts(work: Work, whom: { technician: TechnicianId } | { provider: ProviderId }): Promise<readonly TrustFact[]>;
   /** The records of a technician, the newest first: for staff, the provider's office and the technician. */
   vettingOf(work: Work, technician: TechnicianId): Promise<readonly Vetting[]>;
+  /** Who works in a provider's office: for the operator and the office itself. */
+  inOffice(work: Work, provider: ProviderId): Promise<readonly PersonId[]>;
   absencesOf(work: Work, technician: TechnicianId): Promise<readonly Absence[]>;
   known: {
     /** What a person is besides a person: for whoever makes the Actor. */

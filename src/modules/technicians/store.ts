@@ -69,6 +69,9 @@ const providersIn = (db: In) => ({
   async addToOffice(work: Work, provider: ProviderId, person: PersonId): Promise<void> {
     await db(work).insertInto('technicians.office').values({ provider_id: provider, person_id: person, since: work.now }).onConflict((again) => again.column('person_id').doUpdateSet({ provider_id: provider })).execute();
   },
+  async inOffice(work: Work, provider: ProviderId): Promise<PersonId[]> {
+    return (await db(work).selectFrom('technicians.office').select('person_id').where('provider_id', '=', provider).orderBy('since').orderBy('person_id').execute()).map((row) => row.person_id);
+  },
   async officeOf(work: Work, person: PersonId): Promise<ProviderId | undefined> {
     return (await db(work).selectFrom('technicians.office').select('provider_id').where('person_id', '=', person).executeTakeFirst())?.provider_id;
   },

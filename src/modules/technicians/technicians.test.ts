@@ -144,3 +144,15 @@ test('a quote binds only who signed it themselves: the operator cannot sign for 
   const office: Actor = { kind: 'person', person: newId('Person'), homes: [], mandates: [], roles: [], provider: provider.id };
   assert.ok(must(await works.inWork(office, (work) => technicians.signBinding(work, provider.id))).bindingSignedAt);
 });
+
+test('who works in an office is told to the operator and to that office, and to nobody else', async () => {
+  const [provider, other] = [await providerNew('501'), await providerNew('502')];
+  const helene = await personNew('Hélène');
+  must(await works.inWork(seed, (work) => technicians.addToOffice(work, { provider: provider.id, person: helene })));
+  const someone = { kind: 'person', person: newId('Person'), homes: [], mandates: [] } as const;
+  const told = (by: Actor) => works.looking(by, (work) => technicians.inOffice(work, provider.id));
+  assert.deepEqual(await told({ ...someone, roles: ['operator'] }), [helene]);
+  assert.deepEqual(await told({ ...someone, roles: [], provider: provider.id }), [helene]);
+  assert.deepEqual(await told({ ...someone, roles: [], provider: other.id }), []);
+  assert.deepEqual(await told({ ...someone, roles: ['vetting'] }), []);
+});

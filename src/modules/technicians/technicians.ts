@@ -5,7 +5,7 @@ import { addTechnician } from './do/add-technician.ts';
 import { changeHours, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import type { Technicians } from './front.ts';
-import { maySeeVetting } from './may.ts';
+import { mayRun, maySeeVetting } from './may.ts';
 import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
@@ -19,6 +19,7 @@ type Looks = Omit<Technicians, 'addProvider' | 'signBinding' | 'addToOffice' | '
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   return {
     provider: remembered.provider, providers: store.providers, technician: remembered.technician, techniciansOf: store.techniciansOf, absencesOf: store.absencesOf,
+    inOffice: async (work, provider) => (mayRun(work.by, provider) ? store.inOffice(work, provider) : []),
     async shifts(work, id, fromDay, toDay) {
       const file = await remembered.fileOf(work, id);
       return file ? shiftsOf(file.technician, file.absences, file.country, fromDay, toDay) : [];

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Country, type VisitId, ZONE, isId } from '#kernel';
+import { type Country, type VisitId, ZONE, isId, isStaff } from '#kernel';
 import type { Board, Request } from '#modules/booking';
 import { type Found, fullName } from '#modules/people';
 import { shownName } from '#modules/technicians';
@@ -19,7 +19,7 @@ const callAsks = z.object({ words: z.string().trim().min(1, 'ask.words-missing')
 /** The telephone rings: who is it, what is open, what can be done for them, on one screen and by keyboard alone. */
 export function consoleDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/operator', who: ['operator'], asks: z.object({ q: z.string().max(200).default('') }), again: (call) => go(call.path.split('?')[0] ?? '/operator'), answer: (call) => showConsole(has, call as unknown as Call, call.asked.q) }),
+    screen({ method: 'GET', path: '/operator', who: ['operator', 'vetting'], asks: z.object({ q: z.string().max(200).default('') }), again: (call) => go(call.path.split('?')[0] ?? '/operator'), answer: (call) => (isStaff(call.by, 'operator') ? showConsole(has, call as unknown as Call, call.asked.q) : go('/operator/providers')) }),
     screen({ method: 'GET', path: '/operator/call', who: ['operator'], answer: (call) => page(callPage(has, call, fresh)) }),
     screen({
       method: 'POST', path: '/operator/call', who: ['operator'], asks: callAsks,
@@ -65,7 +65,8 @@ const frozenVisits = (frame: Frame, frozen: readonly VisitRecord[]): Html => htm
 
 const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
   <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a>
-  <a class="button" href="/operator/house">${icon('house')}${frame.words.say('set-up.house')}</a></nav>`;
+  <a class="button" href="/operator/house">${icon('house')}${frame.words.say('set-up.house')}</a>
+  <a class="button" href="/operator/providers">${icon('building-2')}${frame.words.say('set-up.providers')}</a>${isStaff(frame.by, 'admin') ? html` <a class="button" href="/operator/staff">${icon('users')}${frame.words.say('staff.title')}</a>` : ''}</nav>`;
 
 const foundPerson = (frame: Frame, { person, homes }: Found): Html => html`<li><div class="card"><strong>${fullName(person)}</strong> <span class="tag">${person.lang}</span><br>
   ${person.phone ? html`${icon('phone')} ${person.phone}<br>` : ''}${person.email ? html`${person.email}<br>` : ''}<span class="quiet">${frame.words.say(`where.prefers-${person.prefers}`)}</span>
