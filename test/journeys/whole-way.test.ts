@@ -23,7 +23,11 @@ async function wholeWay(eyes: Eyes & { lang: Lang }, words: string, each: (page:
   const { page } = person;
   await page.goto('/');
   await each(page);
-  await askUpToPrices(page, words, jeanne, lang, each);
+  await askUpToPrices(page, words, jeanne, lang, async (shown) => {
+    await each(shown);
+    // What one can do alone, free of charge, stands before everything that costs.
+    if (shown.url().endsWith('/ways')) assert.match(await shown.locator('.choices > *').first().innerText(), new RegExp(say('ways.guide')));
+  });
   await each(page);
   const agreed = await takePrice(page, undefined, lang);
   await each(page);
