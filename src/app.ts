@@ -7,6 +7,7 @@ import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
+import { type PrivacyHas, createPrivacy } from '#modules/privacy';
 import { createTechnicians } from '#modules/technicians';
 import { createTriage, learningStore } from '#modules/triage';
 import { createVisits } from '#modules/visits';
@@ -17,7 +18,7 @@ import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
 export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }> }>;
-type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log'>;
+type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>;
 
 export function createApp(ground: Under, post: Post) {
   const { dbOf, inWork } = ground.works;
@@ -36,9 +37,27 @@ export function createApp(ground: Under, post: Post) {
     dbOf, inWork, keys, people, words, house: { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl }, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
   });
   messages.listen(ground.facts);
-  return { people, technicians, devices, learning, triage, pricing, booking, visits, billing, messages };
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, visits, booking, pricing, devices, technicians, people }), sees: seesWith(booking) });
+  return { people, technicians, devices, learning, triage, pricing, booking, visits, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
+
+type Rooms = Readonly<{ [Floor in keyof PrivacyHas['floors']]: { aboutPerson: PrivacyHas['floors'][Floor] } }>;
+
+/** How every floor gives out and forgets what it knows of a person. Messages forget letters that are no rows: what they would forget is counted instead. */
+function floorsOf(rooms: Rooms): PrivacyHas['floors'] {
+  const { messages } = rooms;
+  const counted = async (...about: Parameters<typeof messages.aboutPerson.export>) => ({ erased: Object.values(await messages.aboutPerson.export(...about)).flat().length });
+  return {
+    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, pricing: rooms.pricing.aboutPerson,
+    devices: rooms.devices.aboutPerson, technicians: rooms.technicians.aboutPerson, people: rooms.people.aboutPerson,
+  };
+}
+
+const seesWith = (booking: ReturnType<typeof createBooking>): PrivacyHas['sees'] => ({
+  visit: (work, id) => booking.visit(work, id), request: (work, id) => booking.request(work, id),
+  visitsAhead: async (work, person) => (await booking.requestsOf(work, { person })).filter(({ state }) => state === 'booked').length,
+});
 
 /** Mail goes to a server where there is one. What has no way out of this machine stays on the outbox page, and on paper. */
 function postOf({ log }: Pick<Under, 'log'>, post: Post) {

@@ -7,6 +7,7 @@ import type { Messages } from '#modules/messages';
 import type { People } from '#modules/people';
 import type { Catalogue, Pricing, RuleBook } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
+import type { Privacy } from '#modules/privacy';
 import type { SafetyCard, Triage } from '#modules/triage';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
@@ -20,7 +21,7 @@ import type { FrameNeeds } from './frame.ts';
 /** What the screens compose: the modules' front doors and a few things of the ground floor. */
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
-  visits: Visits; billing: Billing; messages: Messages;
+  visits: Visits; billing: Billing; messages: Messages; privacy: Privacy;
   keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, isId } from '#kernel';
+import type { Appointment, Request } from '#modules/booking';
 import { type Home, fullName } from '#modules/people';
+import type { Opening } from '#modules/privacy';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -28,13 +30,14 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const id = call.params['home'] ?? '';
   if (!isId('Home', id)) return missing;
   const home: HomeId = id;
-  const seen = await call.look(async (work) => {
+  const seen = await has.privacy.opening(call.by, async (work) => {
     const found = await has.people.home(work, home);
     if (!found) return undefined;
-    return {
+    const shows = {
       home: found, residents: await has.people.residentsOf(work, home), helpers: await has.people.helpersOf(work, home), devices: await has.devices.devicesOf(work, home),
       requests: await has.booking.requestsOf(work, { home }), visits: await has.booking.visitsOf(work, home), invoices: await has.billing.invoicesOf(work, home),
     };
+    return { shows, opened: openedHere(shows) };
   });
   if (!seen) return missing;
   const frame = frameOf(has, call);
@@ -52,6 +55,14 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
+type Shows = Readonly<{ home: Home; devices: readonly unknown[]; requests: readonly Request[]; visits: readonly Appointment[] }>;
+
+/** What this page opens, and for what: a quiet request comes first, so that nobody at home reads of it; then what is booked, then what is asked. */
+function openedHere({ home, devices, requests, visits }: Shows): Opening[] {
+  const reason = requests.find(({ quiet }) => quiet)?.id ?? visits.find(({ state }) => state === 'booked')?.id ?? requests.find(({ state }) => state !== 'done' && state !== 'closed')?.id;
+  const saw = ['address', 'contact', ...(devices.length > 0 ? ['device' as const] : [])] as const;
+  return saw.map((what) => ({ saw: what, home: home.id, for: reason }));
+}
 
 /** How well we know where it is; a pin by hand where we do not. */
 const place = ({ words }: Frame, home: Home, filled: Filled): Html => (home.at

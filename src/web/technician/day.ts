@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type TechnicianId, ZONE } from '#kernel';
 import type { Appointment, Day, Request } from '#modules/booking';
 import { type Home, type Person, fullName } from '#modules/people';
+import type { Opening } from '#modules/privacy';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
@@ -30,12 +31,15 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
   const own = await call.look(async (work) => { const found = await has.technicians.technician(work, technician); return found && (await has.technicians.provider(work, found.provider)); });
   const country = own?.country ?? 'FR';
   const day = on ? Temporal.PlainDate.from(on) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
-  const seen = await call.look(async (work) => {
+  const seen = await has.privacy.opening(call.by, async (work) => {
     const found = await has.booking.dayOf(work, technician, day);
-    return found && { day: found, stops: await stopsOf(has, work, found) };
+    if (!found) return undefined;
+    const stops = await stopsOf(has, work, found);
+    const open = stops.filter(({ state }) => state !== 'ended');
+    return { shows: { stops, open }, opened: openedBy(open[0]) };
   });
   if (!seen) return missing;
-  const open = seen.stops.filter(({ state }) => state !== 'ended');
+  const { open } = seen;
   const [next, ...rest] = open;
   const other = (days: number): string => `/day?on=${day.add({ days }).toString()}`;
   return page(shell(frame, {
@@ -47,6 +51,10 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
       <p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
   }));
 }
+
+/** The next visit is shown with its whole address; those after it with their town. */
+const openedBy = (next: Stop | undefined): Opening[] => (next?.home
+  ? [{ saw: 'address', home: next.home.id, for: next.appointment.id }, ...(next.home.accessNotes ? [{ saw: 'note' as const, home: next.home.id, for: next.appointment.id }] : [])] : []);
 
 /** The visits with who, where and what; a reader of the day may know these, the door word is another matter. */
 export const stopsOf = (has: WebHas, work: Work, day: Day): Promise<Stop[]> => Promise.all(day.visits.filter(({ appointment }) => appointment.state !== 'cancelled').map(async ({ appointment, travel }) => {

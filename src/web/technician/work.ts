@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExtraId, type Refusal, type Result, type TaskId, type VisitId, isId, money } from '#kernel';
 import { BLOCKS, type Block, OUTCOMES } from '#modules/visits';
+import type { Opening } from '#modules/privacy';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { frameOf } from '../frame.ts';
@@ -70,9 +71,19 @@ async function press(has: WebHas, call: Call, verb: Verb): Promise<Reply> {
 async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> {
   const id = call.params['visit'] ?? '';
   if (!isId('Visit', id)) return missing;
-  const at = await call.look((work) => atWork(has, work, id, call));
+  const at = await has.privacy.opening(call.by, async (work) => {
+    const found = await atWork(has, work, id, call);
+    return found && { shows: found, opened: openedAt(found) };
+  });
   if (!at) return missing;
   return page(workPage(frameOf(has, call), at, problems.length > 0 ? { typed, problems } : fresh), problems.length > 0 ? 422 : 200);
+}
+
+/** Where to go, whom to call, how to find the door: shown until the visit is over or stopped. */
+function openedAt({ seen, home, person }: AtWork): Opening[] {
+  if (seen.record.state === 'ended' || seen.record.state === 'frozen') return [];
+  const saw = ['address' as const, ...(person?.phone ? ['contact' as const] : []), ...(home.accessNotes ? ['note' as const] : [])];
+  return saw.map((what) => ({ saw: what, home: home.id, for: seen.visit }));
 }
 
 async function atWork(has: WebHas, work: Work, id: VisitId, call: Call): Promise<AtWork | undefined> {

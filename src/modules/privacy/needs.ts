@@ -1,0 +1,23 @@
+import type { FileId, HomeId, PersonId, RequestId, VisitId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Floors } from './floors.ts';
+import type { Entry } from './opening.ts';
+
+/** What the assembly hands to the verbs. */
+export type Needs = Readonly<{
+  floors: Floors;
+  firstName(work: Work, person: PersonId): Promise<string | undefined>;
+  homesOf(work: Work, person: PersonId): Promise<readonly { id: HomeId }[]>;
+  /** As the one who asks sees it: what is quiet stays so, in the journal and in the archive. */
+  sees: Readonly<{ visit(work: Work, id: VisitId): Promise<unknown>; request(work: Work, id: RequestId): Promise<unknown>; visitsAhead(work: Work, person: PersonId): Promise<number> }>;
+  files: Readonly<{ read(id: string): Promise<Readonly<{ type: string; bytes: Buffer }> | undefined>; erase(id: string): Promise<boolean> }>;
+  trail: Readonly<{
+    lines(work: Work, person: PersonId, homes: readonly HomeId[], limit: number): Promise<readonly Line[]>;
+    openedSince(work: Work, by: PersonId, did: string, about: string, since: Temporal.Instant): Promise<boolean>;
+  }>;
+}>;
+
+export type Line = Readonly<{ at: Temporal.Instant; by: PersonId; did: string; about: string; home: HomeId | undefined; why: string | undefined }>;
+
+/** Everything about a person: one part a floor, the photos they sent, who looked. */
+export type Archive = Readonly<{ at: Temporal.Instant; parts: readonly Readonly<{ floor: string; holds: unknown }>[]; journal: readonly Entry[]; photos: readonly Readonly<{ id: FileId; type: string; bytes: Buffer }>[] }>;

@@ -1,0 +1,11 @@
+import type { HomeId, PersonId } from '#kernel';
+import { auditReads } from '#platform/audit-reads';
+import type { DbOf, Work } from '#platform/work';
+import type { Needs } from './needs.ts';
+import { ALSO, OPENED } from './opening.ts';
+
+/** The lines of the audit trail that a journal is made of. */
+export const trailIn = (dbOf: DbOf): Needs['trail'] => ({
+  lines: (work: Work, person: PersonId, homes: readonly HomeId[], limit: number) => auditReads.about(dbOf(work), { person, homes }, { exact: Object.keys(ALSO), starting: OPENED }, limit),
+  openedSince: (work, by, did, about, since) => auditReads.didSince(dbOf(work), by, did, about, since),
+});

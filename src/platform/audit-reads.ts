@@ -1,0 +1,24 @@
+import type { HomeId, PersonId } from '#kernel';
+import { type Db, sql } from './db.ts';
+
+/** A line of the audit trail that tells what one of us did: `about` is what it was done to, `why` as the line has it. */
+export type ReadLine = Readonly<{ at: Temporal.Instant; by: PersonId; did: string; about: string; home: HomeId | undefined; why: string | undefined }>;
+
+const dids = (exact: readonly string[], starting: string) => sql<boolean>`(did = any(${[...exact]}::text[]) or starts_with(did, ${starting}))`;
+
+/** Reads of the audit trail, for those who may know. */
+export const auditReads = {
+  /** What other persons than this one did (`exact`, or beginning with `starting`) to these homes or this person: the newest first. */
+  async about(db: Db<unknown>, of: { person: PersonId; homes: readonly HomeId[] }, did: { exact: readonly string[]; starting: string }, limit: number): Promise<ReadLine[]> {
+    const { rows } = await sql<{ at: Temporal.Instant; by_id: PersonId; did: string; about: string; home_id: HomeId | null; why: string | null }>`
+      select at, by_id, did, about, home_id, why from platform.audit_lines
+      where by_kind = 'person' and by_id <> ${of.person} and (home_id = any(${[...of.homes]}::text[]) or person_id = ${of.person}) and ${dids(did.exact, did.starting)}
+      order by at desc, id desc limit ${limit}`.execute(db);
+    return rows.map((row) => ({ at: row.at, by: row.by_id, did: row.did, about: row.about, home: row.home_id ?? undefined, why: row.why ?? undefined }));
+  },
+  /** Whether this person did this to this thing after an instant. */
+  async didSince(db: Db<unknown>, by: PersonId, did: string, about: string, since: Temporal.Instant): Promise<boolean> {
+    const { rows } = await sql`select from platform.audit_lines where about = ${about} and by_kind = 'person' and by_id = ${by} and did = ${did} and at > ${since} limit 1`.execute(db);
+    return rows.length > 0;
+  },
+};
