@@ -1,7 +1,15 @@
 import type { FileId, HomeId, PersonId, RequestId, VisitId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { Floors } from './floors.ts';
+import type { Floor, Forgot } from './floors.ts';
 import type { Entry } from './opening.ts';
+
+/** How a floor gives out and forgets what it knows of a person. `foresee` is for one that would touch more than the database. */
+export type AboutPerson = Readonly<{
+  export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
+  erase(work: Work, person: PersonId): Promise<Forgot>;
+  foresee?(work: Work, person: PersonId): Promise<Forgot>;
+}>;
+export type Floors = Readonly<Record<Floor, AboutPerson>>;
 
 /** What the assembly hands to the verbs. */
 export type Needs = Readonly<{

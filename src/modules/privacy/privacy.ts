@@ -5,8 +5,7 @@ import { type CannotErase, type Erased, erasePerson, foreseeErasing } from './do
 import { type NoSuchPerson, exportPerson, withPhotos } from './do/export-person.ts';
 import { keepOpening } from './do/keep-opening.ts';
 import { readJournal } from './do/read-journal.ts';
-import type { Floors } from './floors.ts';
-import type { Archive, Needs } from './needs.ts';
+import type { Archive, Floors, Needs } from './needs.ts';
 import type { Journal, Opening } from './opening.ts';
 import { trailIn } from './store.ts';
 

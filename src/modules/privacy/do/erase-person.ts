@@ -1,8 +1,8 @@
 import { type FileId, type PersonId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
-import { type AboutPerson, FLOORS, type Floor, type Forgot } from '../floors.ts';
+import { FLOORS, type Floor, type Forgot } from '../floors.ts';
 import { mayErase } from '../may.ts';
-import type { Needs } from '../needs.ts';
+import type { AboutPerson, Needs } from '../needs.ts';
 import { filesIn } from './export-person.ts';
 
 export type CannotErase = Readonly<{ kind: 'no-such-person' } | { kind: 'you-work-here' } | { kind: 'visit-ahead' }>;
