@@ -28,6 +28,9 @@ type Asked = z.infer<typeof asks>;
 /** Every skill that some kind of request asks for. */
 const skillNames = (): readonly string[] => [...new Set(leaves().flatMap(({ skills }) => skills.map((skill) => skill.split(':')[0] ?? skill)))].toSorted();
 
+/** The name of a skill in a field and in the catalogue. */
+const named = (skill: string): string => `skill-${skill.replaceAll(' ', '-')}`;
+
 /** Who works for a provider, and somebody new. The house makes the badge; they are sent nowhere before they are checked. */
 export const technicianDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/operator/providers/:provider/technicians', who: ['operator', 'vetting'], answer: (call) => technicianPage(has, call, fresh) }),
@@ -48,7 +51,7 @@ async function add(has: WebHas, call: Call<Asked>): Promise<Reply> {
   const hours = hoursFrom(typed);
   const skills = skillsFrom(typed);
   const problems = [
-    ...wrongWithSomeone(asked, provider.country), ...('problem' in where ? [where.problem] : []), ...hours.problems, ...(skills.length === 0 ? [{ field: `skill-${skillNames()[0]}`, says: 'staff.skill-missing' }] : []),
+    ...wrongWithSomeone(asked, provider.country), ...('problem' in where ? [where.problem] : []), ...hours.problems, ...(skills.length === 0 ? [{ field: named(skillNames()[0] ?? ''), says: 'staff.skill-missing' }] : []),
     ...(typed['speaks-fr'] === undefined && typed['speaks-en'] === undefined ? [{ field: 'speaks-fr', says: 'staff.language-missing' }] : []),
   ];
   if (problems.length > 0 || 'problem' in where) return again(problems);
@@ -72,7 +75,7 @@ async function bringIn(has: WebHas, work: Parameters<WebHas['technicians']['addT
 }
 
 const skillsFrom = (typed: Typed): Skill[] => skillNames().flatMap((skill) => {
-  const level = typed[`skill-${skill}`];
+  const level = typed[named(skill)];
   return level === '1' || level === '2' || level === '3' ? [{ skill, level: Number(level) as Skill['level'] }] : [];
 });
 
@@ -122,7 +125,7 @@ const fields = (frame: Frame, filled: Filled): Html => html`${someoneFields(fram
   <div class="choices two">${line({ name: 'reach', label: frame.words.say('staff.reach'), value: '20', size: 'short', inputmode: 'numeric', filled, words: frame.words })}${line({ name: 'car', label: frame.words.say('staff.car'), hint: frame.words.say('staff.car-hint'), filled, words: frame.words })}</div>
   <h3>${frame.words.say('staff.hours')}</h3><p class="hint">${frame.words.say('staff.hours-hint')}</p><div class="scroll-x"><table>${WEEK.map((weekday) => dayRow(frame, weekday, frame.words.say(`staff.day-${weekday}`), weekday <= WORKING_DAYS ? ['9:00', '17:30'] : ['', ''], filled))}${dayRow(frame, 'break', frame.words.say('staff.break'), ['12:30', '13:30'], filled)}</table></div>
   <h3>${frame.words.say('staff.skills')}</h3><p class="hint">${frame.words.say('staff.skills-hint')}</p><div class="choices two">${skillNames().map((skill) =>
-    listOf({ name: `skill-${skill}`, label: frame.words.say(`staff.skill-${skill}`), value: '0', filled, words: frame.words, options: LEVELS.map((value) => ({ value, label: frame.words.say(`staff.level-${value}`) })) }))}</div>
+    listOf({ name: named(skill), label: frame.words.say(`staff.${named(skill)}`), value: '0', filled, words: frame.words, options: LEVELS.map((value) => ({ value, label: frame.words.say(`staff.level-${value}`) })) }))}</div>
   <div class="actions"><button class="main">${icon('user-plus')}${frame.words.say('staff.add-technician')}</button></div>`;
 
 const dayRow = ({ words }: Frame, name: string | number, label: string, usual: readonly [string, string], filled: Filled): Html => html`<tr><th scope="row">${label}</th>
