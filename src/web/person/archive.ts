@@ -23,6 +23,8 @@ ${archive.photos.length === 0 ? '' : html`<section><h2>${words.say('privacy.phot
 <script type="application/json" id="everything">${raw(data.replaceAll('<', '\\u003c'))}</script></body></html>`;
 }
 
+/** How our machines work, of no use to a reader: these stand in the data alone. */
+const DATA_ONLY = new Set(['key', 'factKey', 'score', 'guesses', 'tries', 'via', 'version', 'slot', 'sequence', 'basisPoints', 'vatBasisPoints', 'lat', 'lng', 'leaf', 'source', 'because', 'eligible', 'rule', 'noRemote', 'callFirst', 'quiet', 'narrowedAt', 'step', 'spec', 'tariff', 'dueAt']);
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
@@ -30,8 +32,18 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 function shown(value: unknown, words: Words, country: Country): Html {
   if (Array.isArray(value)) return html`${value.filter((one) => !isEmpty(one)).map((one: unknown) => html`<div class="one">${shown(one, words, country)}</div>`)}`;
   if (isMoney(value)) return html`${words.money(value)}`;
+  if (isSaying(value)) return html`${sentence(value, words)}`;
   if (typeof value !== 'object' || value === null) return html`${plain(value, words, country)}`;
-  return html`<dl>${Object.entries(value).filter(([, one]) => !isEmpty(one)).map(([name, one]) => html`<dt>${fieldName(name, words)}</dt><dd>${shown(one, words, country)}</dd>`)}</dl>`;
+  return html`<dl>${Object.entries(value).filter(([name, one]) => !DATA_ONLY.has(name) && !isEmpty(one)).map(([name, one]) => html`<dt>${fieldName(name, words)}</dt><dd>${shown(one, words, country)}</dd>`)}</dl>`;
+}
+
+/** A sentence of ours; one that cannot be filled any more is shown as it was kept. */
+function sentence({ key, with: filling }: Saying, words: Words): string {
+  try {
+    return words.say(key, filling);
+  } catch {
+    return JSON.stringify({ key, ...filling });
+  }
 }
 
 function plain(value: unknown, words: Words, country: Country): string {
@@ -46,6 +58,8 @@ export const fieldName = (name: string, words: Words): string =>
   (words.knows(`privacy.field-${name}`) ? words.say(`privacy.field-${name}`) : name.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
 
 const isMoney = (value: unknown): value is Money => typeof value === 'object' && value !== null && 'cents' in value && 'currency' in value;
+type Saying = { key: string; with?: Record<string, string | number> };
+const isSaying = (value: unknown): value is Saying => typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string' && value.key.includes('.');
 const isOurNumber = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{3}_/.test(value) && (['Person', 'Home', 'Mandate', 'Provider', 'Technician', 'Device', 'Request', 'Task', 'Tariff', 'Quote', 'QuoteLine', 'Visit', 'Extra', 'Invoice', 'Payment', 'Message', 'File', 'Part'] as const).some((kind) => isId(kind, value));
 
 function isEmpty(value: unknown): boolean {

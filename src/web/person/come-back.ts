@@ -114,6 +114,6 @@ async function mine(has: WebHas, call: Call): Promise<Reply> {
     title: words.say('come-back.mine'),
     main: html`<h1>${words.say('come-back.mine')}</h1>${requests.length === 0 ? html`<p class="lead">${words.say('come-back.nothing-yet')}</p>` : html`<ul class="choices">${requests.map((request) =>
       html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.words.slice(0, 90)}</strong><span class="quiet">${words.say(`come-back.state-${request.state}`)} · ${request.reference}</span></span></a></li>`)}</ul>`}
-      <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a></div>`,
+      <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a><a class="button" href="/mine/privacy">${icon('eye')}${words.say('privacy.title')}</a></div>`,
   }));
 }
