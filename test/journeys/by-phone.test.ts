@@ -49,7 +49,8 @@ test('an anxious person without e-mail, by telephone only: asked, read back, pri
     await page.goto(`/operator?q=${encodeURIComponent(said)}`);
     assert.match(await mainText(page), said === reference ? new RegExp(reference) : /Thérèse Pommier/, said);
   }
-  assert.ok((await page.goto(`/operator?q=${reference}`).then(() => mainText(page))).includes(say('operator.source-phone')), 'that it came by telephone is kept');
+  await page.goto(`/operator?q=${reference}`);
+  assert.ok((await page.locator('a.choice').filter({ hasText: reference }).first().innerText()).includes(say('operator.source-phone')), 'that it came by telephone is kept');
   await page.goto('/operator/outbox');
   await until(async () => { await page.reload(); return (await mainText(page)).includes('Thérèse Pommier'); }, 'the letter is in the outbox');
   await town.sweep('messages');
