@@ -12,7 +12,7 @@ import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 /** A set-up link on its way to the page that shows it once. */
-export type OnceLink = Readonly<{ token: string; name: string; back: string }>;
+export type OnceLink = Readonly<{ token: string; name: string; back: string; hasRole: boolean }>;
 
 const maybe = (most: number) => z.string().trim().max(most, 'where.too-long').default('');
 /** The fields of somebody new who will sign in here. */
@@ -46,7 +46,7 @@ export const mayInvite = (by: Actor): boolean => isStaff(by, 'admin');
 export async function inviteIfMay(has: WebHas, work: Work, person: Person, roles: readonly Role[], back: string): Promise<Result<OnceLink | undefined, Refusal>> {
   if (!mayInvite(work.by)) return ok(undefined);
   const invited = await has.people.inviteStaff(work, { person: person.id, roles });
-  return invited.ok ? ok({ token: invited.value.token, name: fullName(person), back }) : no(invited.error);
+  return invited.ok ? ok({ token: invited.value.token, name: fullName(person), back, hasRole: roles.length > 0 }) : no(invited.error);
 }
 
 const cookieOf = (has: WebHas, link: OnceLink): Cookie => ({ name: 'told', value: has.keys.seal(JSON.stringify(link), 'set-up-link'), days: 1 });
@@ -89,7 +89,7 @@ function linkPage(has: WebHas, call: Call): Html {
   return shell(frame, {
     title: words.say('staff.link'), kind: 'staff',
     main: link
-      ? html`<h1>${words.say('staff.link-for', { name: link.name })}</h1><p class="lead">${words.say('staff.link-more')}</p><p class="card"><code id="set-up-link">${has.publicUrl}/set-up/${link.token}</code></p>
+      ? html`<h1>${words.say('staff.link-for', { name: link.name })}</h1><p class="lead">${words.say('staff.link-more')}</p><p class="card"><code id="set-up-link">${has.publicUrl}/set-up/${link.token}</code></p>${link.hasRole ? html`<p>${words.say('staff.link-then')} <code>${has.publicUrl}/operator</code></p>` : ''}
         <p class="note warm">${words.say('staff.link-once')}</p><div class="actions"><a class="button main" href="${link.back}">${words.say('staff.link-done')}</a></div>`
       : html`<h1>${words.say('staff.link')}</h1><p class="lead">${words.say('staff.link-gone')}</p><div class="actions"><a class="button" href="/operator/staff">${words.say('staff.title')}</a><a class="button" href="/operator/providers">${words.say('set-up.providers')}</a></div>`,
   });
