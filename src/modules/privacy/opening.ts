@@ -20,7 +20,8 @@ const AS = 'as-';
 /** In which role somebody looks; undefined for those who are no staff. */
 export function workingAs(by: Actor): WorkingAs | undefined {
   if (by.kind !== 'person') return undefined;
-  return by.technician ? 'technician' : by.roles[0] ?? (by.provider ? 'provider' : undefined);
+  if (by.technician) return 'technician';
+  return by.roles.includes('operator') ? 'operator' : by.roles[0] ?? (by.provider ? 'provider' : undefined);
 }
 export const whyOf = (as: WorkingAs): string => `${AS}${as}`;
 export const asWhom = (did: string, why: string | undefined): string | undefined => (why?.startsWith(AS) ? why.slice(AS.length) : ALSO[did]);
