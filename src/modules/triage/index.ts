@@ -10,4 +10,5 @@ export { contactsFor, safetyCard, safetyCards, type Contact, type SafetyCard } f
 export { learnFrom, type SiteLabel } from './learn.ts';
 export { triageRoutes } from './routes.ts';
 export { withSecondOpinion, withoutPersonalDetails, mayAskSecond, type SecondOpinion } from './second-opinion.ts';
-export { learnSweep, learningStore } from './jobs.ts';
+export { learnSweep } from './jobs.ts';
+export { learningStore } from './learning-store.ts';

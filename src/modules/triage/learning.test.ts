@@ -6,7 +6,7 @@ import { inlineFacts } from '#platform/facts';
 import { silentLog } from '#platform/log';
 import { createWorks } from '#platform/work';
 import { testDatabase } from '../../../test/support/database.ts';
-import { learningStore } from './jobs.ts';
+import { learningStore } from './learning-store.ts';
 import { createTriage } from './triage.ts';
 
 test('what was learned at night is there after a restart, and holds no word of anybody', async (t) => {
