@@ -44,8 +44,12 @@ async function everyPage(): Promise<void> {
   const home = await jules.page.locator('a[href^="/operator/homes/"]').first().getAttribute('href') ?? '';
   await person.page.goto(`${promised.path}/invoice`);
   looks.push({ who: office, paths: ['/office', new URL(person.page.url()).pathname] });
-  looks.push({ who: jules, paths: ['/operator', '/operator?q=Garnier', '/operator/call', '/operator/outbox', '/operator/board', home] });
-  looks.push({ who: await town.as('Odette Garnier'), paths: ['/mine', '/mine/helpers'] });
+  looks.push({ who: jules, paths: ['/operator', '/operator?q=Garnier', '/operator/call', '/operator/outbox', '/operator/board', '/operator/house', '/operator/providers', home] });
+  const ruth = await town.as('Ruth Hedley');
+  await ruth.page.goto('/operator/providers');
+  const provider = await ruth.page.locator('main a[href^="/operator/providers/"]').first().getAttribute('href') ?? '';
+  looks.push({ who: ruth, paths: [provider, `${provider}/technicians`] });
+  looks.push({ who: await town.as('Odette Garnier'), paths: ['/mine', '/mine/helpers', '/mine/privacy', '/mine/journal', '/mine/privacy/erase'] });
 }
 
 /** A visit from the door to the invoice; its pages are looked at on the way, for they do not come back. */

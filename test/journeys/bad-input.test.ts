@@ -43,7 +43,11 @@ async function everyPlace(): Promise<Place[]> {
   await look(await signedIn('Hélène Morvan'), '/office');
   places.push(...(await atWork(visit, (await booked.go(visit)).html, (await booked.go(`${visit}/calendar.ics`)).html)));
   const jules = await signedIn('Jules Mercier');
-  await look(jules, '/operator', '/operator/call', '/operator/outbox', '/operator/board');
+  await look(jules, '/operator', '/operator/call', '/operator/outbox', '/operator/board', '/operator/house', '/operator/providers');
+  const ruth = await signedIn('Ruth Hedley');
+  const provider = /\/operator\/providers\/prv_\w+/.exec((await ruth.go('/operator/providers')).html)?.[0] ?? /\/operator\/providers\/\w+/.exec((await ruth.go('/operator/providers')).html)?.[0];
+  assert.ok(provider, 'Ruth sees the firms');
+  await look(ruth, '/operator/providers', provider, `${provider}/technicians`);
   return places;
 }
 
