@@ -64,7 +64,7 @@ function show(has: WebHas, call: Call, seen: Seen, filled: Filled): Promise<Repl
   return page(shell(frame, {
     title: words.say('prices.title'), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/office">${seen.provider.name}</a></p><h1>${words.say('prices.title')}</h1><p class="lead">${words.say('prices.more')}</p>
-      ${form(PATH, html`<div class="quotes">${times(frame, seen, filled)}${travel(frame, seen, filled)}${dearer(frame, seen, filled)}${rules(frame, seen, filled)}</div>${tryIt(has, frame, seen, filled)}
+      ${form(PATH, html`<div class="quotes">${times(frame, seen, filled)}${travel(frame, seen, filled)}${dearer(frame, seen, filled)}${rules(frame, seen, filled)}${tryIt(has, frame, seen, filled)}</div>
         <div class="actions"><button class="main" name="does" value="keep">${icon('check')}${words.say('prices.keep')}</button><a class="button" href="/office">${words.say('prices.back')}</a></div>`)}`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
