@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ExtraId, type Refusal, type Result, type TaskId, type VisitId, isId, money } from '#kernel';
 import { BLOCKS, type Block, OUTCOMES } from '#modules/visits';
 import type { Opening } from '#modules/privacy';
-import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Problem, type Reply, type Typed, file, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -28,6 +28,16 @@ export function workDoors(has: WebHas): Door[] {
   const nothing = z.object({});
   return [
     screen({ method: 'GET', path: '/day/:visit', who: ['technician'], answer: (call) => show(has, call, {}, []) }),
+    screen({
+      method: 'GET', path: '/day/:visit/photos/:photo', who: ['technician'],
+      answer: async (call) => {
+        const id = call.params['visit'] ?? '';
+        const at = isId('Visit', id) ? await call.look((work) => atWork(has, work, id, call)) : undefined;
+        const photo = at?.request.photos.find((one) => one === call.params['photo']);
+        const kept = photo && (await has.files.read(photo));
+        return kept ? file(kept.bytes, kept.type, kept.type === 'application/pdf' ? { name: `${photo}.pdf` } : {}) : missing;
+      },
+    }),
     act('arrive', nothing, () => (work, visit) => has.visits.arrive(work, { visit })),
     act('check-in', z.object({ code }), (asked) => (work, visit) => has.visits.checkIn(work, { visit, code: asked.code })),
     act('start', z.object({ kind: z.enum(['attended', 'unattended']) }), (asked) => (work, visit) => has.visits.startTime(work, { visit, kind: asked.kind })),
