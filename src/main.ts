@@ -21,7 +21,7 @@ export type Running = Readonly<{ url: string; port: number; stop(): Promise<void
 /** Opens the port, then the database; founds the house on the first start, wakes the jobs, and serves. */
 export async function serve(wishes: Wishes): Promise<Running> {
   const config: Config = { ...readConfig(process.env), port: wishes.port, dataDir: wishes.dataDir };
-  const log = createLog(config.logTo, config.logLevel);
+  const log = createLog(process.env['LOG_TO'] ? config.logTo : join(wishes.dataDir, 'log', 'porchlight.log'), config.logLevel);
   const say = (line: string): void => { if (!wishes.quiet) process.stdout.write(`${line}\n`); };
   const gate: Gate = { open: undefined };
   const { port, close } = await startListening(gate, config);

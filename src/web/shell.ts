@@ -16,7 +16,7 @@ const languages = (frame: Frame): Html => html`${(['en', 'fr'] as const).map((la
 
 /** Where somebody's own day begins. */
 export function staffPage(by: Extract<Actor, { kind: 'person' }>): string {
-  if (by.roles.includes('operator') || by.roles.includes('admin')) return '/operator';
+  if (by.roles.some((role) => role === 'operator' || role === 'admin' || role === 'vetting')) return '/operator';
   if (by.technician) return '/day';
   return by.provider ? '/office' : '/mine';
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import type { Door, HttpNeeds } from '#platform/http/index';
 import { serveRoutes, serveScreens } from '#platform/http/index';
 
@@ -9,6 +10,8 @@ const MOST_BYTES = 96 * 1024 * 1024;
 export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<typeof serveRoutes>[2] & { isReady(): Promise<boolean> }): Hono {
   const site = new Hono();
   site.use('*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large', 413) }));
+  // Only what is the same for everyone: a page that repeats what was typed beside a secret must not be compressed (BREACH).
+  site.use('/assets/*', compress());
   site.get('/healthz', (c) => c.text('ok'));
   site.get('/readyz', async (c) => ((await has.isReady()) ? c.text('ready') : c.text('the database does not answer', 503)));
   serveRoutes(site, doors, has);

@@ -244,7 +244,9 @@ describe('staff', () => {
     const own = newTotp('tom', 'Porchlight').secret;
     const done = must(await works.inWork(visitor, async (work) => people.setUpStaff(work, { token: link.token, login: 'tom', passwordHash: await passwordHash('another long password'), totpSecret: own, totp: totpAt(own, clock.now()), device: '' })));
     assert.equal(done.person, colleague.id);
+    const unused = must(await works.inWork(admin, (work) => people.inviteStaff(work, { person: colleague.id, roles: ['finance'] })));
     must(await works.inWork(admin, (work) => people.endStaff(work, colleague.id)));
+    assert.equal(await works.looking(visitor, (work) => people.setUpLink(work, unused.token)), undefined, 'a link that was never used opens nothing once access is ended');
     assert.equal(await works.looking(visitor, (work) => people.whoHolds(work, done.token)), undefined);
     assert.equal((await signIn('tom', 'another long password', totpAt(own, clock.now()))).kind, 'wrong');
   });

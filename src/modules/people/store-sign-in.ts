@@ -121,6 +121,7 @@ const linksIn = (db: In) => ({
     if (isFirst) await db(work).deleteFrom('people.set_up_links').where('is_first', '=', true).execute();
     await db(work).insertInto('people.set_up_links').values({ token_hash: hash, person_id: person ?? null, roles: [...roles], is_first: isFirst, made_at: work.now, until_at: until }).execute();
   },
+  dropLinksOf: async (work: Work, person: PersonId): Promise<void> => { await db(work).deleteFrom('people.set_up_links').where('person_id', '=', person).execute(); },
   link: (work: Work, hash: Buffer) => db(work).selectFrom('people.set_up_links').selectAll().where('token_hash', '=', hash).where('until_at', '>', work.now).executeTakeFirst(),
   /** True for the one who takes it, false for whoever comes second. */
   async takeLink(work: Work, hash: Buffer): Promise<boolean> {

@@ -22,6 +22,7 @@ export type Needs = SessionNeeds & {
     loginTaken(work: Work, login: string, by: PersonId | undefined): Promise<boolean>;
     putStaff(work: Work, staff: Staff): Promise<void>;
     endStaff(work: Work, person: PersonId): Promise<boolean>;
+    dropLinksOf(work: Work, person: PersonId): Promise<void>;
   };
 };
 const LINK_LASTS = { hours: 24 };
@@ -90,6 +91,8 @@ export async function endStaff(needs: Needs, work: Work, person: PersonId): Prom
   if (!mayInvite(work.by)) return no({ kind: 'not-allowed' });
   if (!await needs.signIn.endStaff(work, person)) return no({ kind: 'no-such-person' });
   await needs.signIn.endSessionsOf(work, person);
+  // A link that was never used would let them in again.
+  await needs.signIn.dropLinksOf(work, person);
   await work.audit({ did: 'end-staff', to: person, person });
   return ok(true);
 }
