@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { Line } from './reporter.ts';
 import { type Found, linesOf, root } from './run.ts';
@@ -72,7 +73,7 @@ function count(line: Line, file: string, counts: Counts): void {
 }
 
 function runProcess(file: string, report: string, way: Way): Promise<{ status: number | 'late'; said: string }> {
-  const args = ['--test-force-exit', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`, `--test-reporter-destination=${report}`, file];
+  const args = ['--test-force-exit', `--import=${pathToFileURL(join(root, 'test', 'support', 'steady.ts')).href}`, `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`, `--test-reporter-destination=${report}`, file];
   const { NODE_TEST_CONTEXT: _, ...inherited } = process.env; // so that a test of this file can run tests
   const child = spawn(process.execPath, args, { cwd: root, env: { ...inherited, ...way.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -29,10 +29,20 @@ before(async () => {
   chain = createAuditChain({ dbOf: works.dbOf, keys, headFile });
   for (let from = 0; from < LINES; from += 30) {
     await write(30);
+    await nobodyBefore();
     await auditSweep(chain, works.inWork).run();
   }
 });
 after(async () => { await pool.end(); await database.drop(); rmSync(folder, { recursive: true }); });
+
+/** Works on other databases of the same server hold the line back too; we wait for them. */
+async function nobodyBefore(): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query<{ clear: boolean }>('select coalesce(bool_and(tx < pg_snapshot_xmin(pg_current_snapshot())), true) as clear from platform.audit_lines');
+    if (rows[0]?.clear) return;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+}
 
 const write = (count: number) => works.inWork(by, async (work) => {
   for (let at = 0; at < count; at += 1) await work.audit({ did: at % 2 ? 'book' : 'open-session', to: newId('Visit'), home: newId('Home'), person: newId('Person'), why: `reason ${at}` });
@@ -101,11 +111,12 @@ test('a line is linked only when no running work can still precede it', async ()
     await slow.query("insert into platform.audit_lines (at, by_kind, by_id, did, about) values ('2026-11-23T09:00:00Z', 'job', 'slow', 'slow', 'x')");
     await write(1);
     await auditSweep(chain, works.inWork).run();
-    assert.equal((await verdict()).waiting, 1, 'the younger line waits for the slow one');
+    assert.ok((await verdict()).waiting >= 1, 'the younger line waits for the slow one');
     await slow.query('commit');
   } finally {
     slow.release();
   }
+  await nobodyBefore();
   await auditSweep(chain, works.inWork).run();
   const found = await verdict();
   assert.deepEqual([found.waiting, found.lines, found.faults], [0, LINES + 2, []]);
