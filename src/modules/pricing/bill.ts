@@ -1,4 +1,4 @@
-import { type Money, type QuoteLineId, type TaskId, isMore, minus, split, sum } from '#kernel';
+import { type Money, type QuoteLineId, type TaskId, money, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
 import { creditFor, creditOf } from './credit.ts';
 import { type Draft, aboutLines, draft, says } from './draft.ts';
@@ -118,15 +118,29 @@ function origin(quote: Quote, line: Draft): QuoteLine | undefined {
   return group.find((one) => one.slot === line.slot) ?? group.find((one) => one.worst.gross.cents > 0) ?? group[0];
 }
 
-/** What a group of lines costs above what the quote allowed it, as one line that takes it off and can be seen. */
+type Group = Readonly<{ group: string; own: readonly Draft[]; asked: number; off: number }>;
+
+/** What each group of lines costs above what the quote allowed it, in cents. */
+function groupsOf(quote: Quote, lines: readonly Draft[]): Group[] {
+  const groups = [...Map.groupBy(lines, groupOf)].map(([group, own]): Group => {
+    const allowed = sum(quote.lines.filter((line) => groupOf(line) === group).map((line) => line.worst.gross), quote.ceiling.currency).cents;
+    const asked = total(own, quote.ceiling.currency).cents;
+    return { group, own, asked, off: Math.max(0, asked - allowed) };
+  });
+  // A cap over work and travel takes something off the work; where only the travel is billed, the whole must still stay below.
+  const over = groups.reduce((all, { asked, off }) => all + asked - off, 0) - quote.ceiling.cents;
+  const [largest] = groups.toSorted((a, b) => b.asked - b.off - (a.asked - a.off));
+  return over > 0 && largest ? groups.map((one) => (one === largest ? { ...one, off: one.off + over } : one)) : groups;
+}
+
+/** What goes off because the ceiling was reached, as lines that can be seen. */
 function aboveCeiling(quote: Quote, lines: readonly Draft[]): Draft[] {
-  return [...Map.groupBy(lines, groupOf)].flatMap(([group, own]) => {
-    const allowed = sum(quote.lines.filter((line) => groupOf(line) === group).map((line) => line.worst.gross), quote.ceiling.currency);
-    const asked = total(own, quote.ceiling.currency);
+  return groupsOf(quote, lines).flatMap(({ group, own, off }) => {
     const [first] = own;
-    if (!first || !isMore(asked, allowed)) return [];
-    return [draft({ slot: `above.${group}`, kind: first.kind, task: first.task, unit: 'visit', quantity: 1, unitPrice: minus(allowed, asked), says: says('line-above-ceiling'), about: aboutLines(own),
-      every: first.every, ...(first.item === undefined ? {} : { item: first.item }), ...(first.later === undefined ? {} : { later: minus(allowed, asked) }) })];
+    if (!first || off === 0) return [];
+    const back = money(-off, quote.ceiling.currency);
+    return [draft({ slot: `above.${group}`, kind: first.kind, task: first.task, unit: 'visit', quantity: 1, unitPrice: back, says: says('line-above-ceiling'), about: aboutLines(own),
+      every: first.every, ...(first.item === undefined ? {} : { item: first.item }), ...(first.later === undefined ? {} : { later: back }) })];
   });
 }
 
