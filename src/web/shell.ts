@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Actor } from '#kernel';
 import type { Frame } from './frame.ts';
+import { dial } from './parts/dial.ts';
 import { icon, lamp } from './parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
@@ -32,10 +33,8 @@ function mine(frame: Frame): Html {
 const hours = (frame: Frame): string => frame.house.hours.map((open) =>
   frame.words.say('shell.open-from-to', { days: frame.words.say(`shell.days-${open.from}-${open.until}`), opens: open.opens, closes: open.closes })).join(' · ');
 
-const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '');
-
 const foot = (frame: Frame): Html => html`<footer class="foot"><div>
-  <div><p class="quiet">${frame.words.say('shell.talk-to-us')}</p><a class="phone" href="tel:${dialled(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><p>${hours(frame)}</p></div>
+  <div><p class="quiet">${frame.words.say('shell.talk-to-us')}</p><a class="phone" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><p>${hours(frame)}</p></div>
   <nav aria-label="${frame.words.say('shell.more')}"><ul>
     <li><a href="/check">${frame.words.say('shell.is-this-you')}</a></li><li><a href="/guides">${frame.words.say('shell.guides')}</a></li>
     <li><a href="/how-we-rank">${frame.words.say('shell.how-we-rank')}</a></li><li><a href="/privacy">${frame.words.say('shell.privacy')}</a></li></ul></nav>

@@ -3,6 +3,7 @@ import type { Lang } from '#kernel';
 import { type Call, type Signs, go } from '#platform/http/index';
 import { type FrameNeeds, frameOf } from './frame.ts';
 import { icon } from './parts/icon.ts';
+import { dial } from './parts/dial.ts';
 import { shell } from './shell.ts';
 
 const NOBODY: Pick<Call, 'by' | 'path' | 'textSize'> = { by: { kind: 'visitor' }, path: '/', textSize: 100 };
@@ -15,7 +16,7 @@ export function signs(has: FrameNeeds): Signs {
     return shell(frame, {
       title: words.say(`signs.${key}`),
       main: html`<h1>${words.say(`signs.${key}`, filling)}</h1><p class="lead">${words.say(`signs.${key}-more`, filling)}</p>
-        <div class="actions"><a class="button main" href="/">${words.say('signs.to-the-start')}</a><a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></div>`,
+        <div class="actions"><a class="button main" href="/">${words.say('signs.to-the-start')}</a><a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></div>`,
     }).toString();
   };
   return {

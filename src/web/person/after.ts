@@ -9,6 +9,7 @@ import { box, form, fresh } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { explainer } from '../parts/plain-text.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { withVisit } from './visit.ts';
 
 type Html = ReturnType<typeof html>;
@@ -49,7 +50,7 @@ function sheetPage(frame: Frame, sheet: SheetToRead): Html | Promise<Html> {
 
 const wrongPage = (frame: Frame, call: Pick<Call, 'params'>): Html | Promise<Html> => shell(frame, {
   title: frame.words.say('wrong.title'),
-  main: html`<h1>${frame.words.say('wrong.title')}</h1><p class="lead">${frame.words.say('wrong.lead')}</p><p><a class="button main" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></p>
+  main: html`<h1>${frame.words.say('wrong.title')}</h1><p class="lead">${frame.words.say('wrong.lead')}</p><p><a class="button main" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></p>
     <p class="note danger">${frame.words.say('wrong.danger')}</p>
     ${form(`/visits/${call.params['visit']}/something-is-wrong`, html`${box({ name: 'why', label: frame.words.say('wrong.what'), hint: frame.words.say('wrong.what-hint'), rows: 3, filled: fresh, words: frame.words })}<div class="actions"><button class="danger">${frame.words.say('wrong.stop')}</button><a class="button" href="/visits/${call.params['visit']}">${frame.words.say('wrong.back')}</a></div>`)}`,
 });
@@ -58,6 +59,6 @@ function stop(has: WebHas, call: Call<{ why?: string | undefined }>): Promise<Re
   const id = visitId(call);
   if (!id) return missing;
   const frame = frameOf(has, call);
-  const said = (key: string): Promise<Reply> => page(shell(frame, { title: frame.words.say(`wrong.${key}`), main: html`<h1>${frame.words.say(`wrong.${key}`)}</h1><p class="lead">${frame.words.say(`wrong.${key}-more`)}</p><p><a class="button main" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></p>` }));
+  const said = (key: string): Promise<Reply> => page(shell(frame, { title: frame.words.say(`wrong.${key}`), main: html`<h1>${frame.words.say(`wrong.${key}`)}</h1><p class="lead">${frame.words.say(`wrong.${key}-more`)}</p><p><a class="button main" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></p>` }));
   return call.change((work) => has.visits.freeze(work, { visit: id, ...(call.asked.why ? { why: call.asked.why } : {}) }), () => said('stopped'), (refusal) => (refusal.kind === 'no-such-visit' ? missing : said('noted')));
 }

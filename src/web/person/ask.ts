@@ -9,6 +9,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { toldCookie } from './told.ts';
 
 type Html = ReturnType<typeof html>;
@@ -83,6 +84,6 @@ const askPage = (frame: Frame, filled: Filled): Html => {
       <p class="hint" id="photos-hint">${words.say('ask.photos-hint')}</p><label class="out-of-sight" for="photo-files">${words.say('ask.photos')}</label>
       <input type="file" id="photo-files" name="photos" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="photos-hint"></details>
     <div class="actions"><button class="main">${words.say('ask.send')}</button>
-      <a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${words.say('ask.rather-talk')}</a></div>
+      <a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${words.say('ask.rather-talk')}</a></div>
     <p class="quiet">${words.say('ask.free-so-far')}</p>`, { files: true })}`;
 };

@@ -10,6 +10,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { keepThis, nextPage, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
@@ -74,7 +75,7 @@ function comeBackPage(has: WebHas, call: Call, filled: Filled): Html {
         ${line({ name: 'code', label: words.say('request.code'), size: 'short', inputmode: 'numeric', filled, words, autocomplete: 'off' })}<div class="actions"><button class="main">${words.say('come-back.go')}</button></div>`)}</section>
       <section class="card"><h2>${words.say('come-back.with-phone')}</h2><p>${words.say('come-back.with-phone-more')}</p>${form('/come-back/phone', html`${line({ name: 'phone', label: words.say('where.phone'), type: 'tel', autocomplete: 'tel', size: 'medium', filled, words })}
         <div class="actions"><button>${icon('message-square')}${words.say('come-back.send-code')}</button></div>`)}</section>
-      <p>${words.say('come-back.or-call')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p>`,
+      <p>${words.say('come-back.or-call')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p>`,
   });
 }
 

@@ -12,6 +12,7 @@ import { form, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
@@ -156,7 +157,7 @@ function noPrices(has: WebHas, call: Call, request: Request, why: Refusal, missi
     title: words.say('quotes.none'),
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(saysWhy, { ...why })}</p>
       ${missing.length > 0 ? html`<ul>${missing.map((one) => html`<li><strong>${one.name}</strong>: ${words.say(`pricing.missing-${one.why}`)}</li>`)}</ul>` : ''}
-      ${form(`/r/${request.reference}/quotes`, html`<div class="actions"><button class="main">${words.say('quotes.ask-again')}</button><a class="button" href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${icon('phone')}${frame.house.phone}</a></div>`)}`,
+      ${form(`/r/${request.reference}/quotes`, html`<div class="actions"><button class="main">${words.say('quotes.ask-again')}</button><a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></div>`)}`,
   });
 }
 

@@ -8,6 +8,7 @@ import type { WebHas } from '../has.ts';
 import { press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { keepThis, nextPage, stepLine, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
@@ -63,7 +64,7 @@ function waysPage(has: WebHas, call: Call, request: Request, ways: readonly Way[
       ${request.comfort ? '' : html`<section class="card"><h2>${words.say('ways.comfort')}</h2><div class="actions">${COMFORTS.map((comfort) => press(`${here}/comfort`, words.say(`ways.comfort-${comfort}`), { fields: { comfort } }))}</div></section>`}
       <div class="choices">${guides.map((guide) => html`<a class="choice" href="/guides/${guide.slug}?as=${level}&request=${request.reference}">${icon(ICON.guide)}<span><strong>${words.say('ways.guide')}</strong><span>${guide.title}</span><br><span class="quiet">${words.say('ways.guide-costs', { time: words.span(guide.minutes) })}</span></span></a>`)}
         ${ways.map((way) => press(`${here}/ways`, '', { kind: 'choice', fields: { way }, icon: ICON[way], inside: html`<span><strong>${words.say(`ways.${way}`)}</strong><span>${words.say(`ways.${way}-more`)}</span><br><span class="quiet">${words.say(`ways.${way}-costs`)}</span></span>` }))}</div>
-      ${request.callFirst ? html`<p class="note">${words.say('ways.call-first')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p>` : ''}
+      ${request.callFirst ? html`<p class="note">${words.say('ways.call-first')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p>` : ''}
       <p><a href="${here}/understood">${words.say('ways.back')}</a></p>${keepThis(has, frame, call, request)}`,
   });
 }

@@ -5,6 +5,7 @@ import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { icon } from '../parts/icon.ts';
 import { safetySteps } from '../parts/safety.ts';
+import { dial } from '../parts/dial.ts';
 import { shell } from '../shell.ts';
 
 /** The card that is one tap from every page: someone is on the phone, or in the computer, right now. */
@@ -21,7 +22,7 @@ export function emergencyDoors(has: WebHas): Door[] {
       title: card.title[frame.lang],
       main: html`${safetySteps(frame, card, likelyCountry(frame.house, frame.lang))}
         <section class="no-print"><h2>${frame.words.say('safety.something-else')}</h2><ul class="choices">${others.map((other) => html`<li><a class="choice" href="/emergency/${other.id}">${icon('circle-alert')}<strong>${other.title[frame.lang]}</strong></a></li>`)}</ul></section>
-        <p class="lead">${frame.words.say('safety.call-us')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p>`,
+        <p class="lead">${frame.words.say('safety.call-us')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p>`,
     }));
   };
   return [

@@ -7,6 +7,7 @@ import type { Frame } from '../frame.ts';
 import { type Filled, box, form, line, listOf, oneOf, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { dial } from '../parts/dial.ts';
 import { mapLink } from './day.ts';
 
 type Html = ReturnType<typeof html>;
@@ -92,7 +93,7 @@ function ending(frame: Frame, at: AtWork, filled: Filled): Html {
     <h2>${words.say('work.how-it-ended')}</h2>${form(`${here(at)}/end`, html`${oneOf({ name: 'outcome', label: words.say('work.outcome'), filled, words, columns: 'two', options: started.map((outcome) => ({ value: outcome, label: words.say(`visits.outcome-${outcome}`) })) })}<div class="actions"><button class="main">${words.say('work.end')}</button></div>`)}</section>`;
 }
 
-const isFrozen = (frame: Frame, at: AtWork): Html => html`<div class="note danger"><h2>${frame.words.say('work.frozen')}</h2><p>${frame.words.say('work.frozen-more')} <a href="tel:${frame.house.phone.replace(/[^\d+]/g, '')}">${frame.house.phone}</a></p></div>
+const isFrozen = (frame: Frame, at: AtWork): Html => html`<div class="note danger"><h2>${frame.words.say('work.frozen')}</h2><p>${frame.words.say('work.frozen-more')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p></div>
   <div class="actions">${press(`${here(at)}/end`, frame.words.say('visits.outcome-unsafe'), { fields: { outcome: 'unsafe' } })}</div>`;
 
 const isOver = (frame: Frame, at: AtWork): Html => html`<p class="lead">${at.seen.record.outcome ? frame.words.say(`visits.outcome-${at.seen.record.outcome}`) : ''}</p>
