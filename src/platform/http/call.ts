@@ -23,6 +23,14 @@ export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files
   };
 }
 
+type Brought = Readonly<{ method: string; asked: unknown; files: readonly SentFile[]; key: Key | undefined; fields: unknown }>;
+
+/** The same caller, with what they brought: nobody is asked twice who they are. */
+export function withAsked(knock: Call, has: CallNeeds, { method, asked, files, key, fields }: Brought): Call {
+  const question = [method, knock.path.split('?')[0], fields, files.map((sent) => [sent.field, sent.name, sent.bytes.length])];
+  return { ...knock, asked: asked as undefined, files, ...changeBy(has.works, knock.by, key, question) };
+}
+
 /** A few words about a browser, for a list of sessions: never the whole string. */
 function deviceFrom(agent: string): string {
   const browser = /Firefox|Edg|Chrome|Safari/.exec(agent)?.[0].replace('Edg', 'Edge') ?? 'browser';

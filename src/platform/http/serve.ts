@@ -3,7 +3,7 @@ import { setCookie } from 'hono/cookie';
 import { type Lang, isId } from '#kernel';
 import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
-import { type CallNeeds, callFrom } from './call.ts';
+import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
 import { type Call, type Cookie, type Door, type Reply, type ScreenDoor, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
@@ -77,15 +77,15 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
     return reply(c, await door.answer({ ...knock, asked: read.value } as Call<never>), has, knock);
   }
   if (!comesFromHere(c, has.publicUrl)) return c.html(await has.signs.notFromHere(knock), 403);
-  return reply(c, await fromForm(c, door, has), has, knock);
+  return reply(c, await fromForm(c, door, has, knock), has, knock);
 }
 
-async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Reply> {
+async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds, knock: Call): Promise<Reply> {
   const came: Came = await readForm(c.req.raw).catch(() => ({ fields: {}, typed: {}, files: [] }));
   const { form_id: formId, ...fields } = came.fields;
   const key = typeof formId === 'string' && isId('Form', formId) ? { asker: 'form', key: formId } : undefined;
   const read = door.asks ? parse(door.asks, fields) : { ok: true as const, value: undefined };
-  const call = await callFrom(c, has, read.ok ? read.value : undefined, came.files, key, fields);
+  const call = withAsked(knock, has, { method: c.req.method, asked: read.ok ? read.value : undefined, files: came.files, key, fields });
   if (read.ok) return door.answer(call as Call<never>);
   if (!door.again) throw new Error(`${door.path} reads a form but cannot show it again.`);
   const shown = await door.again(call, came.typed, read.problems);
