@@ -38,7 +38,7 @@ export function timeDoors(has: WebHas): Door[] {
       answer: (call) => withRequest(has, call, (request) => call.change(
         (work) => has.booking.hold(work, { quote: call.asked.quote as QuoteId, slot: call.asked.slot }),
         (hold) => go(`/r/${request.reference}/confirm?hold=${hold.id}`),
-        (refusal) => (refusal.kind === 'time-taken' || refusal.kind === 'time-passed' ? go(`/r/${request.reference}/times?quote=${call.asked.quote}&taken=yes`) : go(`/r/${request.reference}/quotes`)),
+        (refusal) => (refusal.kind === 'time-taken' || refusal.kind === 'time-passed' || refusal.kind === 'not-a-slot' ? go(`/r/${request.reference}/times?quote=${call.asked.quote}&taken=yes`) : go(`/r/${request.reference}/quotes`)),
       )),
     }),
     screen({
