@@ -38,7 +38,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? demoClock : systemClock, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house });
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now });
-    gate.open = openDoors({ app, ground, keeper }).fetch;
+    gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
     const jobs = wakeJobs({ boss, facts, app, ground, log });
     say(founded.hello(publicUrl));
     return { url: publicUrl, port, stop: () => closeHouse({ close, boss, jobs, pool: ground.pool, server }) };

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { jobActor } from '#kernel';
 import { catalogueFrom, ruleBookFrom } from '#modules/pricing';
 import { leafOf, safetyCards } from '#modules/triage';
-import { API, type Problem } from '#platform/http/index';
+import { API, type Problem, type Trusts } from '#platform/http/index';
 import type { HouseKeeper } from '#platform/installation';
 import { findPlace } from '#platform/places/index';
 import { type WebHas, apiDocs, assetDoors, buildSite, demoDoors, screens, signs } from './web/index.ts';
@@ -16,7 +16,7 @@ import { identifyWith } from './identify.ts';
 import { routesOf } from './routes.ts';
 
 /** Every door of the house, hung: pages, forms, the programming interface and the signs on closed doors. */
-export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper }): Hono {
+export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper; trusts?: Trusts }): Hono {
   const { app, ground } = has;
   const { assets, doors } = assetDoors();
   const web: WebHas = {
@@ -26,7 +26,7 @@ export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper }
   };
   const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
   return buildSite([...doors, ...screens(web), ...demoDoors({ ...web, demo: { cast, beAs: (work, person, device) => app.people.openSession(work, { person }, device) } }), ...routesOf(app)], {
-    works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, publicUrl: ground.publicUrl, explain,
+    works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, limits: ground.limits, publicUrl: ground.publicUrl, explain, ...(has.trusts ? { trusts: has.trusts } : {}),
     docs: (document, lang) => apiDocs(web, document, lang),
     isReady: () => ground.pool.query('select 1').then(() => true, () => false),
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Trusts, trustsFrom } from './http/trusted.ts';
 
 const asks = z.object({
   PORT: z.coerce.number({ error: 'a port number, 1 to 65535' }).int().min(0).max(65535).default(3000),
@@ -11,12 +12,15 @@ const asks = z.object({
   MAIL_FROM: z.string().default('Porchlight <help@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_TO: z.string().default(''),
+  TRUSTED_PROXIES: z.string().default('').refine((text) => { try { trustsFrom(text); return true; } catch { return false; } }, 'addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8'),
 });
 
 /** What an installation sets from outside. Everything else is set on its screens. */
 export type Config = Readonly<{
   port: number; host: string; publicUrl: string; databaseUrl: string | undefined; dataDir: string;
   smtpUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
+  /** Our own proxies, whose word on who calls is believed. */
+  trusts: Trusts;
 }>;
 
 /** Reads the environment; throws with the name of the variable, what it held and what is accepted. */
@@ -33,5 +37,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
     databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, mailFrom: data.MAIL_FROM,
     logLevel: data.LOG_LEVEL, logTo: data.LOG_TO === '' ? `${dataDir}/log/porchlight.log` : data.LOG_TO,
+    trusts: trustsFrom(data.TRUSTED_PROXIES),
   };
 }

@@ -1,43 +1,30 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
 import type { Lang } from '#kernel';
-import { languageOf } from './cookies.ts';
+import { getCookie } from 'hono/cookie';
+import { cookieName, languageOf } from './cookies.ts';
 import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
-import { type CallNeeds, callFrom } from './call.ts';
+import type { Limits } from '../limits/index.ts';
+import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { type Call, type Door, type Problem, type Reply, type RouteDoor, mayPass } from './doors.ts';
 import { parse } from './forms.ts';
+import { cursorForged, openCursor, sealCursor } from './lists.ts';
+import { problem, problemSchema } from './replies.ts';
 import { comesFromHere } from './serve.ts';
 
 export const API = '/api/v1';
 const MAX_BODY = 1_000_000;
 
-/** An error of the programming interface, RFC 9457. `errors` name each field, what was wrong and what is accepted. */
-export const problemSchema = z.object({
-  type: z.string(), title: z.string(), status: z.number().int(), detail: z.string().optional(), instance: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-}).openapi('Problem');
-
 /** The OpenAPI 3.1 document. */
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
-type ApiNeeds = CallNeeds & { log: Log; explain(problem: Problem): string; docs(document: ApiDocument, lang: Lang): { toString(): string } };
-
-/** Answers with problem details. `kind` names the refusal; programs branch on it, people read the detail. */
-export const problem = (status: number, kind: string, detail?: string, errors?: readonly { pointer: string; detail: string }[]): Reply => ({
-  kind: 'json', status, headers: { 'content-type': 'application/problem+json' },
-  body: { type: `urn:porchlight:${kind}`, title: kind.replaceAll('-', ' '), status, ...(detail ? { detail } : {}), ...(errors ? { errors } : {}) },
-});
-
-export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status });
-
-/** One page of a long list; `next` is handed back as `cursor` for the page after it. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-export const pageAsks = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(25) };
+type ApiNeeds = CallNeeds & { log: Log; limits: Pick<Limits, 'may'>; explain(problem: Problem): string; docs(document: ApiDocument, lang: Lang): { toString(): string } };
 
 /** Hangs every route under /api/v1, with the document that describes them, made from the schemas that validate. */
 export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): ApiDocument {
   const described = new OpenAPIHono();
-  described.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'session' });
+  described.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: cookieName('session', has.publicUrl) });
+  described.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   for (const door of doors) {
     if (door.kind !== 'route') continue;
     if (door.who.length === 0) throw new Error(`${door.method} ${door.path} does not say who may use it.`);
@@ -60,31 +47,69 @@ function describe(door: RouteDoor): ReturnType<typeof createRoute> {
   const isPost = door.method === 'POST';
   return createRoute({
     method: door.method.toLowerCase() as 'get', path: door.path.replace(/:(\w+)/g, '{$1}'), summary: door.summary, tags: [door.path.split('/')[1] ?? 'house'],
-    description: `For: ${door.who.join(', ')}.`, security: door.who.includes('anyone') ? [] : [{ session: [] }],
+    description: `For: ${door.who.join(', ')}.`, security: door.who.includes('anyone') ? [] : [{ session: [] }, { bearer: [] }],
     request: {
       ...(names.length ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
       ...(isPost ? { headers: z.object({ 'idempotency-key': z.string().min(8).max(80) }) } : {}),
       ...(asks ? (door.method === 'GET' ? { query: asks } : { body: { required: true, content: { 'application/json': { schema: asks } } } }) : {}),
     },
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: door.gives } } },
+      [door.method === 'POST' ? '2XX' : '200']: { description: 'Done', content: { 'application/json': { schema: door.gives } } },
       default: { description: 'A problem', content: { 'application/problem+json': { schema: problemSchema } } },
     },
   });
 }
 
+const CLASH = problem(422, 'key-used-for-another-question', 'This Idempotency-Key came before with another question. Use a new one for each effect.', [{ pointer: '/headers/idempotency-key', detail: 'a key that was not used for another question' }]);
+
 async function answer(c: Context, door: RouteDoor, has: ApiNeeds): Promise<Response> {
-  const knock = await callFrom(c, has, undefined, [], undefined);
-  const shut = shutTo(c, door, knock, has.publicUrl);
+  const knock = await callFrom(c, has, undefined, [], undefined, undefined, bearerOf(c) ?? getCookie(c, cookieName('session', has.publicUrl)));
+  const shut = shutTo(c, door, knock, has.publicUrl) ?? (await tooOften(door, knock, has));
   if (shut) return write(c, shut);
   const came = door.method === 'GET' ? { ok: true as const, value: knock.query } : await readBody(c);
   if (!came.ok) return write(c, came.reply);
-  const read = door.asks ? parse(door.asks, came.value) : { ok: true as const, value: undefined };
+  const path = new URL(c.req.url).pathname;
+  const opened = withPlace(door, came.value, (cursor) => openCursor(has.works.keys, path, cursor));
+  if (!opened.ok) return write(c, cursorForged());
+  const read = door.asks ? parse(door.asks, opened.value) : { ok: true as const, value: undefined };
   if (!read.ok) return write(c, problem(422, 'not-understood', 'Some fields were not accepted.', read.problems.map((wrong) => ({ pointer: `/${wrong.field.replaceAll('.', '/')}`, detail: has.explain(wrong) }))));
   const key = c.req.header('idempotency-key');
-  const asker = knock.by.kind === 'person' ? knock.by.person : knock.by.kind === 'asker' ? knock.by.request : 'visitor';
-  const call = await callFrom(c, has, read.value, [], key === undefined ? undefined : { asker, key }, came.value);
-  return write(c, await door.answer(call as Call<never>));
+  const call = withAsked(knock, has, { method: c.req.method, asked: read.value, files: [], key: key === undefined ? undefined : { asker: askerOf(knock, has), key, clash: CLASH }, fields: came.value });
+  return write(c, withCursor(door, await door.answer(call as Call<never>), (place) => sealCursor(has.works.keys, path, place)));
+}
+
+/** A program may hold its session in a header instead of a cookie; browsers never send it by themselves. */
+const bearerOf = (c: Context): string | undefined => /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
+
+/** Whose key it is. Visitors have nothing but the network they call from. */
+function askerOf({ by, from }: Call, has: ApiNeeds): string {
+  if (by.kind === 'person') return by.person;
+  return by.kind === 'asker' ? by.request : `visitor ${has.works.keys.digest(`network ${from}`).slice(0, 32)}`;
+}
+
+/** How often: each caller counts for themselves, so that nobody is locked out by another; visitors by their network. */
+async function tooOften(door: RouteDoor, { by, from }: Call, has: ApiNeeds): Promise<Reply | undefined> {
+  const who = by.kind === 'person' ? by.person : by.kind === 'asker' ? by.request : from;
+  const all = await has.limits.may('api', who);
+  const may = all.ok && door.limit ? await has.limits.may(door.limit, from) : all;
+  return may.ok ? undefined : problem(429, 'too-often', `Come again in ${may.retryAfterSeconds} seconds.`, undefined, { 'retry-after': String(may.retryAfterSeconds) });
+}
+
+const isList = (door: RouteDoor): boolean => door.asks instanceof z.ZodObject && 'cursor' in door.asks.shape;
+
+/** A list's cursor as the place that is in it. */
+function withPlace(door: RouteDoor, asked: unknown, open: (cursor: string) => string | undefined): { ok: true; value: unknown } | { ok: false } {
+  const cursor = isList(door) && typeof asked === 'object' && asked !== null && 'cursor' in asked ? asked.cursor : undefined;
+  if (typeof cursor !== 'string') return { ok: true, value: asked };
+  const place = open(cursor);
+  return place === undefined ? { ok: false } : { ok: true, value: { ...(asked as object), cursor: place } };
+}
+
+/** The place that a list's answer names, sealed for the way out. */
+function withCursor(door: RouteDoor, reply: Reply, seal: (place: string) => string): Reply {
+  if (!isList(door) || reply.kind !== 'json' || typeof reply.body !== 'object' || reply.body === null) return reply;
+  const { next } = reply.body as { next?: unknown };
+  return typeof next === 'string' ? { ...reply, body: { ...reply.body, next: seal(next) } } : reply;
 }
 
 /** Why this call may not come in, if so. */
@@ -118,7 +143,7 @@ function write(c: Context, reply: Reply): Response {
 }
 
 function broken(c: Context, fault: unknown, log: Log): Response {
-  if (isDatabaseAway(fault)) return write(c, { ...(problem(503, 'database-away', 'Try again in a few seconds, with the same Idempotency-Key.') as Extract<Reply, { kind: 'json' }>), headers: { 'retry-after': '5', 'content-type': 'application/problem+json' } });
+  if (isDatabaseAway(fault)) return write(c, problem(503, 'database-away', 'Try again in a few seconds, with the same Idempotency-Key.', undefined, { 'retry-after': '5' }));
   const number = faultNumber();
   const error = fault instanceof Error ? fault : new Error(String(fault));
   log.error({ fault: number, error: error.message, stack: error.stack, path: c.req.routePath }, 'fault');

@@ -1,15 +1,18 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { networkOf } from '../limits/index.ts';
 import { type Key, type ReadableWorks, changeBy } from './change.ts';
 import { cookieName, languageOf } from './cookies.ts';
 import type { Call, SentFile } from './doors.ts';
 import type { Identify } from './identify.ts';
+import { type Trusts, callerOf } from './trusted.ts';
 
-export type CallNeeds = { works: ReadableWorks; identify: Identify; publicUrl: string };
+/** `trusts`: our own proxies; nobody unless told. */
+export type CallNeeds = { works: ReadableWorks; identify: Identify; publicUrl: string; trusts?: Trusts };
+type Socket = { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
 
 /** One call, with who makes it derived from the session and nothing else. */
-export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files: readonly SentFile[], key: Key | undefined, fields: unknown = asked): Promise<Call> {
-  const token = getCookie(c, cookieName('session', has.publicUrl));
+export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files: readonly SentFile[], key: Key | undefined, fields: unknown = asked, token = getCookie(c, cookieName('session', has.publicUrl))): Promise<Call> {
   const known = await has.identify(token);
   const url = new URL(c.req.url);
   const textSize = Number(getCookie(c, 'text') ?? 100);
@@ -17,7 +20,7 @@ export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files
   return {
     by: known.by, lang, token, files, told: getCookie(c, 'told'), device: deviceFrom(c.req.header('user-agent') ?? ''), asked: asked as undefined,
     params: c.req.param() as Record<string, string>, query: Object.fromEntries(url.searchParams), path: `${url.pathname}${url.search}`,
-    from: (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? 'local',
+    from: networkOf(callerOf((c.env as Socket)?.incoming?.socket?.remoteAddress, c.req.header('x-forwarded-for'), has.trusts)),
     textSize: textSize === 125 || textSize === 150 ? textSize : 100,
     ...changeBy(has.works, known.by, key, [c.req.method, url.pathname, fields, files.map((sent) => [sent.field, sent.name, sent.bytes.length])]),
   };

@@ -7,8 +7,8 @@ import type { Once } from './once.ts';
 /** How doors change and look. */
 export type ReadableWorks = Works & { once: Once; keys: Keys };
 
-/** The one-time id of a form, or an Idempotency-Key of one caller. */
-export type Key = { asker: string; key: string };
+/** The one-time id of a form, or an Idempotency-Key of one caller. `clash`: what is answered when it came before with another question. */
+export type Key = { asker: string; key: string; clash?: Reply };
 const ANSWERED = 200;
 
 /** `change` and `look` for one caller; see `Call`. The kept reply is sealed, as it may carry a session's token. */
@@ -26,7 +26,8 @@ export function changeBy(has: ReadableWorks, by: Actor, once: Key | undefined, a
       if (once && (reply.kind === 'go' || reply.kind === 'json')) await has.once.keep(work, once.key, once.asker, ANSWERED, has.keys.seal(JSON.stringify(reply), once.key));
       return ok(reply);
     });
-    return done.ok ? done.value : bad(done.error as E);
+    if (done.ok) return done.value;
+    return once?.clash && done.error.kind === 'key-used-for-another-question' ? once.clash : bad(done.error as E);
   };
   return { change: run as Call['change'], look: (todo) => has.looking(by, todo) };
 }

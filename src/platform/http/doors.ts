@@ -1,5 +1,6 @@
 import type { Actor, Lang, Refusal, Result } from '#kernel';
 import type { ZodType, z } from 'zod';
+import type { LimitName } from '../limits/index.ts';
 import type { Work } from '../work.ts';
 
 /** Who a door lets in. `anyone` needs no session; `asker` holds a request's code; the others are signed in. */
@@ -65,6 +66,8 @@ export type ScreenDoor = Readonly<{
 /** A call of the programming interface, under /api/v1. `gives` describes the body of the good answer. */
 export type RouteDoor = Readonly<{
   kind: 'route'; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; who: readonly Who[]; summary: string;
+  /** What is counted for the network it comes from, besides the calls themselves. */
+  limit?: LimitName;
   asks?: ZodType; gives: ZodType; answer(call: Call<never>): Promise<Reply> | Reply;
 }>;
 export type Door = ScreenDoor | RouteDoor;
@@ -83,7 +86,7 @@ type ScreenSays<S extends ZodType | undefined> = {
 export const screen = <S extends ZodType | undefined = undefined>(says: ScreenSays<S>): Door => ({ kind: 'screen', ...says }) as unknown as Door;
 
 type RouteSays<S extends ZodType | undefined> = {
-  method: RouteDoor['method']; path: string; who: readonly Who[]; summary: string; asks?: S; gives: ZodType;
+  method: RouteDoor['method']; path: string; who: readonly Who[]; summary: string; limit?: LimitName; asks?: S; gives: ZodType;
   answer(call: Call<Asked<S>>): Promise<Reply> | Reply;
 };
 

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { type Actor, visitor } from '#kernel';
 import { keysFrom } from '../keys.ts';
 import { silentLog } from '../log.ts';
-import { API, json, serveRoutes } from './api.ts';
+import { API, serveRoutes } from './api.ts';
 import { type Door, go, mayPass, page, route, screen } from './doors.ts';
+import { json } from './replies.ts';
 import { type HttpNeeds, serveScreens } from './serve.ts';
 
 const person = (more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({ kind: 'person', person: 'per_x' as never, homes: [], mandates: [], roles: [], ...more });
@@ -16,6 +17,7 @@ function siteWith(doors: Door[], by: Actor = visitor): Hono {
   const works = { inWork: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), looking: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), dbOf: () => ({}), once: {}, keys: keysFrom(Buffer.alloc(32)) };
   const has = {
     works, identify: async () => ({ by }), log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
+    limits: { may: async () => ({ ok: true }) },
     signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
   } as unknown as HttpNeeds & Parameters<typeof serveRoutes>[2];
   const site = new Hono();

@@ -5,4 +5,7 @@ export { serveScreens, send, type HttpNeeds, type Signs } from './serve.ts';
 export { createOnce, type Once } from './once.ts';
 export { parse } from './forms.ts';
 export { idShape, instantShape, moneyShape } from './shapes.ts';
-export { API, json, pageAsks, pageOf, problem, problemSchema, serveRoutes, type ApiDocument } from './api.ts';
+export { json, problem, problemSchema } from './replies.ts';
+export { listAsks, onePage, pageAsks, pageOf, placeIn, type PageAsked, type Place } from './lists.ts';
+export { callerOf, trustsFrom, trustsNobody, type Trusts } from './trusted.ts';
+export { API, serveRoutes, type ApiDocument } from './api.ts';
