@@ -8,7 +8,7 @@ import { createOnce } from '#platform/http/index';
 import { type Keys, keysIn } from '#platform/keys';
 import { type Limits, createLimits } from '#platform/limits/index';
 import type { Log } from '#platform/log';
-import { type Roads, createRoads } from '#platform/roads/index';
+import { type EngineNow, type Roads, createRoads, engineFrom } from '#platform/roads/index';
 import { type Words, createText } from '#platform/text';
 import { type Works, createWorks } from '#platform/work';
 
@@ -16,6 +16,9 @@ export const PROGRAM = join(import.meta.dirname, '..');
 
 /** Where the signed heads of the audit trail are: outside of the database. */
 export const headFileIn = (dataDir: string): string => join(dataDir, 'audit-head.jsonl');
+
+/** Where imported roads are. */
+export const roadsFolderIn = (dataDir: string): string => join(dataDir, 'roads');
 
 /** Everything that the modules stand on. */
 export type Ground = Readonly<{
@@ -25,14 +28,14 @@ export type Ground = Readonly<{
 }>;
 
 /** Lays the ground floor over one database. The caller closes it with `pool.end()`. */
-export function layGround(has: { url: string; dataDir: string; clock: Clock; facts: Facts; log: Log; publicUrl: string; name: string; connections?: number }): Ground {
+export function layGround(has: { url: string; dataDir: string; clock: Clock; facts: Facts; log: Log; publicUrl: string; name: string; connections?: number; engineNow?: EngineNow }): Ground {
   const pool = openPool({ url: has.url, log: has.log, ...(has.connections === undefined ? {} : { max: has.connections }) });
   const db = openDb<unknown>(pool);
   const keys = keysIn(join(has.dataDir, 'keys'));
   const works = createWorks({ db, clock: has.clock, facts: has.facts });
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
-    files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads(), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
+    files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads({ engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
     publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

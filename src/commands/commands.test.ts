@@ -14,7 +14,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 test('every command says what it does when asked, and does nothing', async () => {
   const { code, out } = await run('--help');
   assert.equal(code, 0);
-  for (const name of ['start', 'migrate', 'seed', 'backup', 'restore', 'doctor', 'places']) {
+  for (const name of ['start', 'migrate', 'seed', 'backup', 'restore', 'doctor', 'places', 'roads']) {
     assert.match(out, new RegExp(`^  ${name} `, 'm'));
     const help = await run(name, '--help');
     assert.equal(help.code, 0);
@@ -23,7 +23,7 @@ test('every command says what it does when asked, and does nothing', async () =>
 });
 
 test('what is not understood answers 2 and names what is accepted', async () => {
-  assert.deepEqual(await run('dance'), { code: 2, out: '', err: 'Unknown command (dance). Accepted: start, migrate, seed, backup, restore, doctor, verify-audit, plan, triage, places.' });
+  assert.deepEqual(await run('dance'), { code: 2, out: '', err: 'Unknown command (dance). Accepted: start, migrate, seed, backup, restore, doctor, verify-audit, plan, triage, places, roads.' });
   assert.equal((await run()).code, 2);
   assert.equal((await run('constructor')).code, 2);
   const wrong = await run('start', '--fast');

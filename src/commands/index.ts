@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load(): Promise<Comma
   plan: { summary: 'plan the routes of a day', load: async () => withStreams((await import('./plan.ts')).plan) },
   triage: { summary: 'understand a problem in a person\'s own words', load: async () => withStreams((await import('./triage.ts')).triage) },
   places: { summary: 'import an open file of addresses or postcodes', load: async () => (await import('./places.ts')).places },
+  roads: { summary: 'follow real roads, from an open map', load: async () => (await import('./roads.ts')).roads },
 };
 
 /** A command that reads and writes streams of lines, as in `./porchlight triage < problems.txt`. */

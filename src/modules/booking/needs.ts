@@ -27,7 +27,11 @@ export type TriageNeeded = Readonly<{
 export type PeopleNeeded = Pick<People, 'welcomePerson' | 'addHome' | 'giveMandate' | 'setComfort' | 'known'>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'>;
 export type PricingNeeded = Pick<Pricing, 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
-export type RoadsNeeded = Readonly<{ travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }> }>;
+export type RoadsNeeded = Readonly<{
+  travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;
+  /** Follows the roads between these places, or between each and `around`, where there is a map to follow. */
+  learn(points: readonly LatLng[], around?: LatLng): Promise<void>;
+}>;
 export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
 
 /** Everything that the verbs of booking use. */

@@ -1,3 +1,7 @@
-/** How far and how long by road. It estimates from the straight line until a routing engine is plugged in; it books and prices nothing. */
+/** How far and how long by road. Real roads where a map was imported, an estimate from the straight line elsewhere; it books and prices nothing. */
+export { engineFrom } from './engine-now.ts';
+export { type ImportWishes, type RoadsNotImported, importRoads } from './import.ts';
 export { createRoads } from './roads.ts';
-export type { Roads, RoadTable, Travel, TravelOptions } from './roads.ts';
+export { type TilesNote, currentTiles } from './tiles.ts';
+export type { RoadEngine, Ways } from './engine.ts';
+export type { EngineNow, Roads, RoadTable, Travel, TravelOptions } from './roads.ts';

@@ -20,6 +20,7 @@ function scopeTasks(needs: Pick<Needs, 'triage'>, request: Request): readonly Sc
 
 async function travelOf(needs: UsesPrices, work: Work, request: Request, at: { lat: number; lng: number }): Promise<Scope['travel']> {
   const providers = await needs.technicians.providers(work, request.country);
+  await needs.roads.learn(providers.map(({ base }) => base), at);
   return Object.fromEntries(providers.map((provider) => {
     const { metres, seconds, model } = needs.roads.travel(provider.base, at);
     return [provider.id, { metres, seconds, model }];

@@ -13,7 +13,7 @@ import { wantedFor, whoComes } from './find-times.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, requestFor } from './hold-time.ts';
 
-export type UsesBooks = UsesHolds & Pick<Needs, 'keys' | 'dice' | 'doorWords'>;
+export type UsesBooks = UsesHolds & Pick<Needs, 'roads' | 'keys' | 'dice' | 'doorWords'>;
 export type BookInput = Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms;
 type Cannot = CannotTake | NoSuchHold | HoldExpired | QuoteChanged | ExpressNeeded | SecondYesNeeded | Refusal;
 

@@ -9,7 +9,7 @@ import type { Needs } from '../needs.ts';
 import { type Slot, WINDOW_MINUTES, nearest, readSlotKey, slotKey } from '../slot.ts';
 import { minutesOf } from '../work-time.ts';
 
-type UsesTimes = Pick<Needs, 'visits' | 'pricing' | 'technicians' | 'people' | 'dispatcher' | 'whenOf' | 'requests'>;
+type UsesTimes = Pick<Needs, 'visits' | 'pricing' | 'technicians' | 'people' | 'dispatcher' | 'whenOf' | 'requests' | 'roads'>;
 
 /** How far ahead times are shown. */
 export const HORIZON_DAYS = 14;
@@ -75,6 +75,7 @@ async function daysFor(needs: UsesTimes, work: Work, wanted: Wanted, without: Vi
     const shifts = await needs.technicians.shifts(work, technician.id, today, last);
     for (const day of dutyDays(technician, shifts, promised, work.now)) if (await maySendOn(needs, work, day, last)) days.push(day);
   }
+  await needs.roads.learn(days.flatMap((day) => [day.home, ...day.promised.map((each) => each.at)]), wanted.at);
   return days;
 }
 

@@ -7,7 +7,7 @@ import type { NoSuchQuote, NotASlot, TimePassed, TimeTaken } from '../refusals.t
 import { readSlotKey } from '../slot.ts';
 import { HORIZON_DAYS, LEAD_MINUTES, type Wanted, dutyDays, isWithin, wantedFor, whoComes, windowsIn } from './find-times.ts';
 
-type UsesDays = Pick<Needs, 'visits' | 'technicians' | 'dispatcher'>;
+type UsesDays = Pick<Needs, 'visits' | 'technicians' | 'dispatcher' | 'roads'>;
 type UsesSlots = UsesDays & Pick<Needs, 'pricing' | 'people' | 'whenOf' | 'requests'>;
 
 /** A time that somebody chose, and that could be promised if the day still has room. */
@@ -46,6 +46,7 @@ export async function rebuild(needs: UsesDays, work: Work, change: Change): Prom
   const rows = await needs.visits.promised(work, [technician.id], day, day);
   const staying = rows.filter((row) => !change.leaves?.includes(row.id));
   const all: readonly (Promised & { technician: TechnicianId })[] = joins ? [...staying, { ...joins, technician: technician.id }] : staying;
+  await needs.roads.learn([technician.home, ...all.map((each) => each.at)]);
   const planned: Planned[] = [];
   for (const stretch of dutyDays(technician, change.shifts, all, work.now)) {
     const fits = needs.dispatcher.plan(stretch);

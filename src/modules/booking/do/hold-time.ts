@@ -7,7 +7,7 @@ import type { Request } from '../request.ts';
 import { HOLD_MINUTES, type Hold, type KeptHold } from '../slot.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 
-export type UsesHolds = Pick<Needs, 'visits' | 'technicians' | 'dispatcher' | 'pricing' | 'people' | 'whenOf' | 'requests' | 'lockTechnician'>;
+export type UsesHolds = Pick<Needs, 'roads' | 'visits' | 'technicians' | 'dispatcher' | 'pricing' | 'people' | 'whenOf' | 'requests' | 'lockTechnician'>;
 export type CannotTake = NoSuchQuote | NotASlot | TimePassed | TimeTaken | QuoteExpired | AlreadyBooked | NotPlaced;
 
 /** The request behind a chosen time, taken so that nobody changes it meanwhile; the technician's lock comes first. */

@@ -55,6 +55,7 @@ export async function visitCodeFor(needs: Sees, work: Work, id: VisitId): Promis
 async function dayFrom(needs: Sees, work: Work, technician: TechnicianId, day: Temporal.PlainDate, visits: readonly Appointment[]): Promise<Day> {
   const [who, shifts] = [await needs.technicians.technician(work, technician), await needs.technicians.shifts(work, technician, day, day)];
   let from = who?.home;
+  await needs.roads.learn([...(who ? [who.home] : []), ...visits.map(({ at }) => at)]);
   const driven = visits.toSorted((a, b) => Temporal.Instant.compare(a.plannedStart, b.plannedStart)).map((appointment) => {
     if (appointment.way === 'remote') return { appointment, travel: { metres: 0, seconds: 0 } };
     const { metres, seconds } = from ? needs.roads.travel(from, appointment.at) : { metres: 0, seconds: 0 };
