@@ -27,8 +27,8 @@ export function createApp(ground: Under, post: Post) {
   const technicians = createTechnicians({ dbOf });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
-  // Learned at night from finished visits; booking stands by then.
-  const triage = createTriage({ store: learningStore(ground.works, (work) => booking.known.taught(work)) });
+  // Learned at night from finished visits; they stand by then.
+  const triage = createTriage({ store: learningStore(ground.works, (work) => visits.known.taught(work)) });
   const pricing = createPricing({ dbOf, technicians, people });
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing });
   const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });

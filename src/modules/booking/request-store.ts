@@ -1,4 +1,4 @@
-import type { HomeId, PersonId, RequestId } from '#kernel';
+import type { HomeId, PersonId, RequestId, TaskId } from '#kernel';
 import { type Db, json, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Request, Task } from './request.ts';
@@ -42,12 +42,11 @@ function reads(db: Opened) {
     async ofHome(work: Work, home: HomeId): Promise<Request[]> {
       return withTasks(work, await db(work).selectFrom('booking.requests').selectAll().where('home_id', '=', home).orderBy('asked_at', 'desc').limit(200).execute());
     },
-    /** What finished requests were about, in the words that were said; never a quiet one. The newest first. */
-    async taught(work: Work, most: number): Promise<{ text: string; category: string }[]> {
-      const rows = await db(work).selectFrom('booking.tasks').innerJoin('booking.requests', 'booking.requests.id', 'booking.tasks.request_id')
-        .select(['booking.tasks.words as text', 'booking.tasks.leaf as category']).where('booking.requests.state', '=', 'done').where('booking.requests.quiet', '=', false)
-        .where('booking.tasks.leaf', 'is not', null).orderBy('booking.requests.asked_at', 'desc').limit(most).execute();
-      return rows.flatMap(({ text, category }) => (category === null ? [] : [{ text, category }]));
+    /** What finished requests were taken for at the start, in the words that were said; never a quiet one. The newest first. */
+    async taught(work: Work, most: number): Promise<{ task: TaskId; text: string; category: string | null }[]> {
+      return db(work).selectFrom('booking.tasks').innerJoin('booking.requests', 'booking.requests.id', 'booking.tasks.request_id')
+        .select(['booking.tasks.id as task', 'booking.tasks.words as text', 'booking.tasks.leaf as category']).where('booking.requests.state', '=', 'done').where('booking.requests.quiet', '=', false)
+        .where('booking.tasks.words', '<>', '').orderBy('booking.requests.asked_at', 'desc').limit(most).execute();
     },
     /** Those that wait for a call of ours, the oldest first. */
     async waiting(work: Work): Promise<Request[]> {

@@ -4,7 +4,7 @@ import type { When } from '#modules/pricing';
 import type { Appointment } from './appointment.ts';
 import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
 import type { AskedFor, Comfort, Flag, Request, Source, Way } from './request.ts';
-import type { Hold, Slot } from './slot.ts';
+import type { Hold, Slot, Wish } from './slot.ts';
 
 /** Who somebody is, as they say it. Phone and e-mail in any spelling; neither is an identity. */
 export type Who = Readonly<{
@@ -79,7 +79,7 @@ export type Booking = Readonly<{
   visitsOf(work: Work, home: HomeId): Promise<readonly Appointment[]>;
   visitFor(work: Work, request: RequestId): Promise<Appointment | undefined>;
   /** Times of the next fortnight, soonest first; none when the quote is not theirs or not placed. */
-  times(work: Work, quote: QuoteId): Promise<readonly Slot[]>;
+  times(work: Work, quote: QuoteId, wish?: Wish): Promise<readonly Slot[]>;
   /** For moving: times of the same quote, as if this visit were not there. */
   timesToMove(work: Work, visit: VisitId): Promise<readonly Slot[]>;
   /** For who lost a race: the three times nearest to the one that is gone. */
@@ -106,8 +106,8 @@ export type Booking = Readonly<{
     /** Every visit that a request was promised, cancelled ones too. */
     visitsOfRequest(work: Work, id: RequestId): Promise<readonly Appointment[]>;
     visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;
-    /** For triage's nightly learning: the words of finished tasks and what they were. */
-    taught(work: Work): Promise<readonly Readonly<{ text: string; category: string }>[]>;
+    /** For triage's nightly learning: the words of finished tasks and what they were taken for at the start; null when nobody said. */
+    taught(work: Work): Promise<readonly Readonly<{ task: TaskId; text: string; category: string | null }>[]>;
     /** The door word and the person's code, opened. */
     doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
     /** Narrows promises that are due, at most `limit` (200); returns how many. For the sweep, in a work of a job. */

@@ -131,8 +131,8 @@ export function train(examples: readonly Example[], labels: Readonly<Record<stri
   return { version: training.version, rows, rarity, heads };
 }
 
-/** A visit that was done: the person's words and the technician's final category. Stays on this installation. */
-export type SiteLabel = Readonly<{ text: string; category: string }>;
+/** A visit that was done: the person's words and what it was. `weight`: how much it counts (1 when not said). Stays on this installation. */
+export type SiteLabel = Readonly<{ text: string; category: string; weight?: number }>;
 
 /** What learning on site needs to know besides the weights. */
 export type Known = Readonly<{ leaves: readonly Leaf[]; lexicon: Lexicon; search: SearchIndex }>;
@@ -163,15 +163,15 @@ function foundFor(features: Features, labels: readonly string[], knows: Known): 
 export function learnFrom(labels: readonly SiteLabel[], shipped: Weights, knows: Known, training: Training = { ...USUAL, rounds: 12, rate: 0.25 }): Weights {
   const leaf = shipped.heads['leaf'];
   if (leaf === undefined || labels.length === 0) return shipped;
-  const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, knows.lexicon), category: label.category }));
+  const taught = labels.filter((label) => leaf.labels.includes(label.category)).map((label) => ({ features: featuresOf(label.text, knows.lexicon), category: label.category, weight: label.weight ?? 1 }));
   const { rows, rarity } = widened(shipped, taught.map(({ features }) => features));
   const rarities = Uint8Array.from(rarity);
   const count = leaf.labels.length;
   const start = new Float32Array((rarity.length + 1) * count);
   for (let at = 0; at < leaf.values.length; at += 1) start[at] = (leaf.values[at] ?? 0) * (leaf.scale[at % count] ?? 0);
   start.set(leaf.bias, rarity.length * count);
-  const samples = taught.map(({ features, category }) => ({
-    rows: weigh(features, rows, rarities), wanted: Float64Array.from(leaf.labels, (label) => (label === category ? 1 : 0)), weight: 1,
+  const samples = taught.map(({ features, category, weight }) => ({
+    rows: weigh(features, rows, rarities), wanted: Float64Array.from(leaf.labels, (label) => (label === category ? 1 : 0)), weight,
     given: foundFor(features, leaf.labels, knows),
   }));
   const moved = fitLinear(samples, rarity.length, count, training, start);

@@ -6,7 +6,7 @@ import type { Needs } from './triage.ts';
 
 const BY = jobActor('triage-learning');
 
-/** The learning port on a database. `taught`: what finished visits say of people's words; booking tells it. */
+/** The learning port on a database. `taught`: what finished visits say of people's words; visits tells it. */
 export function learningStore(works: Works, taught: (work: Work) => Promise<readonly SiteLabel[]>): NonNullable<Needs['store']> {
   const kept = learnedIn(works.dbOf);
   return {

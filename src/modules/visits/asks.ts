@@ -35,7 +35,7 @@ export const asksToSign = z.discriminatedUnion('how', [
 ]);
 export const asksToFreeze = z.object({ visit, why: text(500).optional() });
 export const asksToUnfreeze = z.object({ visit, why: text(500) });
-export const asksToEnd = z.object({ visit, outcome: z.enum(OUTCOMES), note: text(1000).optional() });
+export const asksToEnd = z.object({ visit, outcome: z.enum(OUTCOMES), note: text(1000).optional(), found: z.array(z.object({ task, leaf: z.string().regex(/^[a-z0-9-]{2,60}$/) })).max(20).optional() });
 export const asksToNoteDevice = z.object({
   visit, kind: z.enum(['computer', 'tablet', 'phone', 'printer', 'box', 'router', 'television', 'storage', 'camera', 'other']), name: text(120).optional(), maker: text(120).optional(), model: text(120).optional(),
   system: text(120).optional(), release: text(120).optional(),

@@ -8,12 +8,13 @@ import type { BadExtra, Extra } from './extra.ts';
 import type { OutcomeRule } from './outcome.ts';
 import type { Sheet, SheetFault } from './sheet.ts';
 import type { MinutesByTask } from './time.ts';
-import type { Bill, HandedBack, Note, Part, SheetToRead, Signature } from './told.ts';
+import type { Bill, HandedBack, Note, Part, SheetToRead, Signature, Taught } from './told.ts';
 import type { CannotEnd, NotArrived, NotStarted, VisitFrozen, VisitOver, VisitRecord } from './visit.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
 export type NoSuchExtra = { kind: 'no-such-extra' };
 export type NoSuchTask = { kind: 'no-such-task' };
+export type NoSuchLeaf = { kind: 'no-such-leaf' };
 export type NotWorking = VisitOver | VisitFrozen | NotStarted;
 
 /** Everything about one visit, for whoever may see it. Notes and `worry` (what was said when it was stopped, why it went on) are for staff: empty for the household. */
@@ -54,7 +55,7 @@ export type Visits = Readonly<{
   freeze(work: Work, asked: AsksToFreeze): Answer<VisitRecord, NoSuchVisit | VisitOver>;
   /** The operator alone, with a reason. */
   unfreeze(work: Work, asked: AsksToUnfreeze): Answer<VisitRecord, NoSuchVisit | VisitOver | { kind: 'visit-not-frozen' }>;
-  end(work: Work, asked: AsksToEnd): Answer<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | CannotEnd>;
+  end(work: Work, asked: AsksToEnd): Answer<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd>;
 
   see(work: Work, visit: VisitId): Promise<VisitSeen | undefined>;
   /** The word again, once at the door: for the technician who is there. */
@@ -71,6 +72,8 @@ export type Visits = Readonly<{
     bill(work: Work, visit: VisitId): Promise<Bill | undefined>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
     sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
+    /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */
+    taught(work: Work): Promise<readonly Taught[]>;
   }>;
   aboutPerson: Readonly<{
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;

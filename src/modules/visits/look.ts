@@ -10,9 +10,10 @@ import { OUTCOME_RULES, type Outcome } from './outcome.ts';
 import { BLOCKS, type Block } from './sheet.ts';
 import type { VisitsStore } from './store.ts';
 import { minutesOf } from './time.ts';
+import { type TaughtNeeds, taught } from './do/teach.ts';
 import type { Bill, SheetToRead } from './told.ts';
 
-type Needs = Pick<SheetNeeds, 'booking' | 'people' | 'readability'> & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'> };
+type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] } & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'> };
 type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'sheet' | 'frozen' | 'known'>;
 
 const readyMade = (outcome: Outcome): Record<Block, string> => Object.fromEntries(BLOCKS.map((block) => [block, `visits.sheet-${outcome}-${block}`])) as Record<Block, string>;
@@ -95,6 +96,7 @@ export function lookingIn(needs: Needs): Looks {
         return needs.visits.record(work, appointment);
       },
       bill: (work, id) => billOf(needs, work, id),
+      taught: (work) => taught(needs, work),
       extra: (work, id) => needs.visits.extra(work, id),
       async sheet(work, id) {
         const appointment = await needs.booking.known.visit(work, id);

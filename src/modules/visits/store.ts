@@ -4,6 +4,7 @@ import { type Db, json } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Tick } from './checklist.ts';
 import type { Extra } from './extra.ts';
+import { foundIn } from './found-store.ts';
 import type { Sheet } from './sheet.ts';
 import type { ExtraLineRow, ExtraRow, NoteRow, PartRow, SpanRow, Tables, VisitRow } from './tables.ts';
 import type { HandedBack, Note, Part, Signature } from './told.ts';
@@ -169,7 +170,7 @@ const personsIn = (db: In) => ({
   async forget(work: Work, visits: readonly VisitId[]): Promise<number> {
     if (visits.length === 0) return 0;
     let gone = 0;
-    for (const table of ['visits.notes', 'visits.sheets', 'visits.signatures', 'visits.handed_back'] as const) {
+    for (const table of ['visits.notes', 'visits.sheets', 'visits.signatures', 'visits.handed_back', 'visits.found'] as const) {
       gone += Number((await db(work).deleteFrom(table).where('visit_id', 'in', visits).executeTakeFirst()).numDeletedRows);
     }
     await db(work).updateTable('visits.ticks').set({ note: null }).where('visit_id', 'in', visits).execute();
@@ -181,6 +182,6 @@ const personsIn = (db: In) => ({
 
 export const visitsIn = (dbOf: DbOf) => {
   const db: In = (work) => dbOf<Tables>(work);
-  return { ...recordsIn(db), ...keptIn(db), ...sheetsIn(db), ...extrasIn(db), ...personsIn(db) };
+  return { ...recordsIn(db), ...keptIn(db), ...sheetsIn(db), ...extrasIn(db), ...personsIn(db), ...foundIn(dbOf) };
 };
 export type VisitsStore = ReturnType<typeof visitsIn>;

@@ -34,5 +34,6 @@ export type Tables = {
   'visits.extra_lines': ExtraLineRow;
   'visits.sheets': { visit_id: VisitId; lang: Lang; blocks: Record<Block, string>; written_at: Instant };
   'visits.signatures': { visit_id: VisitId; how: Signature['how']; picture_id: FileId | null; words: string | null; at: Instant };
+  'visits.found': { visit_id: VisitId; task_id: TaskId; leaf: string; at: Instant };
   'visits.handed_back': { id: string; visit_id: VisitId; how: HandedBack['how']; task_id: TaskId | null; note: string | null; at: Instant };
 };

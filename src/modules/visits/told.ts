@@ -9,6 +9,10 @@ export type Part = Readonly<{ id: string; item: string; quantity: number; task?:
 export type Note = Readonly<{ phase: 'before' | 'after'; text: string; task?: TaskId; photo?: FileId; at: Temporal.Instant }>;
 /** "Show me how you would do it": what the person could do at the end. */
 export type HandedBack = Readonly<{ how: 'alone' | 'with-help' | 'not-yet' | 'did-not-want'; task?: TaskId; note?: string; at: Temporal.Instant }>;
+/** What a task turned out to be: a leaf of the problem tree. */
+export type Found = Readonly<{ task: TaskId; leaf: string }>;
+/** A label for triage's nightly learning: the person's words and what they were. `weight`: how much it counts, 1 for what people chose themselves. */
+export type Taught = Readonly<{ text: string; category: string; weight: number }>;
 /** Drawn on the screen, by the person's code, or said aloud and written down. A sheet that changes afterwards is signed again. */
 export type Signature = Readonly<{ how: 'drawn' | 'code' | 'spoken'; at: Temporal.Instant; picture?: FileId; words?: string }>;
 

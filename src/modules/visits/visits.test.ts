@@ -49,6 +49,7 @@ before(async () => {
   technicians = createTechnicians({ dbOf: works.dbOf });
   const known = {
     visit: async (_work: unknown, id: VisitId) => appointments.get(id), request: async (_work: unknown, id: string) => requests.get(id), doorOf: async () => ({ word: 'quiet heron', code: '4712' }),
+    taught: async () => [...requests.values()].flatMap((request) => request.tasks.map((one) => ({ task: one.id, text: one.words, category: one.leaf ?? null }))),
   };
   visits = createVisits({
     dbOf: works.dbOf, people, technicians, devices: createDevices({ dbOf: works.dbOf, people }), readability,
@@ -245,6 +246,20 @@ describe('at work', () => {
     assert.equal(!lifted.ok && lifted.error.kind, 'no-such-visit');
     const ended = await end('solved', both);
     assert.equal(!ended.ok && ended.error.kind, 'visit-frozen');
+  });
+
+  test('what it turned out to be is kept when the visit ends, and teaches more than what was chosen', async () => {
+    await begin();
+    await writeSheet();
+    const ending = (found: { task: TaskId; leaf: string }[]) => inWork(technicianActor, (work) => visits.end(work, { visit, outcome: 'solved', found }));
+    for (const [wrong, kind] of [[{ task: newId('Task'), leaf: 'internet-down' }, 'no-such-task'], [{ task, leaf: 'no-such-thing' }, 'no-such-leaf']] as const) {
+      const answer = await ending([wrong]);
+      assert.equal(!answer.ok && answer.error.kind, kind);
+    }
+    const labels = async () => (await works.looking(seed, (work) => visits.known.taught(work))).slice(-1);
+    assert.deepEqual(await labels(), [{ text: 'the printer', category: 'printer-problem', weight: 1 }]);
+    must(await ending([{ task, leaf: 'printer-scanner-setup' }]));
+    assert.deepEqual(await labels(), [{ text: 'the printer', category: 'printer-scanner-setup', weight: 3 }]);
   });
 
   test('a sheet that changes after it was signed is signed again', async () => {

@@ -4,6 +4,7 @@ import type { Devices } from '#modules/devices';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
+import { leafOf } from '#modules/triage';
 import type { DbOf, Work } from '#platform/work';
 import checklists from '../../../content/checklists.json' with { type: 'json' };
 import type { Checklists } from './checklist.ts';
@@ -26,7 +27,7 @@ export type VisitsHas = Readonly<{
 
 export function createVisits(has: VisitsHas): Visits {
   const store = visitsIn(has.dbOf);
-  const needs = { ...has, visits: store, checklists: checklists as Checklists };
+  const needs = { ...has, visits: store, checklists: checklists as Checklists, isLeaf: (leaf: string) => leafOf(leaf) !== undefined };
   const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
   const homesOf = async (work: Work, person: PersonId): Promise<HomeId[]> => (await has.people.known.homesOf(work, person)).map((home) => home.id);
   /** Homes where nobody else lives: what was written there goes with the person. */
@@ -44,7 +45,7 @@ export function createVisits(has: VisitsHas): Visits {
       async export(work, person) {
         const ids = await store.ofHomes(work, await homesOf(work, person));
         const visits = await Promise.all(ids.map(async (visit) => ({
-          visit, sheet: await store.sheet(work, visit), notes: await store.notes(work, visit), extras: await store.extras(work, visit), parts: await store.parts(work, visit), handedBack: await store.handedBack(work, visit),
+          visit, sheet: await store.sheet(work, visit), notes: await store.notes(work, visit), extras: await store.extras(work, visit), parts: await store.parts(work, visit), handedBack: await store.handedBack(work, visit), found: await store.found(work, visit),
         })));
         return { visits };
       },

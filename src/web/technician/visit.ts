@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import type { Request } from '#modules/booking';
+import type { Request, Task } from '#modules/booking';
 import { type Home, type Person, fullName } from '#modules/people';
 import type { Quote } from '#modules/pricing';
+import { leafOf, leaves } from '#modules/triage';
 import { BLOCKS, OUTCOMES, OUTCOME_RULES, type VisitSeen } from '#modules/visits';
 import type { Frame } from '../frame.ts';
 import { type Filled, box, form, line, listOf, oneOf, press, whatWasWrong } from '../parts/form.ts';
@@ -90,7 +91,17 @@ function ending(frame: Frame, at: AtWork, filled: Filled): Html {
   const started = OUTCOMES.filter((outcome) => OUTCOME_RULES[outcome].needsStart || outcome === 'unsafe');
   return html`<section class="card"><h2>${words.say('work.show-me')}</h2>${at.seen.handedBack.length > 0 ? html`<p class="tag safe">${icon('check')}${words.say(`visits.shown-${at.seen.handedBack.at(-1)?.how ?? 'alone'}`)}</p>` : html`<div class="actions">${(['alone', 'with-help', 'not-yet', 'did-not-want'] as const).map((how) => press(`${here(at)}/hand-back`, words.say(`visits.shown-${how}`), { fields: { how } }))}</div>`}
     <h2>${words.say('work.signature')}</h2>${at.seen.signature ? html`<p class="tag safe">${icon('check')}${words.say('work.signed')}</p>` : form(`${here(at)}/sign`, html`<input type="hidden" name="how" value="code">${line({ name: 'code', label: words.say('work.sign-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.sign')}</button>`)}
-    <h2>${words.say('work.how-it-ended')}</h2>${form(`${here(at)}/end`, html`${oneOf({ name: 'outcome', label: words.say('work.outcome'), filled, words, columns: 'two', options: started.map((outcome) => ({ value: outcome, label: words.say(`visits.outcome-${outcome}`) })) })}<div class="actions"><button class="main">${words.say('work.end')}</button></div>`)}</section>`;
+    <h2>${words.say('work.how-it-ended')}</h2>${form(`${here(at)}/end`, html`${oneOf({ name: 'outcome', label: words.say('work.outcome'), filled, words, columns: 'two', options: started.map((outcome) => ({ value: outcome, label: words.say(`visits.outcome-${outcome}`) })) })}${at.request.tasks.map((task) => whatItWas(frame, task, filled))}<div class="actions"><button class="main">${words.say('work.end')}</button></div>`)}</section>`;
+}
+
+/** What a task turned out to be: what was thought at the start stands first, so that a right guess costs no tap. */
+function whatItWas({ words, lang }: Frame, task: Task, filled: Filled): Html {
+  const thought = [...new Set([task.leaf, ...task.guesses.map(({ leaf }) => leaf)])].filter((leaf) => leaf !== undefined && leaf !== null);
+  const others = leaves().filter(({ id }) => !thought.includes(id)).toSorted((a, b) => a.label[lang].localeCompare(b.label[lang], lang));
+  return listOf({
+    name: `was-${task.id}`, label: words.say('work.what-it-was'), hint: words.say('work.what-it-was-more', { words: task.words.slice(0, 60) }), filled, words,
+    options: [...thought.flatMap((id) => leafOf(id) ?? []), ...others].map((leaf) => ({ value: leaf.id, label: leaf.label[lang] })),
+  });
 }
 
 const isFrozen = (frame: Frame, at: AtWork): Html => html`<div class="note danger"><h2>${frame.words.say('work.frozen')}</h2><p>${frame.words.say('work.frozen-more')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p></div>

@@ -55,10 +55,16 @@ export function workDoors(has: WebHas): Door[] {
     act('hand-back', z.object({ how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']) }), (asked) => (work, visit) => has.visits.handBack(work, { visit, how: asked.how })),
     act('sign', z.object({ how: z.literal('code'), code }), (asked) => (work, visit) => has.visits.sign(work, { visit, how: 'code', code: asked.code })),
     act('freeze', nothing, () => (work, visit) => has.visits.freeze(work, { visit })),
-    act('end', z.object({ outcome: z.enum(OUTCOMES, 'work.outcome-missing') }), (asked) => (work, visit) => has.visits.end(work, { visit, outcome: asked.outcome })),
+    act('end', z.object({ outcome: z.enum(OUTCOMES, 'work.outcome-missing') }).catchall(z.string().max(80, 'work.too-long')), (asked) => (work, visit) => has.visits.end(work, { visit, outcome: asked.outcome, found: foundIn(asked) })),
     act('invoice', nothing, () => (work, visit) => has.billing.invoiceFor(work, { visit })),
   ];
 }
+
+/** What each task turned out to be, from the fields `was-<task>`. */
+const foundIn = (asked: Readonly<Record<string, string>>): { task: TaskId; leaf: string }[] => Object.entries(asked).flatMap(([field, leaf]) => {
+  const task = field.startsWith('was-') ? field.slice(4) : '';
+  return isId('Task', task) ? [{ task: task as TaskId, leaf }] : [];
+});
 
 const personLang = async (has: WebHas, work: Work, visit: VisitId, call: Call): Promise<'en' | 'fr'> => (await has.visits.see(work, visit))?.sheetLang ?? call.lang;
 

@@ -1,13 +1,14 @@
-import { type Result, type VisitId, ok } from '#kernel';
+import { type Result, type VisitId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToEnd, AsksToFreeze, AsksToUnfreeze } from '../asks.ts';
 import type { VisitEnded, VisitFrozen, VisitUnfrozen } from '../facts.ts';
-import type { NoSuchVisit } from '../front.ts';
+import type { NoSuchLeaf, NoSuchTask, NoSuchVisit } from '../front.ts';
 import { isOfficeOf, mayEnd, mayFreeze, mayUnfreeze, stopsAs } from '../may.ts';
 import { OUTCOME_RULES, type OutcomeRule } from '../outcome.ts';
 import { isComplete } from '../sheet.ts';
 import { type CannotEnd, type VisitOver, type VisitRecord, end as ends, freeze as stops, unfreeze as goesOn } from '../visit.ts';
-import { type OpenNeeds, about, openVisit } from './open-visit.ts';
+import type { Found } from '../told.ts';
+import { type Open, type OpenNeeds, about, openVisit, taskOf } from './open-visit.ts';
 import { type SheetNeeds, faultsOfSheet } from './write-sheet.ts';
 
 type WhyNeeds = OpenNeeds & { visits: OpenNeeds['visits'] & { keepWhy(work: Work, visit: VisitId, said: { frozen_words: string } | { unfrozen_why: string }): Promise<void> } };
@@ -44,8 +45,23 @@ export async function unfreeze(needs: WhyNeeds, work: Work, asked: AsksToUnfreez
   return goes;
 }
 
-/** How it ended. The sheet must be whole first, where someone was let in. */
-export async function end(needs: SheetNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | CannotEnd>> {
+type EndNeeds = SheetNeeds & {
+  isLeaf(leaf: string): boolean;
+  visits: SheetNeeds['visits'] & { keepFound(work: Work, visit: VisitId, found: readonly Found[]): Promise<void> };
+};
+
+/** Whether what was found speaks of tasks of this visit and of kinds of problem that exist. */
+async function whatItWas(needs: EndNeeds, work: Work, { appointment }: Open, found: readonly Found[]): Promise<Result<readonly Found[], NoSuchTask | NoSuchLeaf>> {
+  for (const { task, leaf } of found) {
+    const known = await taskOf(needs, work, appointment, task);
+    if (!known.ok) return known;
+    if (!needs.isLeaf(leaf)) return no({ kind: 'no-such-leaf' });
+  }
+  return ok(found);
+}
+
+/** How it ended, and what it turned out to be. The sheet must be whole first, where someone was let in. */
+export async function end(needs: EndNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd>> {
   const open = await openVisit(needs, work, asked.visit, (appointment) => mayEnd(work.by, appointment));
   if (!open.ok) return open;
   const { appointment, record } = open.value;
@@ -53,9 +69,12 @@ export async function end(needs: SheetNeeds, work: Work, asked: AsksToEnd): Prom
   const whole = isComplete(await faultsOfSheet(needs, work, appointment, sheet));
   const ended = ends(record, asked.outcome, { sheet: whole, operator: isOfficeOf(work.by, appointment), promisedFrom: appointment.promisedFrom }, work.now);
   if (!ended.ok) return ended;
+  const found = await whatItWas(needs, work, open.value, asked.found ?? []);
+  if (!found.ok) return found;
 
   const rule = OUTCOME_RULES[asked.outcome];
   await needs.visits.save(work, ended.value, asked.note);
+  await needs.visits.keepFound(work, appointment.id, found.value);
   const over: { visit: VisitId; requestGoesOn: boolean } = { visit: appointment.id, requestGoesOn: !rule.closesRequest };
   await needs.booking.visitDone(work, over);
   await work.audit({ did: `end-visit-${asked.outcome}`, to: appointment.id, home: appointment.home });

@@ -1,0 +1,28 @@
+import type { TaskId, VisitId } from '#kernel';
+import type { Db } from '#platform/db';
+import type { DbOf, Work } from '#platform/work';
+import type { Tables } from './tables.ts';
+import type { Found } from './told.ts';
+
+/** What tasks turned out to be. */
+export const foundIn = (dbOf: DbOf) => {
+  const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
+  return {
+    async keepFound(work: Work, visit: VisitId, found: readonly Found[]): Promise<void> {
+      for (const { task, leaf } of found) {
+        await db(work).insertInto('visits.found').values({ visit_id: visit, task_id: task, leaf, at: work.now })
+          .onConflict((again) => again.columns(['visit_id', 'task_id']).doUpdateSet({ leaf, at: work.now })).execute();
+      }
+    },
+    async found(work: Work, visit: VisitId): Promise<Found[]> {
+      const rows = await db(work).selectFrom('visits.found').select(['task_id as task', 'leaf']).where('visit_id', '=', visit).orderBy('task_id').execute();
+      return rows;
+    },
+    /** The newest word on each of these tasks. */
+    async foundOf(work: Work, tasks: readonly TaskId[]): Promise<ReadonlyMap<TaskId, string>> {
+      if (tasks.length === 0) return new Map();
+      const rows = await db(work).selectFrom('visits.found').select(['task_id as task', 'leaf']).where('task_id', 'in', tasks).orderBy('at').execute();
+      return new Map(rows.map(({ task, leaf }) => [task, leaf]));
+    },
+  };
+};
