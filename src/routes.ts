@@ -1,13 +1,16 @@
 import { billingRoutes } from '#modules/billing';
 import { bookingRoutes } from '#modules/booking';
 import { learningRoutes } from '#modules/learning';
+import { messageRoutes } from '#modules/messages';
+import { peopleRoutes } from '#modules/people';
 import { pricingRoutes } from '#modules/pricing';
 import { technicianRoutes } from '#modules/technicians';
 import { triageRoutes } from '#modules/triage';
+import { visitRoutes } from '#modules/visits';
 import type { Door } from '#platform/http/index';
 import type { App } from './app.ts';
 
 /** The programming interface: each module's own routes. */
 export const routesOf = (app: App): Door[] => [
-  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...bookingRoutes(app.booking), ...pricingRoutes(app.pricing), ...billingRoutes(app.billing),
+  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...peopleRoutes({ people: app.people, opening: app.privacy.opening }), ...bookingRoutes(app.booking, app.people), ...visitRoutes(app.visits), ...pricingRoutes(app.pricing), ...billingRoutes(app.billing), ...messageRoutes(app.messages),
 ];

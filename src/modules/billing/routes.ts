@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type InvoiceId, type PaymentId, isId } from '#kernel';
-import { type Call, type Door, type Reply, idShape, instantShape, json, missing, moneyShape, problem, route } from '#platform/http/index';
+import { type Call, type Door, type Reply, idShape, instantShape, json, listAsks, missing, moneyShape, onePage, pageOf, placeIn, problem, route } from '#platform/http/index';
 import { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
 import { MEANS, type Invoice, type Payment, owedOf, stateOf } from './invoice.ts';
 import type { Billing } from './verbs.ts';
@@ -32,8 +32,8 @@ export const billingRoutes = (billing: Billing): Door[] => [
   }),
   route({ method: 'GET', path: '/invoices/:invoice', who: ['asker'], summary: 'An invoice, line by line', gives: invoice, answer: (call) => withInvoice(call, async (id) => { const found = await call.look((work) => billing.invoice(work, id)); return found.ok ? json(seen(found.value)) : refused(found.error); }) }),
   route({
-    method: 'GET', path: '/homes/:home/invoices', who: ['asker'], summary: 'The invoices of a home, newest first', gives: z.object({ items: z.array(invoice) }),
-    answer: async (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? json({ items: (await call.look((work) => billing.invoicesOf(work, id))).map(seen) }) : missing; },
+    method: 'GET', path: '/homes/:home/invoices', who: ['asker'], summary: 'The invoices of a home, newest first', asks: listAsks, gives: pageOf(invoice),
+    answer: async (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? onePage(await call.look((work) => billing.invoicesOf(work, id)), call.asked, { of: (one) => placeIn(one.issuedAt, one.id), order: 'down' }, seen) : missing; },
   }),
   route({
     method: 'POST', path: '/invoices/:invoice/credit-notes', who: ['provider', 'finance'], summary: 'Give back all that is left, or parts of lines', asks: asksForCreditNote.omit({ invoice: true }), gives: note,

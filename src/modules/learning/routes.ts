@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Door, json, missing, route } from '#platform/http/index';
+import { type Door, json, missing, onePage, pageAsks, pageOf, route } from '#platform/http/index';
 import type { Learning } from './learning.ts';
 
 const lang = z.enum(['en', 'fr']).default('en');
@@ -8,8 +8,8 @@ const found = z.object({ slug: z.string(), title: z.string(), summary: z.string(
 /** Guides, for programs. */
 export const learningRoutes = (learning: Pick<Learning, 'guide' | 'findGuides'>): Door[] => [
   route({
-    method: 'GET', path: '/guides', who: ['anyone'], summary: 'Guides that answer a question, misspelt too', asks: z.object({ q: z.string().min(1).max(500), lang }), gives: z.object({ items: z.array(found) }),
-    answer: ({ asked }) => json({ items: learning.findGuides(asked.q, asked.lang) }),
+    method: 'GET', path: '/guides', who: ['anyone'], summary: 'Guides that answer a question, misspelt too', asks: z.object({ q: z.string().min(1).max(500), lang, ...pageAsks }), gives: pageOf(found),
+    answer: ({ asked }) => onePage(learning.findGuides(asked.q, asked.lang), asked, { of: (guide) => guide.slug, order: 'given' }, (guide) => guide),
   }),
   route({
     method: 'GET', path: '/guides/:slug', who: ['anyone'], summary: 'One guide, step by step', asks: z.object({ lang }),

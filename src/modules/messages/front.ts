@@ -1,7 +1,7 @@
 import type { Lang, MessageId, PersonId, Result } from '#kernel';
 import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
-import type { Channel, Kind, Message, MessageState } from './message.ts';
+import type { Kind, Message, Wanted } from './message.ts';
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
 export type ShownMessage = Message & Readonly<{ to?: string | undefined; title?: string | undefined; text?: string | undefined }>;
@@ -17,7 +17,9 @@ export type Messages = Readonly<{
   /** Sends what is due, at most `limit`; returns what became of each. Nothing of it happens inside a work but the book-keeping. */
   deliver(limit?: number): Promise<Readonly<Record<'sent' | 'later' | 'refused', number>>>;
   /** The newest first. For the operator (without what opens doors), and whole for a job of the house (the demo's outbox page). */
-  outbox(work: Work, options?: Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId }>): Promise<readonly ShownMessage[]>;
+  outbox(work: Work, options?: Wanted): Promise<readonly ShownMessage[]>;
+  /** What was told to the person who asks, the newest first. */
+  own(work: Work, options?: Omit<Wanted, 'person'>): Promise<readonly ShownMessage[]>;
   /** The PDF of a letter that was written, for whoever may print letters. */
   letter(work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined>;
   /** Whom the operator has to ring, the urgent first. */

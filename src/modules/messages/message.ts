@@ -28,8 +28,8 @@ export type Message = Readonly<{
 
 /** A message with what is sealed in it; undefined once forgotten. */
 export type Kept = Readonly<{ message: Message; sealed: string | undefined }>;
-/** Which messages to look at. */
-export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId }>;
+/** Which messages to look at; `before` goes on after the message that was last. */
+export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId; before?: Readonly<{ at: Temporal.Instant; id: string }> }>;
 
 /** Told at once, by night as well: somebody waits for it, or is in danger. */
 const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'operator-alert']);

@@ -7,7 +7,7 @@ import { HEARS_MONEY } from './do/hear-money.ts';
 import { HEARS_PEOPLE } from './do/hear-people.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
-import { callMade, exportFor, seeCalls, seeLetter, seeOutbox } from './do/see.ts';
+import { callMade, exportFor, seeCalls, seeLetter, seeOutbox, seeOwn } from './do/see.ts';
 import type { Messages } from './front.ts';
 import type { House, Needs, Reads } from './needs.ts';
 import { outboxIn } from './store.ts';
@@ -49,6 +49,7 @@ export function createMessages(has: MessagesHas): Messages {
     },
     deliver: (limit = SWEEP) => deliver(needs, limit),
     outbox: (work, wanted) => seeOutbox(needs, work, wanted),
+    own: (work, wanted) => seeOwn(needs, work, wanted),
     letter: (work, id) => seeLetter(needs, work, id),
     callList: (work) => seeCalls(needs, work),
     callMade: (work, asked) => callMade(needs, work, asked),

@@ -31,7 +31,8 @@ function reads(open: (work: Work) => Db<Tables>) {
       if (wanted.state) rows = rows.where('state', '=', wanted.state);
       if (wanted.channel) rows = rows.where('channel', '=', wanted.channel);
       if (wanted.person) rows = rows.where('person_id', '=', wanted.person);
-      return (await rows.orderBy('made_at', 'desc').orderBy('id').limit(Math.min(wanted.limit ?? 50, 500)).execute()).map(keptFrom);
+      if (wanted.before) rows = rows.where(sql<boolean>`(made_at, id collate "C") < (${wanted.before.at}, ${wanted.before.id})`);
+      return (await rows.orderBy('made_at', 'desc').orderBy(sql`id collate "C"`, 'desc').limit(Math.min(wanted.limit ?? 50, 500)).execute()).map(keptFrom);
     },
     async toRing(work: Work): Promise<Kept[]> {
       return (await all(work).where('channel', '=', 'call').where('state', '=', 'waiting').where('due_at', '<=', work.now)

@@ -10,4 +10,5 @@ export { passwordHash, passwordMatches, type PasswordProof, type ToCheck } from 
 export {
   address, asksForCode, asksToAddHome, asksToChangeContact, asksToPlaceHome, asksToSetComfort, asksToSetUpStaff, asksToSignIn, asksToUseCode, asksToWelcome, latLng, mandateForm, phoneFrom, precision,
 } from './asks.ts';
+export { peopleRoutes } from './routes.ts';
 export { createPeople, type PeopleHas, type Site } from './people.ts';

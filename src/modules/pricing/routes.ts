@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type QuoteId, isId } from '#kernel';
-import { type Call, type Door, type Reply, idShape, instantShape, json, missing, moneyShape, problem, route } from '#platform/http/index';
+import { type Call, type Door, type Reply, idShape, instantShape, json, listAsks, missing, moneyShape, onePage, pageOf, problem, route } from '#platform/http/index';
 import type { CannotSetPrices } from './answers.ts';
 import type { Quote } from './quote.ts';
 import type { Tariff } from './tariff.ts';
@@ -19,8 +19,8 @@ const withQuote = (call: Pick<Call, 'params'>, todo: (id: QuoteId) => Promise<Re
 /** Prices, for programs. */
 export const pricingRoutes = (pricing: Pricing): Door[] => [
   route({
-    method: 'GET', path: '/requests/:request/quotes', who: ['asker'], summary: 'The prices of a request, in the published order', gives: z.object({ items: z.array(quote) }),
-    answer: async (call) => { const id = call.params['request'] ?? ''; return isId('Request', id) ? json({ items: (await call.look((work) => pricing.quotesFor(work, id))).map(seen) }) : missing; },
+    method: 'GET', path: '/requests/:request/quotes', who: ['asker'], summary: 'The prices of a request, in the published order', asks: listAsks, gives: pageOf(quote),
+    answer: async (call) => { const id = call.params['request'] ?? ''; return isId('Request', id) ? onePage(await call.look((work) => pricing.quotesFor(work, id)), call.asked, { of: (one) => one.id, order: 'given' }, seen) : missing; },
   }),
   route({ method: 'GET', path: '/quotes/:quote', who: ['asker'], summary: 'One price, line by line', gives: quote, answer: (call) => withQuote(call, async (id) => { const found = await call.look((work) => pricing.quote(work, id)); return found.ok ? json(seen(found.value)) : refused(found.error); }) }),
   route({ method: 'POST', path: '/quotes/:quote/acceptance', who: ['asker'], summary: 'Say yes', gives: quote, answer: (call) => withQuote(call, (id) => call.change((work) => pricing.acceptQuote(work, id), (done) => json(seen(done.quote)), refused)) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isId } from '#kernel';
-import { type Door, idShape, json, missing, route } from '#platform/http/index';
+import { type Door, idShape, listAsks, missing, onePage, pageAsks, pageOf, route } from '#platform/http/index';
 import type { Technicians } from './front.ts';
 import type { Technician } from './technician.ts';
 
@@ -13,15 +13,15 @@ const known = ({ id, firstName, lastInitial, badge, languages }: Technician): z.
 /** Who helps, for programs. */
 export const technicianRoutes = (technicians: Pick<Technicians, 'providers' | 'provider' | 'techniciansOf'>): Door[] => [
   route({
-    method: 'GET', path: '/providers', who: ['anyone'], summary: 'Providers of a country', asks: z.object({ country: z.enum(['FR', 'GB']) }), gives: z.object({ items: z.array(provider) }),
-    answer: async ({ look, asked }) => json({ items: (await look((work) => technicians.providers(work, asked.country))).map(({ id, name, kind, country, phone, about, guaranteeDays }) => ({ id, name, kind, country, phone, about, guaranteeDays })) }),
+    method: 'GET', path: '/providers', who: ['anyone'], summary: 'Providers of a country', asks: z.object({ country: z.enum(['FR', 'GB']), ...pageAsks }), gives: pageOf(provider),
+    answer: async ({ look, asked }) => onePage(await look((work) => technicians.providers(work, asked.country)), asked, { of: (one) => `${one.name} ${one.id}`, order: 'up' }, ({ id, name, kind, country, phone, about, guaranteeDays }) => ({ id, name, kind, country, phone, about, guaranteeDays })),
   }),
   route({
-    method: 'GET', path: '/providers/:provider/technicians', who: ['anyone'], summary: 'The technicians of a provider', gives: z.object({ items: z.array(technician) }),
-    answer: async ({ look, params }) => {
+    method: 'GET', path: '/providers/:provider/technicians', who: ['anyone'], summary: 'The technicians of a provider', asks: listAsks, gives: pageOf(technician),
+    answer: async ({ look, params, asked }) => {
       const id = params['provider'] ?? '';
       if (!isId('Provider', id) || !(await look((work) => technicians.provider(work, id)))) return missing;
-      return json({ items: (await look((work) => technicians.techniciansOf(work, id))).map(known) });
+      return onePage(await look((work) => technicians.techniciansOf(work, id)), asked, { of: (one) => `${one.firstName} ${one.id}`, order: 'up' }, known);
     },
   }),
 ];

@@ -1,5 +1,6 @@
 /** Visits keeps what happens at the door and in the home: arrival, time, checklist, parts, extra work, the plain sheet, how it ended. It sets no price and sends no message. */
 export type { CodeFroze, CodeWrong, NoSuchExtra, NoSuchTask, NoSuchVisit, NotWorking, VisitSeen, Visits } from './front.ts';
+export { visitRoutes } from './routes.ts';
 export { createVisits, type VisitsHas } from './visits.ts';
 export { OUTCOMES, OUTCOME_RULES, type MoneyRule, type NextStep, type Outcome, type OutcomeRule } from './outcome.ts';
 export { DOOR_MINUTES, WAIT_MINUTES, WRONG_CODES, type VisitRecord, type VisitState } from './visit.ts';

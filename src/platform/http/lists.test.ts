@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { keysFrom } from '../keys.ts';
-import { onePage, openCursor, placeIn, sealCursor } from './lists.ts';
+import { onePage, openCursor, placeIn, readPlace, sealCursor } from './lists.ts';
 
 type Page = { items: string[]; next: string | null };
 const of = (text: string): string => text;
@@ -45,6 +45,8 @@ describe('pages of a list', () => {
   test('sort by instants as instants, however they are written', () => {
     const places = ['2026-11-24T08:00:00Z', '2026-11-24T08:00:00.5Z', '1999-01-01T00:00:00Z'].map((text) => placeIn(Temporal.Instant.from(text), 'x'));
     assert.deepEqual(places.toSorted(), [places[2], places[0], places[1]]);
+    const at = Temporal.Instant.from('2026-11-24T08:00:00.123456Z');
+    assert.deepEqual(readPlace(placeIn(at, 'msg_x')), { at, id: 'msg_x' });
   });
 });
 

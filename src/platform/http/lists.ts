@@ -16,8 +16,14 @@ export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.arra
  */
 export type Place<T> = Readonly<{ of(item: T): string; order: 'up' | 'down' | 'given' }>;
 
-/** A place in time for a list by date: fixed width, so that texts compare as instants do. */
-export const placeIn = (at: Temporal.Instant, id: string): string => `${String(at.epochMilliseconds).padStart(15, '0')} ${id}`;
+const MICRO = 1_000n;
+/** A place in time for a list by date: microseconds in a fixed width, so that texts compare as instants do. */
+export const placeIn = (at: Temporal.Instant, id: string): string => `${String(at.epochNanoseconds / MICRO).padStart(17, '0')} ${id}`;
+/** The instant and the id in a place that `placeIn` made. */
+export function readPlace(place: string): { at: Temporal.Instant; id: string } {
+  const [micro = '', id = ''] = place.split(' ');
+  return { at: Temporal.Instant.fromEpochNanoseconds(BigInt(micro) * MICRO), id };
+}
 
 /** One page of a list. A ranking that has changed so much that its place is gone is begun again. */
 export function onePage<T>(all: readonly T[], asked: PageAsked, place: Place<T>, show: (item: T) => unknown): Reply {
@@ -34,6 +40,13 @@ export function onePage<T>(all: readonly T[], asked: PageAsked, place: Place<T>,
   const items = sorted.slice(from, from + asked.limit);
   const last = items.at(-1);
   return json({ items: items.map(show), next: last !== undefined && from + items.length < sorted.length ? place.of(last) : null });
+}
+
+/** One page that the store has cut already: it was asked for one more than `limit`. */
+export function cutPage<T>(oneMore: readonly T[], { limit }: PageAsked, place: (item: T) => string, show: (item: T) => unknown): Reply {
+  const items = oneMore.slice(0, limit);
+  const last = items.at(-1);
+  return json({ items: items.map(show), next: last !== undefined && oneMore.length > limit ? place(last) : null });
 }
 
 const cursorGone = (detail: string): Reply => problem(422, 'not-understood', 'Some fields were not accepted.', [{ pointer: '/cursor', detail }]);

@@ -18,3 +18,14 @@ export const problem = (status: number, kind: string, detail?: string, errors?: 
 });
 
 export const json = (body: unknown, status = 200): Reply => ({ kind: 'json', body, status });
+
+/**
+ * A refusal as a problem: what is not yours is not there, and looks the same. What else the refusal says (until when, how
+ * much) goes along as it is.
+ */
+export function refused(refusal: Readonly<{ kind: string }>): Reply {
+  const { kind, ...rest } = refusal;
+  if (kind.startsWith('no-such-')) return problem(404, kind);
+  const said = problem(kind === 'not-allowed' ? 403 : 409, kind);
+  return { ...said, body: { ...(said.body as object), ...rest } };
+}

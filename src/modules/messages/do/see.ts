@@ -21,6 +21,15 @@ export async function seeOutbox(needs: Sees, work: Work, wanted: Wanted = {}): P
   return (await needs.outbox.newest(work, wanted)).map((kept) => shown(needs, work.by, kept));
 }
 
+/** What was told to the person who asks. Digits that sign somebody in are not repeated: whoever reads this is signed in already. */
+export async function seeOwn(needs: Sees, work: Work, wanted: Omit<Wanted, 'person'> = {}): Promise<readonly ShownMessage[]> {
+  if (work.by.kind !== 'person') return [];
+  return (await needs.outbox.newest(work, { ...wanted, person: work.by.person })).map((kept) => {
+    const body = kept.message.kind === 'sign-in-code' ? undefined : opened(needs, kept.message.id, kept.sealed);
+    return body ? { ...kept.message, to: body.to, title: body.title, text: body.text } : kept.message;
+  });
+}
+
 /** The letter's PDF, to be read outside of the work. Letters hold door words: they are printed, so the operator may. */
 export async function seeLetter(needs: Sees, work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined> {
   const kept = isOperator(work.by) ? await needs.outbox.find(work, id) : undefined;
