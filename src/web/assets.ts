@@ -8,6 +8,8 @@ import { lamp } from './parts/icon.ts';
 const HERE = new URL('./', import.meta.url);
 const FONT = new URL('../../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2', HERE);
 const YEAR = 31_536_000;
+/** What a page's own script stands on: read before it, into the same file. */
+const UNDER: Readonly<Record<string, string>> = { passkeys: '../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js' };
 
 const named = (stem: string, ending: string, bytes: Buffer): string => `/assets/${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.${ending}`;
 
@@ -18,13 +20,22 @@ export function assetDoors(): { assets: Assets; doors: Door[] } {
   const scripts = readdirSync(new URL('client/', HERE)).filter((name) => name.endsWith('.ts'));
   const script = Buffer.from(scripts.sort().map((name) => stripTypeScriptTypes(readFileSync(new URL(`client/${name}`, HERE), 'utf8'))).join('\n'));
   const mark = Buffer.from(lamp.toString().replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ').replaceAll('currentColor', '#1b2233'));
-  const assets: Assets = { css: named('porch', 'css', css), script: named('porch', 'js', script) };
+  const own = readdirSync(new URL('client/own/', HERE)).filter((name) => name.endsWith('.ts')).map((name) => ownScript(name.slice(0, -'.ts'.length)));
+  const assets: Assets = { css: named('porch', 'css', css), script: named('porch', 'js', script), own: Object.fromEntries(own.map(({ name, path }) => [name, path])) };
   const serve = (path: string, bytes: Buffer, type: string): Door => screen({ method: 'GET', path, who: ['anyone'], answer: () => file(bytes, type, { cacheSeconds: YEAR }) });
   return {
     assets,
     doors: [
-      serve(assets.css, css, 'text/css; charset=utf-8'), serve(assets.script, script, 'text/javascript; charset=utf-8'),
+      serve(assets.css, css, 'text/css; charset=utf-8'), serve(assets.script, script, 'text/javascript; charset=utf-8'), ...own.map(({ path, bytes }) => serve(path, bytes, 'text/javascript; charset=utf-8')),
       serve('/assets/font/atkinson-latin.woff2', readFileSync(FONT), 'font/woff2'), serve('/assets/lamp.svg', mark, 'image/svg+xml'),
     ],
   };
+}
+
+/** A script that only some pages load: `client/own/<name>.ts`, named in the page's `scripts`. */
+function ownScript(name: string): { name: string; path: string; bytes: Buffer } {
+  const under = UNDER[name];
+  const parts = [...(under ? [readFileSync(new URL(under, HERE), 'utf8')] : []), stripTypeScriptTypes(readFileSync(new URL(`client/own/${name}.ts`, HERE), 'utf8'))];
+  const bytes = Buffer.from(parts.join('\n'));
+  return { name, path: named(name, 'js', bytes), bytes };
 }

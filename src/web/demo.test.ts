@@ -17,7 +17,7 @@ function doors(has: { demo?: boolean; publicUrl?: string; opens?: boolean } = {}
   const asked: string[] = [];
   const opened: PersonId[] = [];
   const web = {
-    text, house: () => house(has.demo ?? true), publicUrl: has.publicUrl ?? 'http://localhost:3000', assets: { css: '/a.css', script: '/a.js' },
+    text, house: () => house(has.demo ?? true), publicUrl: has.publicUrl ?? 'http://localhost:3000', assets: { css: '/a.css', script: '/a.js', own: {} },
     asHouse: async <T>(_job: string, todo: (work: never) => Promise<T>) => todo(undefined as never),
     people: { find: async (_work: unknown, words: string) => { asked.push(words); return words.includes('Garnier') ? [{ person: { id: person, givenName: 'Odette', familyName: 'Garnier' }, homes: [home] }] : []; } },
     demo: { cast: [odette], beAs: async (_work: unknown, who: PersonId) => { opened.push(who); return has.opens === false ? no({ kind: 'no-such-person' }) : ok({ token: 'the-token' }); } },

@@ -6,8 +6,8 @@ import type { Words } from '#platform/text';
 /** What every page needs to know before it says a word. */
 export type Frame = Readonly<{ words: Words; lang: Lang; by: Actor; path: string; textSize: number; house: Installation; assets: Assets }>;
 
-/** Where the style sheet and the script stand; the names change with their content. */
-export type Assets = Readonly<{ css: string; script: string }>;
+/** Where the style sheet, the script and the scripts of single pages stand; the names change with their content. */
+export type Assets = Readonly<{ css: string; script: string; own: Readonly<Record<string, string>> }>;
 
 export type FrameNeeds = Readonly<{ text: Record<Lang, Words>; house(): Installation; assets: Assets }>;
 

@@ -5,7 +5,7 @@ import { dial } from './parts/dial.ts';
 import { icon, lamp } from './parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
-export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; quickExit?: boolean }>;
+export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; quickExit?: boolean; /** Scripts of this page alone, by name (`client/own/<name>.ts`). */ scripts?: readonly string[] }>;
 
 const back = (frame: Frame): string => encodeURIComponent(frame.path);
 
@@ -27,7 +27,8 @@ function mine(frame: Frame): Html {
   if (by.kind === 'visitor') return html`<a href="/come-back">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
   if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
   const door = by.kind === 'person' ? staffPage(by) : '/';
-  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a><form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
+  const worksHere = by.kind === 'person' && door !== '/mine';
+  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a>${worksHere ? html`<a href="/mine/sign-in">${icon('fingerprint')}${words.say('shell.my-sign-in')}</a>` : ''}<form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
 }
 
 const hours = (frame: Frame): string => frame.house.hours.map((open) =>
@@ -45,7 +46,7 @@ const foot = (frame: Frame): Html => html`<footer class="foot"><div>
 export const shell = (frame: Frame, page: Page): Html => html`<!doctype html>
 <html lang="${frame.lang}" data-text="${frame.textSize}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · ${frame.house.name}</title><meta name="color-scheme" content="light dark"><link rel="icon" href="/assets/lamp.svg" type="image/svg+xml">
-<link rel="preload" href="/assets/font/atkinson-latin.woff2" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${frame.assets.css}"><script type="module" src="${frame.assets.script}"></script></head>
+<link rel="preload" href="/assets/font/atkinson-latin.woff2" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${frame.assets.css}"><script type="module" src="${frame.assets.script}"></script>${(page.scripts ?? []).map((name) => html`<script type="module" src="${frame.assets.own[name] ?? ''}"></script>`)}</head>
 <body class="${page.kind ?? 'person'}"><a class="skip" href="#main">${frame.words.say('shell.skip')}</a>
 ${frame.house.demo ? html`<aside class="demo" aria-label="${frame.words.say('shell.demo')}"><p>${frame.words.say('shell.demo-banner')} <a href="/demo">${frame.words.say('shell.demo-doors')}</a></p></aside>` : ''}
 <header class="top"><a class="brand" href="/">${lamp}<span>${frame.house.name}</span></a><nav aria-label="${frame.words.say('shell.page-settings')}">${languages(frame)}${sizes(frame)}${mine(frame)}</nav></header>

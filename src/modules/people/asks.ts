@@ -57,3 +57,14 @@ export const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 export const SHORTEST_PASSWORD = 12;
 export const asksToSetUpStaff = z.object({ login: z.string().toLowerCase().regex(LOGIN), password: z.string().min(SHORTEST_PASSWORD).max(256), totp: z.string().regex(/^\d{6}$/) });
 export const asksToSignIn = z.object({ login: z.string().trim().toLowerCase().max(40), password: z.string().max(256), totp: z.string().regex(/^\d{6}$/) });
+
+const asJson = z.string().min(2).max(20_000).transform((text, context): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue('this is not JSON');
+    return z.NEVER;
+  }
+});
+/** What the browser answers in a passkey ceremony: `response` is the JSON of WebAuthn, as text. */
+export const asksForPasskey = z.object({ ceremony: z.string().regex(/^cer_[0-9a-z]{26}$/), response: asJson });

@@ -12,6 +12,7 @@ import type { PasswordProof, ToCheck } from './password.ts';
 export type NotYou = { kind: 'not-allowed' };
 export type NoSuchPerson = { kind: 'no-such-person' };
 export type NoSuchHome = { kind: 'no-such-home' };
+export type NoSuchPasskey = { kind: 'no-such-passkey' };
 export type NoSuchMandate = { kind: 'no-such-mandate' };
 
 /** A passkey ceremony: what the browser is asked (`options`, JSON for `@simplewebauthn/browser`), and the id under which we wait. */
@@ -19,6 +20,13 @@ export type Ceremony = Readonly<{ ceremony: string; options: Record<string, unkn
 /** What the operator's search shows of someone. */
 export type Found = Readonly<{ person: Person; homes: readonly Home[] }>;
 export type StaffSeen = Readonly<{ person: PersonId; login: string; roles: readonly Role[]; passkeys: number; ended: boolean }>;
+/** How somebody signs in: their passkeys and where they are signed in now, as they see it themselves. */
+export type OwnSignIn = Readonly<{
+  /** The name of those who work here; nobody else has one. */
+  login?: string;
+  passkeys: readonly Readonly<{ id: string; name: string; addedAt: Temporal.Instant; usedAt: Temporal.Instant | null }>[];
+  sessions: readonly Readonly<{ device: string; openedAt: Temporal.Instant; until: Temporal.Instant }>[];
+}>;
 /** What to send where, for a sign-in code that is still worth sending. */
 export type CodeToSend = Readonly<{ to: { phone: string } | { email: string }; digits: string; lang: Person['lang']; until: Temporal.Instant }>;
 /** A change of the way to reach someone: the old ways, which are told too. */
@@ -67,6 +75,9 @@ export type People = {
 
   beginPasskey(work: Work): Answer<Ceremony, NotYou>;
   finishPasskey(work: Work, asked: { ceremony: string; response: unknown; name: string }): Answer<{ passkey: string }, NotYou | { kind: 'passkey-refused' }>;
+  removePasskey(work: Work, id: string): Answer<true, NoSuchPasskey>;
+  /** The caller's own; undefined for whoever is not signed in as a person. */
+  ownSignIn(work: Work): Promise<OwnSignIn | undefined>;
   beginPasskeySignIn(work: Work): Answer<Ceremony, never>;
   signInWithPasskey(work: Work, asked: { ceremony: string; response: unknown; device: string }): Answer<{ person: PersonId } & Opened, { kind: 'passkey-refused' }>;
 

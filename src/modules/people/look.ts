@@ -9,7 +9,7 @@ import type { PeopleStore } from './store.ts';
 import type { SignInStore } from './store-sign-in.ts';
 
 type Needs = { people: PeopleStore; signIn: SignInStore };
-type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff'> & { known: Omit<People['known'], 'codeToSend'> };
+type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn'> & { known: Omit<People['known'], 'codeToSend'> };
 const MOST_FOUND = 20;
 
 /** What may be looked at. What one may not see is answered like what does not exist. */
@@ -43,6 +43,12 @@ export function lookingIn({ people, signIn }: Needs): Looks {
     residentsOf: async (work, home) => (await seenHome(work, home) ? people.residentsOf(work, home) : []),
     mandatesOf: async (work, home) => (await seenHome(work, home) ? people.mandatesOf(work, home) : []),
     helpersOf: async (work, home) => (await seenHome(work, home) ? withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => !mandate.revokedAt)) : []),
+    async ownSignIn(work) {
+      if (work.by.kind !== 'person') return undefined;
+      const own = work.by.person;
+      const staff = await signIn.staffOf(work, own);
+      return { ...(staff ? { login: staff.login } : {}), passkeys: await signIn.passkeysSeen(work, own), sessions: await signIn.livingSessionsOf(work, own) };
+    },
     async staff(work) {
       if (work.by.kind !== 'job' && !isStaff(work.by, 'admin')) return [];
       const rows = await signIn.allStaff(work);

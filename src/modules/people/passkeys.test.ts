@@ -114,4 +114,19 @@ describe('a passkey', () => {
     assert.equal((await works.inWork(thief, (work) => people.finishPasskey(work, { ceremony, response: key.make(String(options.challenge)), name: '' }))).ok, false);
     assert.equal((await works.inWork(visitor, (work) => people.beginPasskey(work))).ok, false);
   });
+
+  test('is listed for its owner alone, and taken away by its owner alone', async () => {
+    const key = softKey();
+    const { passkey } = must(await add(key));
+    const listed = async (by: Actor) => (await works.looking(by, (work) => people.ownSignIn(work)))?.passkeys.map(({ id }) => id);
+    assert.ok((await listed(self()))?.includes(passkey));
+    const eve: Actor = { kind: 'person', person: must(await works.inWork(jobActor('seed'), (work) => people.welcomePerson(work, { givenName: 'Eve', familyName: 'Y', lang: 'en', country: 'FR', prefers: 'letter' }))).id, homes: [], mandates: [], roles: ['admin'] };
+    assert.deepEqual(await listed(eve), []);
+    assert.equal(await listed(visitor), undefined);
+    assert.equal((await works.inWork(eve, (work) => people.removePasskey(work, passkey))).ok, false);
+    must(await works.inWork(self(), (work) => people.removePasskey(work, passkey)));
+    assert.ok(!(await listed(self()))?.includes(passkey));
+    const { ceremony, options } = await begin();
+    assert.equal((await signIn(ceremony, key.use(String(options.challenge)))).ok, false);
+  });
 });

@@ -4,7 +4,7 @@ import type { DbOf, Work } from '#platform/work';
 import { addHome, addResident, placeHome } from './do/keep-home.ts';
 import { changeContact, setComfort } from './do/change-person.ts';
 import { endAllSessions, endSession, openSession, whoHolds } from './do/hold-session.ts';
-import { beginPasskey, beginPasskeySignIn, finishPasskey, signInWithPasskey } from './do/passkeys.ts';
+import { beginPasskey, beginPasskeySignIn, finishPasskey, removePasskey, signInWithPasskey } from './do/passkeys.ts';
 import { endStaff, firstOperatorLink, inviteStaff, setUpLink, setUpStaff } from './do/set-up-staff.ts';
 import { askForCode, codeToSend, useCode } from './do/sign-in-by-code.ts';
 import { passwordToCheck, signInWithPassword } from './do/sign-in-with-password.ts';
@@ -30,7 +30,7 @@ export function createPeople(has: PeopleHas): People {
     askForCode: bind(askForCode), useCode: bind(useCode),
     firstOperatorLink: bind(firstOperatorLink), inviteStaff: bind(inviteStaff), setUpLink: bind(setUpLink), setUpStaff: bind(setUpStaff), endStaff: bind(endStaff),
     passwordToCheck: bind(passwordToCheck), signInWithPassword: bind(signInWithPassword),
-    beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
+    beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), removePasskey: bind(removePasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
     ...looks,
     known: { ...looks.known, codeToSend: bind(codeToSend) },
     sweep: (work: Work) => needs.signIn.sweep(work, work.now.subtract({ hours: 24 })),

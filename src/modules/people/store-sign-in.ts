@@ -36,6 +36,8 @@ const sessionsIn = (db: In) => ({
     return Number(numUpdatedRows);
   },
   sessionsOf: (work: Work, person: PersonId) => db(work).selectFrom('people.sessions').select(['device', 'opened_at', 'until_at', 'ended_at']).where('person_id', '=', person).orderBy('opened_at').execute(),
+  livingSessionsOf: (work: Work, person: PersonId) =>
+    db(work).selectFrom('people.sessions').select(['device', 'opened_at as openedAt', 'until_at as until']).where('person_id', '=', person).where('ended_at', 'is', null).where('until_at', '>', work.now).orderBy('opened_at', 'desc').execute(),
   /** Takes away what nobody can use any more. */
   async sweep(work: Work, before: Temporal.Instant): Promise<void> {
     await db(work).deleteFrom('people.sessions').where('until_at', '<', before).execute();
@@ -147,6 +149,10 @@ const passkeysIn = (db: In) => ({
     await db(work).insertInto('people.passkeys').values({
       id: passkey.id, person_id: passkey.person, name, public_key: Buffer.from(passkey.publicKey), counter: passkey.counter, transports: [...passkey.transports], added_at: work.now, used_at: null,
     }).execute();
+  },
+  passkeysSeen: (work: Work, person: PersonId) => db(work).selectFrom('people.passkeys').select(['id', 'name', 'added_at as addedAt', 'used_at as usedAt']).where('person_id', '=', person).orderBy('added_at').orderBy('id').execute(),
+  async removePasskey(work: Work, id: string, person: PersonId): Promise<boolean> {
+    return (await db(work).deleteFrom('people.passkeys').where('id', '=', id).where('person_id', '=', person).executeTakeFirst()).numDeletedRows > 0n;
   },
   async usedPasskey(work: Work, id: string, counter: number): Promise<void> {
     await db(work).updateTable('people.passkeys').set({ counter, used_at: work.now }).where('id', '=', id).execute();

@@ -65,8 +65,8 @@ export const tick = (asked: Asked & { value?: string; checked?: boolean }): Html
 };
 
 /** A form with its one-time id: however often it is sent, it has one effect. */
-export const form = (to: string, inside: Html | Html[], options: { files?: boolean; kind?: string } = {}): Html =>
-  html`<form method="post" action="${to}" novalidate class="${options.kind ?? ''}"${options.files ? html` enctype="multipart/form-data"` : ''}><input type="hidden" name="form_id" value="${newId('Form')}">${inside}</form>`;
+export const form = (to: string, inside: Html | Html[], options: { files?: boolean; kind?: string; more?: Html } = {}): Html =>
+  html`<form method="post" action="${to}" novalidate class="${options.kind ?? ''}"${options.files ? html` enctype="multipart/form-data"` : ''}${options.more ?? ''}><input type="hidden" name="form_id" value="${newId('Form')}">${inside}</form>`;
 
 /** A form that is one button. */
 export const press = (to: string, label: string, options: { kind?: string; icon?: string; fields?: Record<string, string>; inside?: Html } = {}): Html =>

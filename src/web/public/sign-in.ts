@@ -2,14 +2,15 @@ import { html, raw } from 'hono/html';
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import { type Refusal, type Result, ok } from '#kernel';
-import { asksToSetUpStaff, asksToSignIn, passwordHash, passwordMatches } from '#modules/people';
+import { asksForPasskey, asksToSetUpStaff, asksToSignIn, passwordHash, passwordMatches } from '#modules/people';
 import { qrSvg } from '#platform/documents/index';
-import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, json, missing, page, screen } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { signInWithPasskey } from '../parts/passkey.ts';
 import { shell, staffPage } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -27,6 +28,11 @@ export function signInDoors(has: WebHas): Door[] {
       method: 'POST', path: '/sign-in', who: ['anyone'], asks: asksToSignIn.extend({ next: ownPath.default('/staff') }),
       again: (call, typed, problems) => page(show(call, { typed: withoutPassword(typed), problems }), 422),
       answer: (call) => signIn(has, call, (says) => page(show(call as unknown as Call, { typed: { login: call.asked.login, next: call.asked.next }, problems: [{ field: 'login', says }] }), 422)),
+    }),
+    screen({ method: 'POST', path: '/sign-in/passkey/begin', who: ['anyone'], answer: (call) => beginPasskey(has, call) }),
+    screen({
+      method: 'POST', path: '/sign-in/passkey', who: ['anyone'], asks: asksForPasskey.extend({ next: ownPath.default('/staff') }),
+      again: (call) => page(show(call, refusedPasskey), 422), answer: (call) => withPasskey(has, call, () => page(show(call as unknown as Call, refusedPasskey), 422)),
     }),
     screen({
       method: 'GET', path: '/staff', who: ['person'],
@@ -62,13 +68,27 @@ async function signIn(has: WebHas, call: Call<z.infer<typeof asksToSignIn> & { n
   }, () => again('sign-in.wrong'));
 }
 
+const refusedPasskey: Filled = { typed: {}, problems: [{ field: 'login', says: 'account.passkey-use-failed' }] };
+/** Each begun ceremony is a row that waits: nobody fills the house with them. */
+async function beginPasskey(has: WebHas, call: Call): Promise<Reply> {
+  if (!(await has.limits.may('look-up', `passkey ${call.from}`)).ok) return missing;
+  return call.change((work) => has.people.beginPasskeySignIn(work), (begun) => json(begun), () => missing);
+}
+
+async function withPasskey(has: WebHas, call: Call<z.infer<typeof asksForPasskey> & { next: string }>, again: () => Promise<Reply>): Promise<Reply> {
+  if (!(await has.limits.may('sign-in', call.from)).ok) return again();
+  return call.change((work) => has.people.signInWithPasskey(work, { ceremony: call.asked.ceremony, response: call.asked.response, device: call.device }), (opened) => go(call.asked.next, [{ name: 'session', value: opened.token, days: daysUntil(opened.until, has.clock.now()) }]), again);
+}
+const daysUntil = (until: Temporal.Instant, now: Temporal.Instant): number => Math.max(1, Math.ceil(until.since(now).total('hours') / 24));
+
 function signInPage(has: WebHas, call: Call, filled: Filled): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const next = filled.typed['next'] ?? call.query['next'] ?? '/staff';
   return shell(frame, {
-    title: words.say('sign-in.title'),
+    title: words.say('sign-in.title'), scripts: ['passkeys'],
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('sign-in.title')}</h1><p>${words.say('sign-in.for-staff')} <a href="/come-back">${words.say('sign-in.customers')}</a></p>
+      ${signInWithPasskey(words, next)}
       ${form('/sign-in', html`<input type="hidden" name="next" value="${next}">${line({ name: 'login', label: words.say('sign-in.login'), autocomplete: 'username', size: 'medium', filled, words })}
         ${line({ name: 'password', label: words.say('sign-in.password'), type: 'password', autocomplete: 'current-password', filled, words })}
         ${line({ name: 'totp', label: words.say('sign-in.digits'), hint: words.say('sign-in.digits-hint'), inputmode: 'numeric', autocomplete: 'one-time-code', size: 'short', filled, words })}

@@ -4,7 +4,7 @@ import {
 } from '@simplewebauthn/server';
 import { type PersonId, type Result, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
-import type { Ceremony, NotYou } from '../front.ts';
+import type { Ceremony, NoSuchPasskey, NotYou } from '../front.ts';
 import { type Person, fullName } from '../person.ts';
 import type { Opened } from '../session.ts';
 import { type Needs as SessionNeeds, openSession } from './hold-session.ts';
@@ -20,6 +20,7 @@ type Needs = SessionNeeds & {
     passkey(work: Work, id: string): Promise<Passkey | undefined>;
     addPasskey(work: Work, passkey: Passkey, name: string): Promise<void>;
     usedPasskey(work: Work, id: string, counter: number): Promise<void>;
+    removePasskey(work: Work, id: string, person: PersonId): Promise<boolean>;
   };
 };
 type Refused = { kind: 'passkey-refused' };
@@ -83,4 +84,12 @@ export async function signInWithPasskey(needs: Needs, work: Work, asked: { cerem
   await needs.signIn.usedPasskey(work, passkey.id, verified.authenticationInfo.newCounter);
   const opened = await openSession(needs, work, { person: passkey.person }, asked.device);
   return opened.ok ? ok({ person: passkey.person, ...opened.value }) : no({ kind: 'passkey-refused' });
+}
+
+/** Takes a passkey away: one's own, at once. */
+export async function removePasskey(needs: Needs, work: Work, id: string): Promise<Result<true, NoSuchPasskey>> {
+  const { by } = work;
+  if (by.kind !== 'person' || !await needs.signIn.removePasskey(work, id, by.person)) return no({ kind: 'no-such-passkey' });
+  await work.audit({ did: 'remove-passkey', to: by.person, person: by.person });
+  return ok(true);
 }
