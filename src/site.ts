@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { jobActor } from '#kernel';
 import { catalogueFrom, ruleBookFrom } from '#modules/pricing';
 import { leafOf, safetyCards } from '#modules/triage';
-import { API, type Problem, type Trusts } from '#platform/http/index';
+import { API, type Door, type Problem, type Trusts } from '#platform/http/index';
 import type { HouseKeeper } from '#platform/installation';
 import { findPlace } from '#platform/places/index';
 import { type WebHas, apiDocs, assetDoors, buildSite, demoDoors, screens, signs } from './web/index.ts';
@@ -15,8 +15,10 @@ import type { Ground } from './ground.ts';
 import { identifyWith } from './identify.ts';
 import { routesOf } from './routes.ts';
 
-/** Every door of the house, hung: pages, forms, the programming interface and the signs on closed doors. */
-export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper; trusts?: Trusts }): Hono {
+type SiteHas = { app: App; ground: Ground; keeper: HouseKeeper; trusts?: Trusts };
+
+/** Every door of the house: pages, forms and the programming interface; and what the pages compose. */
+export function doorsOf(has: SiteHas): { doors: Door[]; web: WebHas } {
   const { app, ground } = has;
   const { assets, doors } = assetDoors();
   const web: WebHas = {
@@ -24,8 +26,15 @@ export function openDoors(has: { app: App; ground: Ground; keeper: HouseKeeper; 
     publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
     catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };
+  return { web, doors: [...doors, ...screens(web), ...demoDoors({ ...web, demo: { cast, beAs: (work, person, device) => app.people.openSession(work, { person }, device) } }), ...routesOf(app)] };
+}
+
+/** Every door, hung, with the signs on those that are closed. */
+export function openDoors(has: SiteHas): Hono {
+  const { app, ground } = has;
+  const { doors, web } = doorsOf(has);
   const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
-  return buildSite([...doors, ...screens(web), ...demoDoors({ ...web, demo: { cast, beAs: (work, person, device) => app.people.openSession(work, { person }, device) } }), ...routesOf(app)], {
+  return buildSite(doors, {
     works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, limits: ground.limits, publicUrl: ground.publicUrl, explain, ...(has.trusts ? { trusts: has.trusts } : {}),
     docs: (document, lang) => apiDocs(web, document, lang),
     isReady: () => ground.pool.query('select 1').then(() => true, () => false),

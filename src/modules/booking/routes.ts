@@ -80,8 +80,8 @@ const slotPage = (slots: readonly Slot[], asked: PageAsked): Reply => onePage(sl
 
 const requestRoutes = (booking: Booking): Door[] => [
   route({
-    method: 'POST', path: '/requests', who: ['anyone'], limit: 'ask', summary: 'Ask for help in one’s own words; the code is shown this once', asks: askAsks, gives: z.object({ request: idShape('req'), reference: z.string(), code: z.string(), quiet: z.boolean() }),
-    answer: (call) => call.change((work) => booking.ask(work, { ...call.asked, photos: call.asked.photos as never }), ({ request: id, reference, code, quiet }) => json({ request: id, reference, code, quiet }, 201), refused),
+    method: 'POST', path: '/requests', who: ['anyone'], limit: 'ask', summary: 'Ask for help in one’s own words; the code is shown this once', asks: askAsks.omit({ photos: true }), gives: z.object({ request: idShape('req'), reference: z.string(), code: z.string(), quiet: z.boolean() }),
+    answer: (call) => call.change((work) => booking.ask(work, call.asked), ({ request: id, reference, code, quiet }) => json({ request: id, reference, code, quiet }, 201), refused),
   }),
   route({ method: 'GET', path: '/requests/:request', who: ['asker'], summary: 'A request', gives: request, answer: (call) => withRequest(call, (id) => found(call, (work) => booking.request(work, id), seenRequest)) }),
   route({
