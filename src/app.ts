@@ -12,12 +12,13 @@ import { createTechnicians } from '#modules/technicians';
 import { createTriage, learningStore } from '#modules/triage';
 import { createVisits } from '#modules/visits';
 import { createLetters } from '#platform/letters/index';
-import { createMail } from '#platform/mail/index';
-import { createSms } from '#platform/sms/index';
+import { liveMail } from '#platform/installation-mail';
+import { liveSms } from '#platform/installation-sms';
+import type { WaysKeeper } from '#platform/installation-ways';
 import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
-export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }> }>;
+export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }>; ways?: Pick<WaysKeeper, 'mail' | 'sms'> }>;
 type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>;
 
 export function createApp(ground: Under, post: Post) {
@@ -63,7 +64,7 @@ const seesWith = (booking: ReturnType<typeof createBooking>): PrivacyHas['sees']
 function postOf({ log }: Pick<Under, 'log'>, post: Post) {
   const stays = (kind: string) => async ({ messageId }: { messageId: string }): Promise<void> => { log.info({ message: messageId, kind }, 'kept in the outbox'); };
   return {
-    mail: createMail({ ...(post.smtpUrl ? { smtpUrl: post.smtpUrl } : {}), from: post.mailFrom, outbox: stays('mail'), log }),
-    sms: createSms({ outbox: stays('sms') }), letters: createLetters({ dir: post.lettersDir }),
+    mail: liveMail({ settings: () => post.ways?.mail(), otherwise: { smtpUrl: post.smtpUrl, from: post.mailFrom }, outbox: stays('mail'), log }),
+    sms: liveSms({ settings: () => post.ways?.sms(), outbox: stays('sms') }), letters: createLetters({ dir: post.lettersDir }),
   };
 }

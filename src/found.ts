@@ -17,8 +17,8 @@ export type Founded = Readonly<{ house: Installation; hello(address: string): st
 
 const MIGRATIONS = join(PROGRAM, 'migrations');
 const WEEKDAYS = [{ from: 1, until: 5, opens: '8:30', closes: '18:30' }, { from: 6, until: 6, opens: '9:00', closes: '12:30' }];
-const DEMO: Installation = { demo: true, name: 'Porchlight', phone: '03 80 00 00 00', hours: WEEKDAYS, countries: ['FR', 'GB'] };
-const BLANK: Installation = { demo: false, name: 'Porchlight', phone: '', hours: WEEKDAYS, countries: ['FR', 'GB'] };
+const DEMO: Installation = { demo: true, name: 'Porchlight', phone: '03 80 00 00 00', hours: WEEKDAYS, countries: ['FR', 'GB'], langs: ['en', 'fr'] };
+const BLANK: Installation = { demo: false, name: 'Porchlight', phone: '', hours: WEEKDAYS, countries: ['FR', 'GB'], langs: ['en', 'fr'] };
 
 /** Brings the tables up to date; on the very first start it writes what this house is, and seeds the demo town or makes the first operator's link. */
 export async function foundHouse(has: FoundNeeds): Promise<Founded> {

@@ -36,8 +36,9 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const boss = createBoss(url, log, { embedded: small });
     const facts = queuedFacts(boss, log);
     const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? demoClock : systemClock, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
-    const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house });
-    const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now });
+    const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
+    await keeper.refresh();
+    const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
     const jobs = wakeJobs({ boss, facts, app, ground, log });
     say(founded.hello(publicUrl));

@@ -1,5 +1,8 @@
 import { type Actor, type Country, type Lang, type Result, isStaff, no, ok } from '#kernel';
 import { type Db, json, sql } from './db.ts';
+import { type NoticesKeeper, keepNotices } from './installation-notices.ts';
+import { type WaysKeeper, keepWays } from './installation-ways.ts';
+import type { Keys } from './keys.ts';
 import type { DbOf, Work } from './work.ts';
 
 /** When someone answers the telephone: weekdays 1 (Monday) to 7, local hours 'HH:MM'. */
@@ -12,20 +15,22 @@ export const likelyCountry = (is: Pick<Installation, 'countries'>, lang: Lang): 
 };
 
 /** What this installation is and how it is reached; shown on every page. */
-export type Installation = Readonly<{ demo: boolean; name: string; phone: string; hours: OpeningHours; countries: readonly Country[] }>;
+export type Installation = Readonly<{ demo: boolean; name: string; phone: string; hours: OpeningHours; countries: readonly Country[]; langs: readonly Lang[] }>;
 
-type Row = { demo: boolean; name: string; phone: string; hours: OpeningHours; countries: Country[] };
+type Row = { demo: boolean; name: string; phone: string; hours: OpeningHours; countries: Country[]; langs: Lang[] };
 
 /** The installation's one row, or undefined in a database that has just been made. */
 export async function readInstallation(db: Db<unknown>): Promise<Installation | undefined> {
-  const { rows } = await sql<Row>`select demo, name, phone, hours, countries from platform.installation`.execute(db);
-  return rows[0];
+  // All columns: the doctor also looks into a house whose tables are not up to date.
+  const { rows } = await sql<Partial<Row> & Omit<Row, 'langs'>>`select * from platform.installation`.execute(db);
+  const [row] = rows;
+  return row && { demo: row.demo, name: row.name, phone: row.phone, hours: row.hours, countries: row.countries, langs: row.langs ?? ['en', 'fr'] };
 }
 
 /** Writes the row when the database is created. Whether it is a demo is decided here and never again. */
 export async function foundInstallation(db: Db<unknown>, is: Installation, at: Temporal.Instant): Promise<void> {
-  await sql`insert into platform.installation (one, demo, name, phone, hours, countries, created_at)
-    values (true, ${is.demo}, ${is.name}, ${is.phone}, ${json(is.hours)}, ${[...is.countries]}, ${at})`.execute(db);
+  await sql`insert into platform.installation (one, demo, name, phone, hours, countries, langs, created_at)
+    values (true, ${is.demo}, ${is.name}, ${is.phone}, ${json(is.hours)}, ${[...is.countries]}, ${[...is.langs]}, ${at})`.execute(db);
 }
 
 /** Whether the demo world was built to its end. */
@@ -47,21 +52,30 @@ export type HouseKeeper = Readonly<{
   now(): Installation;
   /** Operators only. Pages show it after `refresh`, which is for after the commit. */
   change(work: Work, wish: InstallationWish): Promise<Result<true, { kind: 'not-allowed' }>>;
+  /** Reads all of it again: the house, its ways out and its notices. */
   refresh(): Promise<void>;
+  ways: WaysKeeper;
+  notices: NoticesKeeper;
 }>;
 
 const mayChangeHouse = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');
 
-export function keepHouse(has: { db: Db<unknown>; dbOf: DbOf; house: Installation }): HouseKeeper {
+/** Ways out and notices are known after the first `refresh`. */
+export function keepHouse(has: { db: Db<unknown>; dbOf: DbOf; house: Installation; keys: Pick<Keys, 'seal' | 'open'> }): HouseKeeper {
   let house = has.house;
+  const ways = keepWays(has);
+  const notices = keepNotices(has);
   return {
-    now: () => house,
+    ways, notices, now: () => house,
     async change(work, wish) {
       if (!mayChangeHouse(work.by)) return no({ kind: 'not-allowed' });
-      await sql`update platform.installation set name = ${wish.name}, phone = ${wish.phone}, hours = ${json(wish.hours)}, countries = ${[...wish.countries]}`.execute(has.dbOf(work));
+      await sql`update platform.installation set name = ${wish.name}, phone = ${wish.phone}, hours = ${json(wish.hours)}, countries = ${[...wish.countries]}, langs = ${[...wish.langs]}`.execute(has.dbOf(work));
       await work.audit({ did: 'change-installation', to: 'installation' });
       return ok(true as const);
     },
-    refresh: async () => { house = (await readInstallation(has.db)) ?? house; },
+    async refresh() {
+      house = (await readInstallation(has.db)) ?? house;
+      await Promise.all([ways.refresh(), notices.refresh()]);
+    },
   };
 }

@@ -11,5 +11,9 @@ export type Assets = Readonly<{ css: string; script: string; own: Readonly<Recor
 
 export type FrameNeeds = Readonly<{ text: Record<Lang, Words>; house(): Installation; assets: Assets }>;
 
-export const frameOf = (has: FrameNeeds, call: Pick<Call, 'lang' | 'by' | 'path' | 'textSize'>): Frame =>
-  ({ words: has.text[call.lang], lang: call.lang, by: call.by, path: call.path, textSize: call.textSize, house: has.house(), assets: has.assets });
+/** In the caller's language, if the house answers in it. */
+export function frameOf(has: FrameNeeds, call: Pick<Call, 'lang' | 'by' | 'path' | 'textSize'>): Frame {
+  const house = has.house();
+  const lang = house.langs.includes(call.lang) ? call.lang : (house.langs[0] ?? call.lang);
+  return { words: has.text[lang], lang, by: call.by, path: call.path, textSize: call.textSize, house, assets: has.assets };
+}

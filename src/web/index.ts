@@ -27,6 +27,9 @@ import { staffDoors } from './operator/staff.ts';
 import { technicianDoors } from './operator/technicians.ts';
 import { vettingDoors } from './operator/vetting.ts';
 import { householdDoors } from './operator/household.ts';
+import { wayDoors as waysOutDoors } from './operator/ways.ts';
+import { noticeEditDoors } from './operator/notices.ts';
+import { noticeDoors } from './public/notices.ts';
 import { outboxDoors } from './operator/outbox.ts';
 import { officeDoors } from './provider/office.ts';
 import { priceDoors } from './provider/prices.ts';
@@ -37,9 +40,9 @@ import { workDoors } from './technician/work.ts';
 
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
-  ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...settingsDoors(), ...signInDoors(has),
+  ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

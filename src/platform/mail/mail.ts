@@ -34,8 +34,10 @@ type Fault = Error & { code?: string; responseCode?: number };
 
 /** 5xx is for ever, unless it is about us (sign-in) and not about the mail; all else may pass later (RFC 5321 §4.2.1). */
 function refusalOf(fault: unknown): MailRefused {
-  const { code = 'unknown', responseCode } = fault as Fault;
-  const why = responseCode === undefined ? code : `${code} ${responseCode}`;
+  const { code = 'unknown', responseCode, message = '' } = fault as Fault;
+  // A socket's fault says only that it is one; the system's own name for it tells whether anything answers there.
+  const cause = code === 'ESOCKET' ? /\b(E(?:CONN|HOST|NET)[A-Z]+|ETIMEDOUT)\b/.exec(message)?.[0] : undefined;
+  const why = [code, cause, responseCode].filter((part) => part !== undefined).join(' ');
   const forEver = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH' && responseCode !== 530 && responseCode !== 535;
   return { kind: forEver ? 'mail-refused' : 'mail-later', why };
 }

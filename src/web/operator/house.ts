@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Country } from '#kernel';
+import type { Country, Lang } from '#kernel';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, page, screen } from '#platform/http/index';
 import type { Installation, InstallationWish, OpeningHours } from '#platform/installation';
 import { type Frame, frameOf } from '../frame.ts';
@@ -11,12 +11,15 @@ import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 const STRETCHES = [1, 2, 3] as const;
+/** Languages in which the house answers, its own first. */
+const TONGUES = ['en,fr', 'fr,en', 'en', 'fr'] as const;
 const DAYS = ['1-5', '1-6', '1-7', '6-6', '6-7', '7-7'] as const;
 const FEWEST_DIGITS = 6;
 
 const asks = z.object({
   name: z.string().trim().min(1, 'set-up.name-missing').max(60, 'where.too-long'),
   phone: z.string().trim().max(30, 'where.too-long').refine((typed) => typed.replaceAll(/\D/g, '').length >= FEWEST_DIGITS && /^[\d\s+().-]+$/.test(typed), 'where.phone-unclear'),
+  langs: z.enum(TONGUES).catch('en,fr').transform((typed) => typed.split(',') as Lang[]),
 }).catchall(z.string().max(20, 'where.too-long'));
 
 /** What this installation is called, how one rings it, when somebody answers, and where it helps. */
@@ -30,14 +33,15 @@ export const houseDoors = (has: WebHas): Door[] => [
 ];
 
 async function change(has: WebHas, call: Call<z.infer<typeof asks>>): Promise<Reply> {
-  const typed = call.asked as Typed;
+  const { langs, ...rest } = call.asked;
+  const typed: Typed = { ...rest, langs: langs.join(',') };
   const problems: Problem[] = [];
   const hours = hoursFrom(typed, problems);
   const countries = (['FR', 'GB'] as const).filter((country) => typed[`country-${country}`] !== undefined);
   if (countries.length === 0) problems.push({ field: 'country-FR', says: 'set-up.country-missing' });
   const again = (wrong: readonly Problem[]): Promise<Reply> => page(housePage(has, call as unknown as Call, { typed, problems: wrong }), 422);
   if (problems.length > 0) return again(problems);
-  const wish: InstallationWish = { name: call.asked.name, phone: call.asked.phone, hours, countries };
+  const wish: InstallationWish = { name: call.asked.name, phone: call.asked.phone, hours, countries, langs };
   const reply = await call.change((work) => has.keeper.change(work, wish), () => go('/operator/house?saved=yes'), () => again([{ field: 'name', says: 'technicians.not-allowed' }]));
   // After the commit: what a page shows is what is kept.
   await has.keeper.refresh();
@@ -79,6 +83,7 @@ function housePage(has: WebHas, call: Call, filled: Filled, saved = false): Html
         ${line({ name: 'phone', label: words.say('set-up.phone'), hint: words.say('set-up.phone-hint'), value: house.phone, type: 'tel', size: 'medium', filled, words })}
         <fieldset class="card"><legend>${words.say('set-up.hours')}</legend><p class="hint">${words.say('set-up.hours-hint')}</p>${STRETCHES.map((nth) => stretch(frame, house, nth, filled))}</fieldset>
         <fieldset class="card"><legend>${words.say('set-up.countries')}</legend>${(['FR', 'GB'] as const).map((country) => countryTick(frame, country, filled))}</fieldset>
+        ${listOf({ name: 'langs', label: words.say('set-up.langs'), hint: words.say('set-up.langs-hint'), value: house.langs.join(','), filled, words, options: TONGUES.map((value) => ({ value, label: words.say(`set-up.langs-${value.replace(',', '-')}`) })) })}
         <div class="actions"><button class="main">${words.say('set-up.save')}</button></div>`)}`,
   });
 }
@@ -93,4 +98,5 @@ function stretch({ words }: Frame, house: Installation, nth: (typeof STRETCHES)[
 }
 
 /** The way from empty to the first visit, always at hand. */
-const nextSteps = ({ words }: Frame): Html => html`<nav class="actions" aria-label="${words.say('set-up.next')}"><a class="button" href="/operator/providers">${icon('building-2')}${words.say('set-up.providers')}</a><a class="button" href="/operator/staff">${icon('users')}${words.say('staff.title')}</a></nav>`;
+const nextSteps = ({ words }: Frame): Html => html`<nav class="actions" aria-label="${words.say('set-up.next')}"><a class="button" href="/operator/providers">${icon('building-2')}${words.say('set-up.providers')}</a><a class="button" href="/operator/staff">${icon('users')}${words.say('staff.title')}</a>
+  <a class="button" href="/operator/ways">${icon('mail')}${words.say('ways-out.title')}</a><a class="button" href="/operator/notices">${icon('scroll-text')}${words.say('notices.title')}</a></nav>`;
