@@ -21,6 +21,7 @@ import { doorWordFor, openDoor, seeBoard, seeDay, seeRequest, seeRequestsOf, see
 import { tellHome, tellWho } from './do/tell-who.ts';
 import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
 import { visitCalendar } from './documents.ts';
+import { liveDays } from './do/live-days.ts';
 import { isHouseItself, maySeeBoard, maySeeRequest } from './may.ts';
 import type { KeysNeeded, Needs, RoadsNeeded } from './needs.ts';
 import { readReference, secretDice } from './reference.ts';
@@ -39,9 +40,10 @@ export type BookingHas = Readonly<{
 const MOST_TAUGHT = 5_000;
 
 function needsFrom(has: BookingHas): Needs {
+  const [visits, dispatcher] = [visitsIn(has.dbOf), createDispatcher(has.roads)];
   return {
-    requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits: visitsIn(has.dbOf), triage: triageFor(has.triage), people: has.people,
-    technicians: has.technicians, pricing: has.pricing, roads: has.roads, keys: has.keys, dispatcher: createDispatcher(has.roads), dice: secretDice,
+    requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits, dispatcher, live: liveDays({ visits, dispatcher, whenOf }), triage: triageFor(has.triage), people: has.people,
+    technicians: has.technicians, pricing: has.pricing, roads: has.roads, keys: has.keys, dice: secretDice,
     doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
   };
 }
@@ -116,7 +118,7 @@ export function createBooking(has: BookingHas): Booking {
     visit: (work, id) => seeVisit(needs, work, id),
     visitsOf: (work, home) => seeVisitsOf(needs, work, home),
     visitFor: (work, request) => seeVisitFor(needs, work, request),
-    times: (work, quote) => findTimes(needs, work, quote),
+    times: (work, quote, wish) => findTimes(needs, work, quote, wish),
     timesToMove: (work, visit) => findTimesToMove(needs, work, visit),
     otherTimes: (work, asked) => otherTimes(needs, work, asked),
     feeFor: (work, visit) => feeFor(needs, work, visit),

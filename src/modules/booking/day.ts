@@ -1,8 +1,13 @@
-import { type Country, type LatLng, type TechnicianId, ZONE } from '#kernel';
+import { type Country, type HomeId, type LatLng, type TechnicianId, ZONE } from '#kernel';
 import type { Way } from './request.ts';
 
 /** A time that was given to somebody, visit or hold: begins between `from` and `until`, and takes `minutes` at `at`. */
 export type Promised = Readonly<{ id: string; at: LatLng; way: Way; from: Temporal.Instant; until: Temporal.Instant; minutes: number; start?: Temporal.Instant | undefined }>;
+
+/** A promise with the row it comes from, as a day is rebuilt. */
+export type OnDay = Promised & Readonly<{ technician: TechnicianId; day: Temporal.PlainDate; home: HomeId; start: Temporal.Instant; heldUntil?: Temporal.Instant | undefined }>;
+/** Days that changed in transactions from `since` on. `horizon`: all below it were seen. `forgotten`: too long ago to tell, everything may have changed. */
+export type DayChanges = Readonly<{ horizon: number; forgotten: boolean; days: readonly Readonly<{ technician: TechnicianId; day: string; changedIn: number }>[] }>;
 
 /** One stretch of work of one technician on one day, with everything that was promised in it. */
 export type DutyDay = Readonly<{
@@ -14,14 +19,22 @@ export type DutyDay = Readonly<{
 export type Planned = Readonly<{ id: string; start: Temporal.Instant; travel: Readonly<{ seconds: number; metres: number }> }>;
 
 export type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
-/** One more promise that would fit into a window: what it adds to the day in cents of our own reckoning and in metres of driving. */
-export type Offer = Readonly<{ day: number; window: Window; cost: number; metres: number; alone: number }>;
+/** One more promise that would fit into a window: what it adds to the day in cents of our own reckoning and in metres of driving. `alone`: metres from home and back for it alone. */
+export type Offer = Readonly<{ technician: TechnicianId; window: Window; cost: number; metres: number; alone: number }>;
 export type Job = Readonly<{ at: LatLng; way: Way; minutes: number }>;
+
+/** A stretch of work that can be asked many times where one more job fits. `points`: home and all places of the day. */
+export type ReadyDay = Readonly<{
+  day: DutyDay; points: readonly LatLng[];
+  /** Whether there is any gap this long, the ways left aside: most days are turned down by this. */
+  hasRoom(minutes: number): boolean;
+  /** For each window, the cheapest way in which the job can be added without breaking any promise. Windows in order, none over another. */
+  offers(job: Job, windows: readonly Window[]): Offer[];
+}>;
 
 /** What booking wants from whoever knows how days are driven. */
 export type Dispatcher = Readonly<{
-  /** For each day and window, whether the job can be added without breaking any promise. `alone`: metres from home and back for it alone. */
-  offers(days: readonly DutyDay[], job: Job, windowsOf: (day: DutyDay) => readonly Window[]): Offer[];
+  ready(day: DutyDay): ReadyDay;
   /** The day with its promises kept, in driving order; undefined when that is not possible. */
   plan(day: DutyDay): Planned[] | undefined;
   /** Each broken rule of a plan, judged from its own statements; none when it can be driven. */

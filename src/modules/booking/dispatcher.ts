@@ -1,9 +1,12 @@
-import { type Duty, type Offer as Fit, type Problem, type Solution, type Stop, type StopIndex, type Travel, createCalendar, isVisit, iterations, judge, solve } from '#engine';
+import { type Calendar, type Duty, type Offer as Fit, type Problem, type Solution, type Stop, type StopIndex, type Travel, type TravelRows, createCalendar, isVisit, iterations, judge, solve } from '#engine';
 import type { LatLng } from '#kernel';
-import { CELL_MINUTES, type Dispatcher, type DutyDay, type Job, type Offer, type Planned, type Promised, type Window, marginMinutes } from './day.ts';
+import { CELL_MINUTES, type Dispatcher, type DutyDay, type Job, type Planned, type Promised, type ReadyDay, type Window, marginMinutes } from './day.ts';
 
 type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }>;
-export type RoadsForDays = Readonly<{ table(points: readonly LatLng[]): RoadTable }>;
+export type RoadsForDays = Readonly<{
+  table(points: readonly LatLng[]): RoadTable;
+  travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number }>;
+}>;
 
 const CELL = CELL_MINUTES * 60;
 /** How hard another order of one day is looked for when the one it has cannot be kept. */
@@ -24,11 +27,11 @@ function travelOf(roads: RoadsForDays, points: readonly LatLng[]): Travel {
 // Help over the screen is given from home: it needs no way of its own.
 const placeOf = (promised: Pick<Promised, 'way'>, index: number): number => (promised.way === 'remote' ? 0 : index);
 
-/** One stretch of work as the engine's problem: place 0 is home, place i + 1 that of promise i, and one more where somebody asks. */
-function problemOf(roads: RoadsForDays, day: DutyDay, asks?: LatLng): Problem {
+/** One stretch of work as the engine's problem: place 0 is home, place i + 1 that of promise i. */
+function problemOf(roads: RoadsForDays, day: DutyDay): Problem {
   const at = secondsFrom(originOf(day));
   const stops = day.promised.map((promised, i): Stop => stopAt(placeOf(promised, i + 1), promised.minutes, promised, at));
-  const points = [day.home, ...day.promised.map((promised) => promised.at), ...(asks ? [asks] : [])];
+  const points = [day.home, ...day.promised.map((promised) => promised.at)];
   return { places: points.length, travel: [travelOf(roads, points)], stops, duties: [dutyOf(day, at)] };
 }
 
@@ -38,17 +41,20 @@ const stopAt = (place: number, minutes: number, window: Window, at: (instant: Te
 const secondsIn = ({ travel: [table], places }: Problem) => (from: number, to: number): number => table?.seconds[from * places + to] ?? 0;
 const metresIn = ({ travel: [table], places }: Problem) => (from: number, to: number): number => table?.metres?.[from * places + to] ?? 0;
 
-/** The engine's calendar of one day with these stops in this order, and where one more at `place` would fit. */
-function fitting(problem: Problem, order: readonly StopIndex[], place: number): (stop: Stop) => Fit[] {
+/** The engine's calendar of one day with these stops in this order. */
+function calendarOf(problem: Problem, order: readonly StopIndex[]): Calendar {
+  return createCalendar({ duties: problem.duties, booked: [order.flatMap((i) => problem.stops[i] ?? [])], roads: { seconds: secondsIn(problem), metres: metresIn(problem) } });
+}
+
+/** Where one more stop would fit into this order, the cheapest way first. */
+function fitting(problem: Problem, order: readonly StopIndex[], stop: Stop): Fit[] {
   const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
-  const booked = order.flatMap((i) => problem.stops[i] ?? []);
-  const calendar = createCalendar({ duties: problem.duties, booked: [booked], roads: { seconds, metres } });
   const all = Array.from({ length: problem.places }, (_, p) => p);
   const travel = {
-    secondsTo: all.map((p) => seconds(p, place)), secondsFrom: all.map((p) => seconds(place, p)),
-    metresTo: all.map((p) => metres(p, place)), metresFrom: all.map((p) => metres(place, p)),
+    secondsTo: all.map((p) => seconds(p, stop.place)), secondsFrom: all.map((p) => seconds(stop.place, p)),
+    metresTo: all.map((p) => metres(p, stop.place)), metresFrom: all.map((p) => metres(stop.place, p)),
   };
-  return (stop) => calendar.offers({ stop, travel }).toSorted((a, b) => a.cents - b.cents);
+  return calendarOf(problem, order).offers({ stop, travel }).toSorted((a, b) => a.cents - b.cents);
 }
 
 const dutyOf = (day: DutyDay, at: (instant: Temporal.Instant) => number): Duty => ({
@@ -72,7 +78,7 @@ function orderWith(problem: Problem, day: DutyDay): StopIndex[] | undefined {
   if (joiner === undefined || joins.length > 1) return order;
   const staying = order.filter((i) => i !== joiner);
   const stop = problem.stops[joiner];
-  const best = stop && fitting(problem, staying, stop.place)(stop)[0];
+  const best = stop && fitting(problem, staying, stop)[0];
   return best && [...staying.slice(0, best.position), joiner, ...staying.slice(best.position)];
 }
 
@@ -121,25 +127,57 @@ const pinned = (problem: Problem, sequence: readonly StopIndex[], starts: readon
   }),
 });
 
-/** The cheapest way in which the job fits into each window of one day. */
-function offersOn(roads: RoadsForDays, day: DutyDay, index: number, job: Job, windows: readonly Window[]): Offer[] {
+/** The ways between a new place and those of a day, in whole cells; to and from home where the work is done from there. */
+function rowsOf(roads: RoadsForDays, problem: Problem, points: readonly LatLng[], job: Job): TravelRows {
+  if (job.way === 'remote') {
+    const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
+    return {
+      secondsTo: points.map((_, p) => seconds(p, 0)), secondsFrom: points.map((_, p) => seconds(0, p)),
+      metresTo: points.map((_, p) => metres(p, 0)), metresFrom: points.map((_, p) => metres(0, p)),
+    };
+  }
+  const [to, from] = [points.map((point) => roads.travel(point, job.at)), points.map((point) => roads.travel(job.at, point))];
+  return {
+    secondsTo: to.map((way) => up(way.seconds)), secondsFrom: from.map((way) => up(way.seconds)),
+    metresTo: to.map((way) => way.metres), metresFrom: from.map((way) => way.metres),
+  };
+}
+
+/** The longest time between leaving one stop and having to be at the next, were there no way between them. */
+function roomOf(calendar: Calendar, problem: Problem): number {
+  const nowhere = Array.from({ length: problem.places + 1 }, () => 0);
+  const gaps = calendar.offers({ stop: { place: problem.places, service: 0 }, travel: { secondsTo: nowhere, secondsFrom: nowhere } });
+  return gaps.reduce((most, gap) => Math.max(most, gap.until - gap.from), 0);
+}
+
+/** One stretch of work made ready to be asked many times. */
+function ready(roads: RoadsForDays, day: DutyDay): ReadyDay {
+  const problem = problemOf(roads, day);
+  const order = orderOf(day);
+  const calendar = calendarOf(problem, order);
+  const points = [day.home, ...day.promised.map((promised) => promised.at)];
+  const room = roomOf(calendar, problem);
   const at = secondsFrom(originOf(day));
-  const problem = problemOf(roads, day, job.at);
-  const here = placeOf(job, problem.places - 1);
-  const waysFor = fitting(problem, orderOf(day), here);
-  const metres = metresIn(problem);
-  return windows.flatMap((window) => {
-    const [best] = waysFor(stopAt(here, job.minutes, window, at));
-    return best ? [{ day: index, window, cost: best.cents, metres: best.detourMetres, alone: metres(0, here) + metres(here, 0) }] : [];
-  });
+  return {
+    day, points, hasRoom: (minutes) => serviceOf(minutes) <= room,
+    offers(job, windows) {
+      if (serviceOf(job.minutes) > room) return [];
+      const spans = windows.map((window) => [at(window.from), Math.max(at(window.from), at(window.until) - CELL)] as const);
+      const travel = rowsOf(roads, problem, points, job);
+      const alone = (travel.metresTo?.[0] ?? 0) + (travel.metresFrom?.[0] ?? 0);
+      const found = calendar.offers({ stop: { place: job.way === 'remote' ? 0 : problem.places, service: serviceOf(job.minutes), windows: spans }, travel });
+      return windows.flatMap((window, i) => {
+        const [opens, closes] = spans[i] ?? [0, -1];
+        const best = found.reduce<Fit | undefined>((least, fit) => (fit.from >= opens && fit.from <= closes && (!least || fit.cents < least.cents) ? fit : least), undefined);
+        return best ? [{ technician: day.technician, window, cost: best.cents, metres: best.detourMetres, alone }] : [];
+      });
+    },
+  };
 }
 
 /** The dispatcher that drives the engine. It knows instants and places; the engine knows seconds and indices. */
 export const createDispatcher = (roads: RoadsForDays): Dispatcher => ({
-  offers: (days, job, windowsOf) => days.flatMap((day, index) => {
-    const windows = windowsOf(day);
-    return windows.length === 0 ? [] : offersOn(roads, day, index, job, windows);
-  }),
+  ready: (day) => ready(roads, day),
   plan: (day) => planDay(roads, day),
   faults: (day, planned) => faultsOf(roads, day, planned),
 });

@@ -4,6 +4,7 @@ import type { Pricing, Scope, When } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Dispatcher } from './day.ts';
+import type { LiveDays } from './do/live-days.ts';
 import type { Dice } from './reference.ts';
 import type { Requests, Tries } from './request-store.ts';
 import type { Flag, Guess, Way } from './request.ts';
@@ -25,7 +26,7 @@ export type TriageNeeded = Readonly<{
 }>;
 
 export type PeopleNeeded = Pick<People, 'welcomePerson' | 'addHome' | 'giveMandate' | 'setComfort' | 'known'>;
-export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'>;
+export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'> & Readonly<{ known: Pick<Technicians['known'], 'shiftsAhead'> }>;
 export type PricingNeeded = Pick<Pricing, 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
 export type RoadsNeeded = Readonly<{
   travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;
@@ -37,7 +38,7 @@ export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; o
 /** Everything that the verbs of booking use. */
 export type Needs = Readonly<{
   requests: Requests; tries: Tries; visits: Visits; triage: TriageNeeded; people: PeopleNeeded; technicians: TechniciansNeeded; pricing: PricingNeeded;
-  roads: RoadsNeeded; keys: KeysNeeded; dispatcher: Dispatcher; dice: Dice;
+  roads: RoadsNeeded; keys: KeysNeeded; dispatcher: Dispatcher; live: LiveDays; dice: Dice;
   doorWords: Readonly<Record<Lang, readonly string[]>>;
   /** A telephone number in any spelling, as E.164; undefined when it cannot be one. */
   phoneFrom(text: string, country: Country): string | undefined;

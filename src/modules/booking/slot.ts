@@ -1,7 +1,8 @@
 import type { HoldId, ProviderId, QuoteId, RequestId, TechnicianId } from '#kernel';
 
 /**
- * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes).
+ * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes). An hour may be there twice:
+ * with the technician who adds least driving, and with whoever has been to this home before.
  * `cost` is what it adds to that day, in cents of our own reckoning (never a price). `green`: one of the few with the
  * least added driving; `saves` metres against a journey from home made for this visit alone. `again`: has been to this home before.
  */
@@ -9,6 +10,9 @@ export type Slot = Readonly<{
   key: string; technician: TechnicianId; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
   cost: number; green: boolean; saves?: number | undefined; again: boolean;
 }>;
+
+/** How somebody wants times: soonest first unless they say otherwise. `again`: whoever has been there before comes first. `order: 'cost'`: what adds least to our days first. */
+export type Wish = Readonly<{ again?: boolean | undefined; order?: 'cost' | undefined }>;
 
 /** A time kept for one request while its person reads the terms; after `until` it is anybody's again. */
 export type Hold = Readonly<{

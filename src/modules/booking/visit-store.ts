@@ -2,14 +2,14 @@ import type { HoldId, HomeId, QuoteId, RequestId, TechnicianId, VisitId } from '
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Appointment } from './appointment.ts';
-import { type Planned, type Promised, cellsOf } from './day.ts';
+import { type DayChanges, type OnDay, type Planned, cellsOf } from './day.ts';
 import type { Sealed } from './door-word.ts';
 import type { KeptHold } from './slot.ts';
 import type { HoldRow, PromiseRow, Tables, VisitRow } from './tables.ts';
 
 type Opened = (work: Work) => Db<Tables>;
-/** A promise with the row it comes from, as a day is rebuilt. */
-export type OnDay = Promised & Readonly<{ technician: TechnicianId; day: Temporal.PlainDate; home: HomeId; start: Temporal.Instant }>;
+/** So many transactions back the changes of days are kept. */
+const KEPT_TRANSACTIONS = 200_000;
 
 function reads(db: Opened) {
   const visits = (work: Work) => db(work).selectFrom('booking.visits').selectAll();
@@ -50,6 +50,12 @@ function reads(db: Opened) {
       const rows = await db(work).selectFrom('booking.visits').select('technician_id').distinct().where('home_id', '=', home).where('state', '=', 'done').execute();
       return rows.map((row) => row.technician_id);
     },
+  };
+}
+
+function readsOfDays(db: Opened) {
+  const visits = (work: Work) => db(work).selectFrom('booking.visits').selectAll();
+  return {
     async hold(work: Work, id: HoldId): Promise<KeptHold | undefined> {
       const row = await db(work).selectFrom('booking.holds').selectAll().where('id', '=', id).executeTakeFirst();
       return row && holdFrom(row);
@@ -67,6 +73,19 @@ function reads(db: Opened) {
       const kept = await visits(work).where('technician_id', 'in', [...technicians]).where('day', '>=', from).where('day', '<=', until).where('state', '<>', 'cancelled').execute();
       const held = await db(work).selectFrom('booking.holds').selectAll().where('technician_id', 'in', [...technicians]).where('day', '>=', from).where('day', '<=', until).where('held_until', '>', work.now).execute();
       return [...kept, ...held].map(onDayFrom).toSorted((a, b) => Temporal.Instant.compare(a.start, b.start));
+    },
+    /** Undefined when this work has itself written something: what it sees may still be rolled back. */
+    async changesSince(work: Work, since: number): Promise<DayChanges | undefined> {
+      const { rows } = await sql<{ horizon: number; wrote: boolean; changed_in: number | null; technician_id: TechnicianId; day: string }>`
+        select at.horizon, pg_current_xact_id_if_assigned() is not null as wrote, change.changed_in, change.technician_id, change.day::text as day
+        from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon) as at
+        left join booking.changes as change on change.changed_in >= coalesce(nullif(${since}::bigint, 0), at.horizon)`.execute(db(work));
+      const [first] = rows;
+      if (!first || first.wrote) return undefined;
+      return {
+        horizon: first.horizon, forgotten: since > 0 && first.horizon - since > KEPT_TRANSACTIONS / 2,
+        days: rows.flatMap((row) => (row.changed_in === null ? [] : [{ technician: row.technician_id, day: row.day, changedIn: row.changed_in }])),
+      };
     },
     async version(work: Work, technician: TechnicianId, day: Temporal.PlainDate): Promise<number> {
       return (await db(work).selectFrom('booking.days').select('version').where('technician_id', '=', technician).where('day', '=', day).executeTakeFirst())?.version ?? 0;
@@ -99,6 +118,11 @@ function writes(db: Opened) {
       }).where('id', '=', visit.id).execute();
     },
     async addHold(work: Work, hold: HoldRow): Promise<void> { await db(work).insertInto('booking.holds').values(hold).execute(); },
+    /** Forgets changes of days that no process can be waiting for, and those of another server (restored from its backup). */
+    async forgetChanges(work: Work): Promise<void> {
+      await sql`delete from booking.changes where changed_in < pg_snapshot_xmin(pg_current_snapshot())::text::bigint - ${KEPT_TRANSACTIONS}::bigint
+        or changed_in > pg_snapshot_xmax(pg_current_snapshot())::text::bigint`.execute(db(work));
+    },
     async dropHold(work: Work, id: HoldId): Promise<void> {
       await db(work).deleteFrom('booking.cells').where('promise_id', '=', id).execute();
       await db(work).deleteFrom('booking.holds').where('id', '=', id).execute();
@@ -145,14 +169,14 @@ const holdFrom = (row: HoldRow): KeptHold => ({
   id: row.id, request: row.request_id, quote: row.quote_id as QuoteId, technician: row.technician_id, provider: row.provider_id, minutes: row.minutes, day: row.day,
   promisedFrom: row.promised_from, promisedUntil: row.promised_until, until: row.held_until,
 });
-const onDayFrom = (row: PromiseRow & { id: string }): OnDay => ({
+const onDayFrom = (row: PromiseRow & { id: string; held_until?: Temporal.Instant }): OnDay => ({
   id: row.id, technician: row.technician_id, day: row.day, home: row.home_id, at: { lat: row.lat, lng: row.lng }, way: row.way,
-  from: row.promised_from, until: row.promised_until, minutes: row.minutes, start: row.planned_start,
+  from: row.promised_from, until: row.promised_until, minutes: row.minutes, start: row.planned_start, heldUntil: row.held_until,
 });
 
 /** The SQL of promised time. */
 export function visitsIn(dbOf: DbOf) {
   const db: Opened = (work) => dbOf<Tables>(work);
-  return { ...reads(db), ...writes(db) };
+  return { ...reads(db), ...readsOfDays(db), ...writes(db) };
 }
 export type Visits = ReturnType<typeof visitsIn>;

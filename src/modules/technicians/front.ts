@@ -49,6 +49,8 @@ export type Technicians = {
     withBadge(work: Work, badge: string): Promise<Technician | undefined>;
     /** Records that end on or before a day, of technicians who are active. */
     expiringBy(work: Work, day: Temporal.PlainDate): Promise<readonly Vetting[]>;
+    /** For everybody of a country: the shifts between two days, both included, on which they may be sent. */
+    shiftsAhead(work: Work, country: Country, from: Temporal.PlainDate, until: Temporal.PlainDate): Promise<(technician: TechnicianId) => readonly Shift[]>;
   };
   aboutPerson: {
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;

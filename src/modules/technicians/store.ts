@@ -1,5 +1,5 @@
 import type { Country, FileId, Lang, PersonId, ProviderId, TechnicianId } from '#kernel';
-import { type Db, json } from '#platform/db';
+import { type Db, json, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Pay, Provider } from './provider.ts';
 import type { Absence, Break, Skill, Technician, WeekHours } from './technician.ts';
@@ -141,6 +141,16 @@ const recordsIn = (db: In) => ({
   },
   async absencesOf(work: Work, id: TechnicianId): Promise<Absence[]> {
     return (await db(work).selectFrom('technicians.absences').selectAll().where('technician_id', '=', id).orderBy('from_on').execute()).map(absenceFrom);
+  },
+  async absencesIn(work: Work, ids: readonly TechnicianId[]): Promise<Absence[]> {
+    if (ids.length === 0) return [];
+    return (await db(work).selectFrom('technicians.absences').selectAll().where('technician_id', 'in', ids).orderBy('from_on').execute()).map(absenceFrom);
+  },
+  /** Names the last change of anything here; undefined when this work has written itself. */
+  async changes(work: Work): Promise<string | undefined> {
+    const { rows } = await sql<{ key: string; wrote: boolean }>`select version || '.' || changed_in as key, pg_current_xact_id_if_assigned() is not null as wrote from technicians.changes`.execute(db(work));
+    const [row] = rows;
+    return row && !row.wrote ? row.key : undefined;
   },
   async addAbsence(work: Work, one: Absence): Promise<void> {
     await db(work).insertInto('technicians.absences').values({ id: one.id, technician_id: one.technician, from_on: one.from, until_on: one.until, why: one.why, taken_at: work.now }).execute();

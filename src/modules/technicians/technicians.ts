@@ -6,6 +6,7 @@ import { changeHours, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import type { Technicians } from './front.ts';
 import { mayRun, maySeeVetting } from './may.ts';
+import { crewsIn } from './store-crews.ts';
 import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
@@ -17,6 +18,7 @@ export type TechniciansHas = { dbOf: DbOf };
 type Looks = Omit<Technicians, 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
+  const crews = crewsIn(store);
   return {
     provider: remembered.provider, providers: store.providers, technician: remembered.technician, techniciansOf: store.techniciansOf, absencesOf: store.absencesOf,
     inOffice: async (work, provider) => (mayRun(work.by, provider) ? store.inOffice(work, provider) : []),
@@ -29,10 +31,8 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
       return file ? maySend(file.technician.standing, file.country, file.vetting, onDay) : no({ kind: 'no-such-technician' });
     },
     async whoCould(work, wanted, onDay) {
-      const providers = await store.providers(work, wanted.country);
-      const technicians = await store.techniciansIn(work, wanted.country);
-      const vetting = Map.groupBy(await store.vettingOf(work, technicians.map(({ id }) => id)), (record) => record.technician);
-      return whoCould(providers, technicians.map((technician) => ({ technician, vetting: vetting.get(technician.id) ?? [] })), wanted, onDay);
+      const { providers, candidates } = await crews.crewOf(work, wanted.country);
+      return whoCould(providers, candidates, wanted, onDay);
     },
     async trustFacts(work, whom) {
       if ('provider' in whom) {
@@ -54,6 +54,7 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
       },
       withBadge: store.withBadge,
       expiringBy: store.expiringBy,
+      shiftsAhead: crews.shiftsAhead,
     },
   };
 }

@@ -2,20 +2,23 @@ import { type LatLng, type QuoteId, type TechnicianId, type VisitId, ZONE } from
 import type { Quote } from '#modules/pricing';
 import type { Shift, Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
-import type { Appointment } from '../appointment.ts';
+import { type Appointment, dayOf } from '../appointment.ts';
 import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
+import type { LiveStretch } from './live-days.ts';
 import { mayChangeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
-import { type Slot, WINDOW_MINUTES, nearest, readSlotKey, slotKey } from '../slot.ts';
+import { type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey, slotKey } from '../slot.ts';
 import { minutesOf } from '../work-time.ts';
 
-type UsesTimes = Pick<Needs, 'visits' | 'pricing' | 'technicians' | 'people' | 'dispatcher' | 'whenOf' | 'requests' | 'roads'>;
+type UsesWanted = Pick<Needs, 'pricing' | 'technicians' | 'people' | 'requests'>;
+type UsesTimes = UsesWanted & Pick<Needs, 'visits' | 'live' | 'whenOf' | 'roads'>;
 
 /** How far ahead times are shown. */
 export const HORIZON_DAYS = 14;
 /** Nobody is promised earlier than this from now. */
 export const LEAD_MINUTES = 90;
-const SETTLED_MINUTES = 30;
+/** From so long before its planned start a promise stays where it is. */
+export const SETTLED_MINUTES = 30;
 const GREEN_SLOTS = 3;
 const GREEN_METRES = 2_000;
 /** Cents by which somebody who has been there before is preferred at the same hour. */
@@ -25,7 +28,7 @@ const AGAIN_CENTS = 1_000;
 export type Wanted = Readonly<{ quote: Quote; at: LatLng; minutes: number; skills: readonly string[]; lang: 'en' | 'fr' }>;
 
 /** Undefined when the quote is not theirs, or its home is not placed. */
-export async function wantedFor(needs: UsesTimes, work: Work, id: QuoteId): Promise<Wanted | undefined> {
+export async function wantedFor(needs: UsesWanted, work: Work, id: QuoteId): Promise<Wanted | undefined> {
   const [quote, scope] = [await needs.pricing.quote(work, id), await needs.pricing.known.scopeOf(work, id)];
   if (!quote.ok || !scope) return undefined;
   const [home, request] = [await needs.people.known.home(work, scope.home), await needs.requests.find(work, scope.request)];
@@ -34,7 +37,7 @@ export async function wantedFor(needs: UsesTimes, work: Work, id: QuoteId): Prom
 }
 
 /** The technicians of the quote's provider who can do it, each with the days on which they may be sent. */
-export async function whoComes(needs: UsesTimes, work: Work, wanted: Wanted, from: Temporal.PlainDate): Promise<readonly Technician[]> {
+export async function whoComes(needs: Pick<UsesWanted, 'technicians'>, work: Work, wanted: Wanted, from: Temporal.PlainDate): Promise<readonly Technician[]> {
   const { country, way, provider } = wanted.quote;
   const found = await needs.technicians.whoCould(work, { skills: wanted.skills, langs: [wanted.lang], country, at: way === 'remote' ? undefined : wanted.at }, from);
   return found.could.filter((each) => each.provider.id === provider).map((each) => each.technician);
@@ -65,56 +68,63 @@ export function windowsIn(needs: Pick<Needs, 'whenOf'>, quote: Quote, stretch: W
   return windowsOf(stretch, quote.country, WINDOW_MINUTES, notBefore).filter((window) => needs.whenOf(window.from, quote.country) === quote.when);
 }
 
-async function daysFor(needs: UsesTimes, work: Work, wanted: Wanted, without: VisitId | undefined): Promise<DutyDay[]> {
-  const today = work.now.toZonedDateTimeISO(ZONE[wanted.quote.country]).toPlainDate();
-  const last = today.add({ days: HORIZON_DAYS - 1 });
-  const technicians = await whoComes(needs, work, wanted, today);
-  const promised = (await needs.visits.promised(work, technicians.map((each) => each.id), today, last)).filter((each) => each.id !== without);
-  const days: DutyDay[] = [];
-  for (const technician of technicians) {
-    const shifts = await needs.technicians.shifts(work, technician.id, today, last);
-    for (const day of dutyDays(technician, shifts, promised, work.now)) if (await maySendOn(needs, work, day, last)) days.push(day);
-  }
-  await needs.roads.learn(days.flatMap((day) => [day.home, ...day.promised.map((each) => each.at)]), wanted.at);
-  return days;
+async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, without?: Appointment): Promise<readonly LiveStretch[]> {
+  const { country } = wanted.quote;
+  const from = work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
+  const until = from.add({ days: HORIZON_DAYS - 1 });
+  const technicians = await whoComes(needs, work, wanted, from);
+  const shiftsOf = await needs.technicians.known.shiftsAhead(work, country, from, until);
+  const stretches = await needs.live.of(work, { country, technicians, shiftsOf, from, until, without: without && { id: without.id, technician: without.technician, day: dayOf(without) } });
+  return stretches.filter(({ ready }) => ready.hasRoom(wanted.minutes));
 }
 
-// Whoever may be sent on the last day may be sent before it: records only run out.
-async function maySendOn(needs: UsesTimes, work: Work, day: DutyDay, last: Temporal.PlainDate): Promise<boolean> {
-  return (await needs.technicians.maySend(work, day.technician, last)).ok || (await needs.technicians.maySend(work, day.technician, day.day)).ok;
+/** Of all ways to serve one arrival window: the cheapest, and whoever has been there before if that is somebody else. */
+function worthShowing(same: readonly Offer[], known: readonly TechnicianId[]): Offer[] {
+  const byCost = same.toSorted((a, b) => a.cost - b.cost || (a.technician < b.technician ? -1 : 1));
+  const [cheapest] = byCost;
+  const again = byCost.find((offer) => known.includes(offer.technician));
+  if (!cheapest) return [];
+  return again && again.technician !== cheapest.technician ? [again, cheapest] : [cheapest];
 }
 
-function slotsFrom(offers: readonly Offer[], days: readonly DutyDay[], known: readonly TechnicianId[]): Slot[] {
-  const costOf = (offer: Offer): number => offer.cost - (known.includes(days[offer.day]?.technician as TechnicianId) ? AGAIN_CENTS : 0);
-  const best = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => same.toSorted((a, b) => costOf(a) - costOf(b)).slice(0, 1));
-  const saves = (offer: Offer): number => Math.max(0, offer.alone - offer.metres);
-  const greenest = new Set(best.filter((offer) => saves(offer) >= GREEN_METRES).toSorted((a, b) => saves(b) - saves(a)).slice(0, GREEN_SLOTS));
-  return best.flatMap((offer) => {
-    const technician = days[offer.day]?.technician;
-    if (technician === undefined) return [];
-    const at = { technician, promisedFrom: offer.window.from };
-    const saved = saves(offer);
-    return [{ ...at, key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(technician) }];
-  }).toSorted((a, b) => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom));
+const savesOf = (offer: Offer): number => Math.max(0, offer.alone - offer.metres);
+
+const sooner = (a: Offer, b: Offer): number => Temporal.Instant.compare(a.window.from, b.window.from) || (a.technician < b.technician ? -1 : 1);
+
+function slotsFrom(offers: readonly Offer[], known: readonly TechnicianId[], wish: Wish): Slot[] {
+  const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, known));
+  const greenest = new Set(shown.filter((offer) => savesOf(offer) >= GREEN_METRES).toSorted((a, b) => savesOf(b) - savesOf(a) || sooner(a, b)).slice(0, GREEN_SLOTS));
+  const slots = shown.map((offer): Slot => {
+    const at = { technician: offer.technician, promisedFrom: offer.window.from };
+    const saved = savesOf(offer);
+    return { ...at, key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician) };
+  });
+  const costOf = (slot: Slot): number => slot.cost - (slot.again ? AGAIN_CENTS : 0);
+  const byTime = (a: Slot, b: Slot): number => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom) || Number(b.again) - Number(a.again);
+  if (wish.order === 'cost') return slots.toSorted((a, b) => costOf(a) - costOf(b) || byTime(a, b));
+  return slots.toSorted((a, b) => (wish.again ? Number(b.again) - Number(a.again) : 0) || byTime(a, b));
 }
 
-async function search(needs: UsesTimes, work: Work, quote: QuoteId, without?: VisitId): Promise<readonly Slot[]> {
+async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, without?: Appointment): Promise<readonly Slot[]> {
   const wanted = await wantedFor(needs, work, quote);
   if (!wanted) return [];
-  const days = await daysFor(needs, work, wanted, without);
+  const stretches = await stretchesFor(needs, work, wanted, without);
+  await needs.roads.learn(stretches.flatMap(({ ready }) => ready.points), wanted.at);
   const job: Job = { at: wanted.at, way: wanted.quote.way, minutes: wanted.minutes };
-  const offers = needs.dispatcher.offers(days, job, (day) => windowsIn(needs, wanted.quote, day, work.now));
-  return slotsFrom(offers, days, await needs.visits.knownTo(work, wanted.quote.home));
+  const notBefore = work.now.add({ minutes: LEAD_MINUTES }).epochMilliseconds;
+  const offers = stretches.flatMap(({ ready, windows }) =>
+    ready.offers(job, windows.flatMap(({ window, when }) => (when === wanted.quote.when && window.from.epochMilliseconds >= notBefore ? [window] : []))));
+  return slotsFrom(offers, await needs.visits.knownTo(work, wanted.quote.home), wish);
 }
 
-/** Times of the next fortnight that this provider can keep, one an hour at most, soonest first. Changes nothing. */
-export const findTimes = (needs: UsesTimes, work: Work, quote: QuoteId): Promise<readonly Slot[]> => search(needs, work, quote);
+/** Times of the next fortnight that this provider can keep: for each hour the cheapest way, and whoever has been there before. Changes nothing. */
+export const findTimes = (needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish = {}): Promise<readonly Slot[]> => search(needs, work, quote, wish);
 
 /** The same for a visit that is to be moved: its own time counts as free. */
 export async function findTimesToMove(needs: UsesTimes, work: Work, id: VisitId): Promise<readonly Slot[]> {
   const visit: Appointment | undefined = await needs.visits.visit(work, id);
   if (!visit || visit.state !== 'booked' || !mayChangeVisit(work.by, visit)) return [];
-  return (await search(needs, work, visit.quote, id)).filter((slot) => Temporal.Instant.compare(slot.promisedFrom, visit.promisedFrom) !== 0);
+  return (await search(needs, work, visit.quote, {}, visit)).filter((slot) => Temporal.Instant.compare(slot.promisedFrom, visit.promisedFrom) !== 0);
 }
 
 /** The three times nearest to the one that somebody else was quicker to take. */

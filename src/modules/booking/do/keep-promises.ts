@@ -27,5 +27,6 @@ export async function narrowWindows(needs: Pick<Needs, 'visits' | 'lockTechnicia
 export async function dropHolds(needs: Pick<Needs, 'visits'>, work: Work): Promise<number> {
   const over = await needs.visits.expiredHolds(work);
   for (const hold of over) await needs.visits.dropHold(work, hold.id);
+  await needs.visits.forgetChanges(work);
   return over.length;
 }

@@ -1,0 +1,112 @@
+import type { Country, TechnicianId, VisitId } from '#kernel';
+import type { When } from '#modules/pricing';
+import type { Shift, Technician } from '#modules/technicians';
+import type { Work } from '#platform/work';
+import { type DayChanges, type Dispatcher, type OnDay, type ReadyDay, type Window, onCell, windowsOf } from '../day.ts';
+import { WINDOW_MINUTES } from '../slot.ts';
+import { SETTLED_MINUTES, dutyDays } from './find-times.ts';
+
+/** A stretch of work ready to be asked, with its arrival windows and what each is priced as. */
+export type LiveStretch = Readonly<{ ready: ReadyDay; windows: readonly Readonly<{ window: Window; when: When }>[] }>;
+/** `horizon`: every transaction below this number was seen. Good from `since` until before `until` (milliseconds), as visits begin and holds run out. */
+type Kept = Readonly<{ horizon: number; since: number; until: number; stretches: readonly LiveStretch[] }>;
+type OfOne = { shifts: readonly Shift[]; byDay: readonly (readonly [key: string, shifts: readonly Shift[]])[]; kept: Map<string, Kept> };
+
+type Needs = Readonly<{
+  visits: Readonly<{
+    promised(work: Work, technicians: readonly TechnicianId[], from: Temporal.PlainDate, until: Temporal.PlainDate): Promise<readonly OnDay[]>;
+    changesSince(work: Work, since: number): Promise<DayChanges | undefined>;
+  }>;
+  dispatcher: Pick<Dispatcher, 'ready'>; whenOf(start: Temporal.Instant, country: Country): When;
+}>;
+export type Asked = Readonly<{
+  country: Country; technicians: readonly Technician[]; shiftsOf(technician: TechnicianId): readonly Shift[];
+  from: Temporal.PlainDate; until: Temporal.PlainDate;
+  /** A visit that is to be moved: its own time counts as free. */
+  without?: Readonly<{ id: VisitId; technician: TechnicianId; day: Temporal.PlainDate }> | undefined;
+}>;
+export type LiveDays = Readonly<{ of(work: Work, asked: Asked): Promise<readonly LiveStretch[]> }>;
+
+/** When a day must be looked at again, though nobody changed it: a visit comes near, or a hold runs out. */
+function goodUntil(promised: readonly OnDay[], now: Temporal.Instant): number {
+  const soonest = now.add({ minutes: SETTLED_MINUTES }).epochMilliseconds;
+  const cell = onCell(now).epochMilliseconds;
+  const ends = promised.map((each) => {
+    const held = each.heldUntil?.epochMilliseconds ?? Infinity;
+    if (each.start.epochMilliseconds <= soonest) return held;
+    const from = each.from.epochMilliseconds;
+    const near = from > soonest ? from - SETTLED_MINUTES * 60_000 : cell > now.epochMilliseconds ? cell : cell + 1;
+    return Math.min(held, near);
+  });
+  return Math.min(Infinity, ...ends);
+}
+
+/**
+ * The days of technicians as arrays in memory, for offers. The database is the truth: before each answer the process asks
+ * which days changed in transactions it may not have seen, and reads those again. A work that has itself written remembers nothing.
+ */
+export function liveDays(needs: Needs): LiveDays {
+  const known = new Map<TechnicianId, OfOne>();
+  /** The last transaction that changed a day. */
+  const marks = new Map<string, number>();
+  let seen = 0;
+
+  const ofOne = (technician: TechnicianId, shifts: readonly Shift[]): OfOne => {
+    const found = known.get(technician);
+    if (found?.shifts === shifts) return found;
+    const fresh: OfOne = { shifts, byDay: [...Map.groupBy(shifts, (shift) => shift.day.toString())], kept: new Map() };
+    known.set(technician, fresh);
+    return fresh;
+  };
+
+  function build(technician: Technician, shifts: readonly Shift[], promised: readonly OnDay[], now: Temporal.Instant, country: Country): LiveStretch[] {
+    return dutyDays(technician, shifts, promised, now).map((day) => ({
+      ready: needs.dispatcher.ready(day),
+      windows: windowsOf(day, country, WINDOW_MINUTES, day.from).map((window) => ({ window, when: needs.whenOf(window.from, country) })),
+    }));
+  }
+
+  /** What changed since the last look; undefined when this work may not share what it sees. */
+  async function look(work: Work): Promise<number | undefined> {
+    const changes = await needs.visits.changesSince(work, seen);
+    if (!changes) return undefined;
+    if (changes.forgotten) { known.clear(); marks.clear(); }
+    for (const { technician, day, changedIn } of changes.days) {
+      const key = `${technician} ${day}`;
+      marks.set(key, Math.max(marks.get(key) ?? -1, changedIn));
+    }
+    seen = Math.max(seen, changes.horizon);
+    return changes.horizon;
+  }
+
+  const isGood = (technician: TechnicianId, day: string, kept: Kept | undefined, now: number): kept is Kept =>
+    kept !== undefined && (marks.get(`${technician} ${day}`) ?? -1) < kept.horizon && now >= kept.since && now < kept.until;
+
+  return {
+    async of(work, asked) {
+      const horizon = await look(work);
+      const now = work.now.epochMilliseconds;
+      const isWithout = (technician: TechnicianId, day: string): boolean => asked.without?.technician === technician && asked.without.day.toString() === day;
+      const good: LiveStretch[] = [];
+      const stale: { technician: Technician; one: OfOne; day: string; shifts: readonly Shift[] }[] = [];
+      for (const technician of asked.technicians) {
+        const one = ofOne(technician.id, asked.shiftsOf(technician.id));
+        for (const [day, shifts] of one.byDay) {
+          const kept = one.kept.get(day);
+          if (horizon !== undefined && !isWithout(technician.id, day) && isGood(technician.id, day, kept, now)) good.push(...kept.stretches);
+          else stale.push({ technician, one, day, shifts });
+        }
+      }
+      if (stale.length === 0) return good;
+      const rows = await needs.visits.promised(work, [...new Set(stale.map(({ technician }) => technician.id))], asked.from, asked.until);
+      const byDay = Map.groupBy(rows, (row) => `${row.technician} ${row.day.toString()}`);
+      for (const { technician, one, day, shifts } of stale) {
+        const promised = byDay.get(`${technician.id} ${day}`) ?? [];
+        const stretches = build(technician, shifts, promised.filter((row) => row.id !== asked.without?.id), work.now, asked.country);
+        if (horizon !== undefined && !isWithout(technician.id, day) && (one.kept.get(day)?.horizon ?? -1) <= horizon) one.kept.set(day, { horizon, since: now, until: goodUntil(promised, work.now), stretches });
+        good.push(...stretches);
+      }
+      return good;
+    },
+  };
+}
