@@ -16,7 +16,7 @@ export async function smallHouse() {
   const clock = clockAt('2026-11-23T10:00:00Z');
   const told: Fact[] = [];
   const facts = inlineFacts();
-  for (const fact of ['quotes-offered', 'quote-accepted', 'quote-refused', 'second-yes-asked', 'invoice-issued', 'payment-recorded', 'credit-note-issued']) {
+  for (const fact of ['quotes-offered', 'quote-accepted', 'quote-refused', 'second-yes-asked', 'second-yes-answered', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'payment-recorded', 'credit-note-issued']) {
     facts.listen(fact, 'test', async (heard) => { told.push(heard); });
   }
   const works = createWorks({ db, clock, facts });

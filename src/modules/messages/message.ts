@@ -6,7 +6,7 @@ export type Channel = 'sms' | 'mail' | 'letter' | 'call';
 /** What is told. Each kind has its sentences in the catalogue (`messages.<kind>-…`). */
 export const KINDS = [
   'visit-booked', 'visit-moved', 'visit-cancelled', 'window-narrowed', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
-  'extra-proposed', 'second-yes-asked', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
+  'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'contact-changed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -36,7 +36,7 @@ const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen'
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
-const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked']);
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
 /** What is kept in a drawer: nobody is rung up for it, it comes on paper. */

@@ -28,7 +28,7 @@ export type Reads = Readonly<{
     technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; car: string; person: PersonId }> | undefined>;
     provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string }> | undefined>;
   }>;
-  pricing: Readonly<{ known: Readonly<{ quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
+  pricing: Readonly<{ known: Readonly<{ secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
   visits: Readonly<{ known: Readonly<{ extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money }> | undefined> }> }>;
   billing: Readonly<{ known: Readonly<{ invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined> }> }>;
 }>;

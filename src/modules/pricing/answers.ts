@@ -29,8 +29,8 @@ export type Preview = Readonly<{ minutes: number; metres: number; when: When; wa
 
 export type PreviewLine = Readonly<{ slot: string; kind: Quote['lines'][number]['kind']; says: Says; gross: Money }>;
 
-/** The second pair of eyes of a home: a yes to a ceiling above `above` counts only with theirs. */
-export type SecondEyes = Readonly<{ home: HomeId; person: PersonId; above: Money }>;
+/** The second pair of eyes of a home: a yes to a ceiling above `above` counts only with theirs. `endsAt`: the home has ended it, and it still counts until then. */
+export type SecondEyes = Readonly<{ home: HomeId; person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }>;
 
 /** How accepting went. `awaits` means that the second pair of eyes was asked and the quote is still open. */
 export type Accepted = Readonly<{ quote: Quote; awaits?: PersonId | undefined }>;
@@ -51,7 +51,9 @@ export type CannotSetPrices =
   | { kind: 'tariff-not-whole'; where: string; accepted: string }
   | { kind: 'unknown-item'; item: ItemKey }
   | { kind: 'unknown-service'; service: string };
-export type CannotSetEyes = { kind: 'no-such-home' } | { kind: 'second-eyes-not-trusted' };
+export type CannotSetEyes = { kind: 'no-such-home' } | { kind: 'second-eyes-not-trusted' }
+  /** Somebody else, or a higher amount, only once the present one has ended. */
+  | { kind: 'second-eyes-in-force' };
 
 /** What one provider asks for one row: its lines, and their sums. No lines: it asks nothing for this. */
 export type ComparedCell = Readonly<{ lines: readonly Quote['lines'][number][]; expected: Money; worst: Money }>;

@@ -11,7 +11,7 @@ export { catalogueFrom, soundsRenewing, type Catalogue, type Item, type Service 
 export { compare } from './compare.ts';
 export { creditFor, creditOf, creditRuleFor } from './credit.ts';
 export { grossOf, type Draft } from './draft.ts';
-export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondYesAsked } from './facts.ts';
+export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondEyesEnding, SecondEyesNamed, SecondYesAnswered, SecondYesAsked } from './facts.ts';
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
 export { linesFor } from './lines.ts';
 export { previewTariff } from './preview.ts';

@@ -20,6 +20,8 @@ export type Quotes = Readonly<{
   keep(work: Work, id: QuoteId): Promise<void>;
   scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
   ofHomes(work: Work, homes: readonly HomeId[]): Promise<readonly Quote[]>;
+  /** Offers of these homes that one yes was said to, the oldest first. */
+  withFirstYes(work: Work, homes: readonly HomeId[]): Promise<readonly Quote[]>;
 }>;
 export type Tariffs = Readonly<{
   add(work: Work, tariff: Tariff): Promise<void>;
@@ -30,6 +32,7 @@ export type EyesOfHomes = Readonly<{
   of(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
   set(work: Work, eyes: SecondEyes, by: string): Promise<void>;
   drop(work: Work, home: HomeId): Promise<void>;
+  endAt(work: Work, home: HomeId, at: Temporal.Instant): Promise<void>;
   namedAs(work: Work, person: PersonId): Promise<readonly SecondEyes[]>;
   forget(work: Work, person: PersonId): Promise<number>;
 }>;

@@ -91,8 +91,27 @@ describe('quotes in the database', () => {
     assert.equal(house.told.filter((fact) => fact.fact === 'second-yes-asked').length, 1, 'asked once');
     const second = must(await work(helperOf(house), (inside) => pricing.acceptQuote(inside, a?.id as QuoteId)));
     assert.equal(second.quote.state, 'accepted');
-    must(await work(ownerOf(house), (inside) => pricing.dropSecondEyes(inside, house.home)));
+    assert.ok(house.told.some((fact) => fact.fact === 'second-yes-answered' && 'yes' in fact && fact.yes === true), 'told at home');
     assert.equal((await work(stranger, (inside) => pricing.setSecondEyes(inside, eyes))).ok, false);
+  });
+  test('keep their second pair of eyes three days when the home ends it, and lose it at once when they step back', async () => {
+    const eyes = { home: house.home, person: house.daughter, above: eur(100) };
+    const yes = async () => must(await work(ownerOf(house), async (inside) => pricing.acceptQuote(inside, (await offers()).offered[0]?.id as QuoteId)));
+    const weaker = await work(ownerOf(house), (inside) => pricing.setSecondEyes(inside, { ...eyes, above: eur(100_000) }));
+    assert.equal(!weaker.ok && weaker.error.kind, 'second-eyes-in-force', 'a higher amount would be a way around it');
+    must(await work(ownerOf(house), (inside) => pricing.setSecondEyes(inside, { ...eyes, above: eur(90) })));
+    const ended = must(await work(ownerOf(house), (inside) => pricing.dropSecondEyes(inside, house.home)));
+    assert.equal(ended.endsAt?.since(house.clock.now()).total('hours'), 72);
+    assert.ok(house.told.some(({ fact }) => fact === 'second-eyes-ending'));
+    house.clock.pass({ hours: 71 });
+    assert.equal((await yes()).awaits, house.daughter);
+    assert.equal((await house.works.looking(helperOf(house), (inside) => pricing.eyesOn(inside)))[0]?.waiting.length, 1);
+    house.clock.pass({ hours: 1 });
+    assert.equal((await yes()).awaits, undefined);
+    must(await work(ownerOf(house), (inside) => pricing.setSecondEyes(inside, eyes)));
+    must(await work(helperOf(house), (inside) => pricing.dropSecondEyes(inside, house.home)));
+    assert.equal((await yes()).awaits, undefined);
+    house.clock.set('2026-11-23T10:00:00Z');
   });
   test('come from the tariff that was written last, even within one instant', async () => {
     for (const shapes of [quarters, halfHours, quarters, halfHours]) must(await work(job, (inside) => pricing.setTariff(inside, tariffs[0].provider, shapes)));

@@ -56,6 +56,7 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
     rules: shelf.rules,
     known: {
       quote: async (work, id) => { const found = await needs.quotes.find(work, id); return found && asOf(found.quote, work.now); },
+      secondEyesOf: (work, home) => needs.eyes.of(work, home),
       acceptedFor: async (work, request) => (await needs.quotes.ofRequest(work, request)).find(({ quote }) => quote.state === 'accepted')?.quote,
       tariff: (work, id) => needs.tariffs.find(work, id),
       scopeOf: (work, id) => needs.quotes.scopeOf(work, id),

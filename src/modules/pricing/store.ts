@@ -16,7 +16,7 @@ const withLines = async (db: Db<Tables>, rows: readonly QuoteRow[]): Promise<Kep
   return rows.map((row) => keptFrom(row, lines));
 };
 
-const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'scopeOf' | 'ofHomes'> => ({
+const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'scopeOf' | 'ofHomes' | 'withFirstYes'> => ({
   async find(work: Work, id: QuoteId) {
     const row = await db(work).selectFrom('pricing.quotes').selectAll().where('id', '=', id).executeTakeFirst();
     return row && (await withLines(db(work), [row]))[0];
@@ -32,6 +32,11 @@ const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'scopeOf' | 'ofHom
   async ofHomes(work: Work, homes: readonly HomeId[]) {
     if (homes.length === 0) return [];
     const rows = await db(work).selectFrom('pricing.quotes').selectAll().where('home_id', 'in', homes).orderBy('computed_at').execute();
+    return (await withLines(db(work), rows)).map(({ quote }) => quote);
+  },
+  async withFirstYes(work: Work, homes: readonly HomeId[]) {
+    if (homes.length === 0) return [];
+    const rows = await db(work).selectFrom('pricing.quotes').selectAll().where('home_id', 'in', homes).where('first_yes_at', 'is not', null).where('state', '=', 'offered').orderBy('first_yes_at').orderBy('id').execute();
     return (await withLines(db(work), rows)).map(({ quote }) => quote);
   },
 });
@@ -83,20 +88,21 @@ export function tariffsIn(dbOf: DbOf): Tariffs {
   };
 }
 
-const eyesFrom = (row: EyesRow): SecondEyes => ({ home: row.home_id, person: row.person_id, above: money(row.above_cents, row.currency) });
+const eyesFrom = (row: EyesRow): SecondEyes => ({ home: row.home_id, person: row.person_id, above: money(row.above_cents, row.currency), ...(row.ends_at ? { endsAt: row.ends_at } : {}) });
 
 export function eyesIn(dbOf: DbOf): EyesOfHomes {
   const db = within(dbOf);
   return {
     async of(work, home: HomeId) {
-      const row = await db(work).selectFrom('pricing.second_eyes').selectAll().where('home_id', '=', home).executeTakeFirst();
+      const row = await db(work).selectFrom('pricing.second_eyes').selectAll().where('home_id', '=', home).where((e) => e.or([e('ends_at', 'is', null), e('ends_at', '>', work.now)])).executeTakeFirst();
       return row && eyesFrom(row);
     },
     async set(work, eyes, by) {
-      const says = { person_id: eyes.person, above_cents: eyes.above.cents, currency: eyes.above.currency, set_at: work.now, set_by: by };
+      const says = { person_id: eyes.person, above_cents: eyes.above.cents, currency: eyes.above.currency, set_at: work.now, set_by: by, ends_at: null };
       await db(work).insertInto('pricing.second_eyes').values({ home_id: eyes.home, ...says }).onConflict((on) => on.column('home_id').doUpdateSet(says)).execute();
     },
     async drop(work, home) { await db(work).deleteFrom('pricing.second_eyes').where('home_id', '=', home).execute(); },
+    async endAt(work, home, at) { await db(work).updateTable('pricing.second_eyes').set({ ends_at: at }).where('home_id', '=', home).execute(); },
     async namedAs(work, person: PersonId) {
       return (await db(work).selectFrom('pricing.second_eyes').selectAll().where('person_id', '=', person).execute()).map(eyesFrom);
     },

@@ -19,7 +19,7 @@ export type LineRow = {
   every: Every; renews_on: Temporal.PlainDate | null; later_cents: number | null; minimum_months: number | null;
   credit_rule: string | null; credit_eligible_cents: number | null; credit_cents: number | null;
 };
-export type EyesRow = { home_id: HomeId; person_id: PersonId; above_cents: number; currency: Currency; set_at: Temporal.Instant; set_by: string };
+export type EyesRow = { home_id: HomeId; person_id: PersonId; above_cents: number; currency: Currency; set_at: Temporal.Instant; set_by: string; ends_at: Temporal.Instant | null };
 export type Tables = {
   'pricing.tariffs': TariffRow; 'pricing.items': ItemRow; 'pricing.quotes': QuoteRow; 'pricing.quote_lines': LineRow; 'pricing.second_eyes': EyesRow;
 };

@@ -17,13 +17,15 @@ export type Pricing = Readonly<{
   acceptQuote(work: Work, id: QuoteId): Promise<Result<Accepted, CannotAnswer>>;
   refuseQuote(work: Work, id: QuoteId): Promise<Result<Quote, CannotAnswer>>;
   setSecondEyes(work: Work, eyes: SecondEyes): Promise<Result<SecondEyes, CannotSetEyes>>;
-  dropSecondEyes(work: Work, home: HomeId): Promise<Result<{ home: HomeId }, CannotSetEyes>>;
+  dropSecondEyes(work: Work, home: HomeId): Promise<Result<{ home: HomeId; endsAt?: Temporal.Instant }, CannotSetEyes>>;
   /** One quote, for whoever may see it. */
   quote(work: Work, id: QuoteId): Promise<Result<Quote, NoSuchQuote>>;
   /** The quotes of a request in the published order, for whoever may see them; an empty list otherwise. */
   quotesFor(work: Work, request: RequestId): Promise<readonly Quote[]>;
   /** The home's second pair of eyes, for the home, its helpers and the operator. */
   secondEyesOf(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
+  /** Homes that count on the caller's eyes, and their quotes that wait for the caller's yes. */
+  eyesOn(work: Work): Promise<readonly Readonly<{ eyes: SecondEyes; waiting: readonly Quote[] }>[]>;
   /** The tariff in force, for its provider's office. */
   tariffOf(work: Work, provider: ProviderId): Promise<Tariff | undefined>;
   /** The lines of one visit or session by hand, for the provider's own screen: what a customer would pay. */
@@ -34,6 +36,7 @@ export type Pricing = Readonly<{
   rules: RuleBook;
   known: Readonly<{
     quote(work: Work, id: QuoteId): Promise<Quote | undefined>;
+    secondEyesOf(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
     acceptedFor(work: Work, request: RequestId): Promise<Quote | undefined>;
     tariff(work: Work, id: TariffId): Promise<Tariff | undefined>;
     scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;

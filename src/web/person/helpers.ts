@@ -64,6 +64,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('helpers.title')}</h1><p class="lead">${words.say('helpers.lead')}</p>
       ${homes.map(({ home, helpers }) => html`<section class="card"><h2>${home.address.line}, ${home.address.town}</h2>${helpers.length === 0 ? html`<p class="quiet">${words.say('helpers.nobody')}</p>` : helpers.map(({ helper, mandate }) => html`<div class="note"><p><strong>${fullName(helper)}</strong><br>${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}<br><span class="quiet">${words.say('helpers.until', { date: words.date(mandate.until, home.address.country) })}</span></p>
         ${press(`/mine/helpers/${mandate.id}/revoke`, words.say('helpers.end'), { kind: 'danger', icon: 'x' })}</div>`)}</section>`)}
+      ${first ? html`<p><a href="/mine/second-eyes">${icon('users')} ${words.say('eyes.title')}</a></p>` : ''}
       ${first ? addForm(frame, homes.map(({ home }) => home), filled) : html`<p class="note">${words.say('helpers.no-home')}</p>`}`,
   }), filled.problems.length > 0 ? 422 : 200);
 }

@@ -50,13 +50,6 @@ export function quoteDoors(has: WebHas): Door[] {
       )),
     }),
     screen({
-      method: 'GET', path: '/r/:reference/second-yes', who: ['asker'],
-      answer: (call) => withRequest(has, call, () => {
-        const frame = frameOf(has, call);
-        return page(shell(frame, { title: frame.words.say('quotes.second-yes'), main: html`<h1>${frame.words.say('quotes.second-yes')}</h1><p class="lead">${frame.words.say('quotes.second-yes-more')}</p>` }));
-      }),
-    }),
-    screen({
       method: 'POST', path: '/r/:reference/quotes/refuse', who: ['asker'], asks: z.object({ quote: z.string().refine((id) => isId('Quote', id)) }),
       again: (call) => go(`/r/${call.params['reference']}/quotes`),
       answer: (call) => withRequest(has, call, (request) => call.change(

@@ -1,5 +1,7 @@
 import type { CreditNoteIssued, InvoiceIssued, PaymentRecorded } from '#facts/billing';
-import type { SecondYesAsked } from '#facts/pricing';
+import type { SecondEyesEnding, SecondEyesNamed, SecondYesAnswered, SecondYesAsked } from '#facts/pricing';
+import type { Person } from '#modules/people';
+import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
 import type { Kind } from '../message.ts';
 import { type UsesPost, post } from './post.ts';
@@ -16,24 +18,47 @@ const ofInvoice = (kind: Kind, which: (fact: BillingFact) => BillingFact['invoic
     await tellHousehold(needs, work, key, kind, scene, { self: true, helpers: 'see-invoices' }, { filling: (words) => ({ number: invoice.number, amount: words.money(invoice.gross) }) });
   };
 
-/** A price above the limit of the home waits for the second pair of eyes: whoever may answer quotes for it is asked. */
+const nameOf = (person: Person | undefined): string => (person ? `${person.givenName} ${person.familyName}`.trim() : '');
+
+/** A price above the limit of the home waits for the second pair of eyes: they are asked. */
 async function secondYes(needs: UsesPost, work: Work, key: string, fact: SecondYesAsked): Promise<void> {
-  const [quote, request] = [await needs.reads.pricing.known.quote(work, fact.quote), await needs.reads.booking.known.request(work, fact.request)];
-  if (!quote || !request || request.quiet) return;
+  const [quote, request, eyes] = [await needs.reads.pricing.known.quote(work, fact.quote), await needs.reads.booking.known.request(work, fact.request), await needs.reads.pricing.known.secondEyesOf(work, fact.home)];
+  const to = eyes && (await needs.people.known.person(work, eyes.person));
+  if (!quote || !request || !to || request.quiet) return;
   const person = request.person === undefined ? undefined : await needs.people.known.person(work, request.person);
-  for (const { helper, mandate } of await needs.people.known.helpersOf(work, fact.home)) {
-    if (!mandate.scopes.includes('answer-quotes')) continue;
-    await post(needs, work, {
-      key, kind: 'second-yes-asked', to: helper, as: 'helper', country: request.country, about: fact.quote,
-      filling: (words) => ({ person: person ? `${person.givenName} ${person.familyName}`.trim() : '', amount: words.money(quote.expected), most: words.money(quote.ceiling), reference: request.reference }),
-    });
-  }
+  await post(needs, work, {
+    key, kind: 'second-yes-asked', to, as: 'helper', country: request.country, about: fact.quote,
+    filling: (words) => ({ person: nameOf(person), amount: words.money(quote.expected), most: words.money(quote.ceiling), reference: request.reference, url: `${needs.house.url}/mine/second-yes` }),
+  });
 }
+
+/** The second pair of eyes said yes or no: at home they hear it, and go on. */
+async function answered(needs: UsesPost, work: Work, key: string, fact: SecondYesAnswered): Promise<void> {
+  const [request, eyes] = [await needs.reads.booking.known.request(work, fact.request), await needs.reads.pricing.known.secondEyesOf(work, fact.home)];
+  const to = request?.person === undefined ? (await needs.people.known.residentsOf(work, fact.home))[0] : await needs.people.known.person(work, request.person);
+  const helper = eyes && (await needs.people.known.person(work, eyes.person));
+  if (!request || !to || request.quiet) return;
+  await post(needs, work, {
+    key, kind: fact.yes ? 'second-yes-given' : 'second-yes-refused', to, as: 'self', country: request.country, about: fact.quote, home: fact.home,
+    filling: () => ({ helper: nameOf(helper), reference: request.reference, url: `${needs.house.url}/r/${request.reference}` }),
+  });
+}
+
+/** Somebody is trusted with a look at high prices, or that is being ended: they hear it, and those at home too. */
+const ofEyes = (kind: 'second-eyes-named' | 'second-eyes-ending') => async (needs: UsesPost, work: Work, key: string, fact: SecondEyesNamed | SecondEyesEnding): Promise<void> => {
+  const eyes = await needs.reads.pricing.known.secondEyesOf(work, fact.home);
+  const helper = await needs.people.known.person(work, fact.person);
+  if (!eyes || eyes.person !== fact.person || !helper) return;
+  const residents = await needs.people.known.residentsOf(work, fact.home);
+  const filling = (words: Words): Filling => ({ helper: nameOf(helper), person: nameOf(residents[0]), amount: words.money(eyes.above), until: eyes.endsAt ? words.date(eyes.endsAt, helper.country) : '' });
+  for (const to of residents) if (to.id !== helper.id) await post(needs, work, { key, kind, to, as: 'self', country: to.country, home: fact.home, filling });
+  await post(needs, work, { key, kind, to: helper, as: 'helper', country: helper.country, filling });
+};
 
 /** What is told of money, fact by fact. */
 export const HEARS_MONEY = {
   'invoice-issued': ofInvoice('invoice-issued', (fact) => fact.invoice),
   'payment-recorded': ofInvoice('payment-recorded', (fact) => fact.invoice),
   'credit-note-issued': ofInvoice('credit-note-issued', (fact) => (fact.fact === 'credit-note-issued' ? fact.creditNote : fact.invoice)),
-  'second-yes-asked': secondYes,
+  'second-yes-asked': secondYes, 'second-yes-answered': answered, 'second-eyes-named': ofEyes('second-eyes-named'), 'second-eyes-ending': ofEyes('second-eyes-ending'),
 } as const;

@@ -2,7 +2,7 @@ import { type QuoteId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import { mayStillAnswer, missingYes } from '../answer.ts';
 import type { Accepted, CannotAnswer } from '../answers.ts';
-import type { QuoteAccepted, SecondYesAsked } from '../facts.ts';
+import type { QuoteAccepted, SecondYesAnswered, SecondYesAsked } from '../facts.ts';
 import { mayAnswer } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { nameOf } from '../who.ts';
@@ -38,5 +38,6 @@ export async function acceptQuote(needs: Pick<Needs, 'quotes' | 'eyes'>, work: W
   await needs.quotes.answer(work, id, 'accepted', nameOf(work.by));
   await work.audit({ did: 'accept-quote', to: id, home: found.quote.home });
   await work.announce({ fact: 'quote-accepted', ...about } satisfies QuoteAccepted);
+  if (found.firstYes) await work.announce({ fact: 'second-yes-answered', ...about, yes: true } satisfies SecondYesAnswered);
   return ok({ quote: { ...found.quote, state: 'accepted' } });
 }

@@ -1,8 +1,8 @@
-import { type QuoteId, type Result, no, ok } from '#kernel';
+import { type QuoteId, type Result, no, ok, ownsHome } from '#kernel';
 import type { Work } from '#platform/work';
 import { mayStillAnswer } from '../answer.ts';
 import type { CannotAnswer } from '../answers.ts';
-import type { QuoteRefused } from '../facts.ts';
+import type { QuoteRefused, SecondYesAnswered } from '../facts.ts';
 import { mayAnswer } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { Quote } from '../quote.ts';
@@ -14,7 +14,7 @@ export async function refuseQuote(needs: Pick<Needs, 'quotes'>, work: Work, id: 
   if (!asked || !mayAnswer(work.by, asked.quote)) return no({ kind: 'no-such-quote' });
 
   const all = await needs.quotes.ofRequest(work, asked.quote.request, true);
-  const { quote } = all.find((one) => one.quote.id === id) ?? asked;
+  const { quote, firstYes } = all.find((one) => one.quote.id === id) ?? asked;
   if (quote.state === 'refused') return ok(quote);
   const open = mayStillAnswer(quote, work.now);
   if (!open.ok) return open;
@@ -22,5 +22,7 @@ export async function refuseQuote(needs: Pick<Needs, 'quotes'>, work: Work, id: 
   await needs.quotes.answer(work, id, 'refused', nameOf(work.by));
   await work.audit({ did: 'refuse-quote', to: id, home: quote.home });
   await work.announce({ fact: 'quote-refused', quote: id, request: quote.request, home: quote.home } satisfies QuoteRefused);
+  // A no from afar is told at home; whoever says no at home knows it.
+  if (firstYes && !ownsHome(work.by, quote.home)) await work.announce({ fact: 'second-yes-answered', quote: id, request: quote.request, home: quote.home, yes: false } satisfies SecondYesAnswered);
   return ok({ ...quote, state: 'refused' });
 }

@@ -1,4 +1,4 @@
-import { type HomeId, isStaff, mayActFor, no, ok, ownsHome } from '#kernel';
+import { type HomeId, isAfter, isStaff, mayActFor, no, ok, ownsHome } from '#kernel';
 import type { Work } from '#platform/work';
 import { asOf } from '../answer.ts';
 import { maySee, maySetPrices } from '../may.ts';
@@ -9,7 +9,7 @@ const maySeeEyes = (by: Work['by'], home: HomeId, named: string | undefined): bo
   ownsHome(by, home) || mayActFor(by, home, 'answer-quotes') || isStaff(by, 'operator') || (by.kind === 'person' && by.person === named);
 
 /** What may be read, and by whom. What may not be seen does not exist. */
-export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'tariffOf'> => ({
+export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'eyesOn' | 'tariffOf'> => ({
   async quote(work, id) {
     const found = await needs.quotes.find(work, id);
     return found && maySee(work.by, found.quote) ? ok(asOf(found.quote, work.now)) : no({ kind: 'no-such-quote' });
@@ -21,6 +21,14 @@ export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secon
   async secondEyesOf(work, home) {
     const eyes = await needs.eyes.of(work, home);
     return maySeeEyes(work.by, home, eyes?.person) ? eyes : undefined;
+  },
+  async eyesOn(work) {
+    const { by } = work;
+    if (by.kind !== 'person') return [];
+    const named = (await needs.eyes.namedAs(work, by.person)).filter(({ endsAt }) => endsAt === undefined || isAfter(endsAt, work.now));
+    return Promise.all(named.map(async (eyes) => ({
+      eyes, waiting: (await needs.quotes.withFirstYes(work, [eyes.home])).map((quote) => asOf(quote, work.now)).filter((quote) => quote.state === 'offered' && maySee(by, quote)),
+    })));
   },
   async tariffOf(work, provider) {
     return maySetPrices(work.by, provider) || isStaff(work.by, 'operator') ? needs.tariffs.inForce(work, provider) : undefined;
