@@ -25,7 +25,7 @@ export function createApp(ground: Under, post: Post) {
   const { dbOf, inWork } = ground.works;
   const { keys, text: words } = ground;
   const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl } });
-  const technicians = createTechnicians({ dbOf });
+  const technicians = createTechnicians({ dbOf, keys, vetters: async (work) => (await people.staff(work)).filter(({ roles, ended }) => !ended && roles.some((role) => role === 'vetting' || role === 'admin')).map(({ person }) => person) });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
   // Learned at night from finished visits; they stand by then.

@@ -1,6 +1,7 @@
 import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
 import { messageSweeps } from '#modules/messages';
+import { checkSweep } from '#modules/technicians';
 import { auditSweep } from '#platform/audit-sweep';
 import { learnSweep } from '#modules/triage';
 import type { Sweep } from '#platform/jobs';
@@ -12,6 +13,7 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>)
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
   learnSweep(app.triage),
+  checkSweep(app.technicians, ground.works.inWork),
   ...messageSweeps(app.messages, ground.works.inWork),
   {
     name: 'tidy', everyMinutes: 60,

@@ -11,6 +11,8 @@ export type AsksToAddTechnician = Readonly<{
 }>;
 export type AsksToRecordVetting = Readonly<{
   technician: TechnicianId; kind: VettingKind; skill?: string | undefined; outcome: 'good' | 'bad'; verifiedOn: Temporal.PlainDate; how: string; until?: Temporal.PlainDate | undefined;
+  /** Wanted only where one person is all there is. */
+  selfDeclared?: boolean | undefined;
 }>;
 
 export const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -27,5 +29,5 @@ export type AsksToTakeAbsence = z.infer<typeof asksToTakeAbsence>;
 export const asksToSuspend = z.object({ technician: technicianId, why: z.string().trim().min(3).max(500) });
 export type AsksToSuspend = z.infer<typeof asksToSuspend>;
 export const asksToRecordVetting = z.object({
-  technician: technicianId, kind: z.enum(VETTING_KINDS), skill: z.string().max(80).optional(), outcome: z.enum(['good', 'bad']), verifiedOn: day, how: z.string().trim().min(3).max(300), until: day.optional(),
+  technician: technicianId, kind: z.enum(VETTING_KINDS), skill: z.string().max(80).optional(), outcome: z.enum(['good', 'bad']), verifiedOn: day, how: z.string().trim().min(3).max(300), until: day.optional(), selfDeclared: z.boolean().optional(),
 });

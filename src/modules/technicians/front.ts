@@ -5,6 +5,7 @@ import type { Provider } from './provider.ts';
 import type { Absence, Shift, Technician } from './technician.ts';
 import type { TrustFact } from './trust-facts.ts';
 import type { CannotSend, Vetting } from './vetting.ts';
+import type { Checks } from './verbs.ts';
 import type { Wanted, WhoCould } from './who-could.ts';
 
 export type NotYou = { kind: 'not-allowed' };
@@ -16,7 +17,7 @@ export type BadHours = { kind: 'hours-do-not-fit' };
 type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 
 /** The verbs and reads of technicians. Providers and technicians are public by nature: their reads ask nobody who they are. */
-export type Technicians = {
+export type Technicians = Checks & {
   addProvider(work: Work, asked: AsksToAddProvider): Answer<Provider, NotYou | BadPay>;
   /** "Computed quotes bind me", said by the provider's own office. */
   signBinding(work: Work, provider: ProviderId): Answer<Provider, NoSuchProvider>;

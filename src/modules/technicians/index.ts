@@ -8,3 +8,9 @@ export { providerFacts, sayFact, trustFacts, type TrustFact } from './trust-fact
 export { asksToChangeHours, asksToRecordVetting, asksToSuspend, asksToTakeAbsence, breaks, weekHours } from './asks.ts';
 export { createTechnicians, type TechniciansHas } from './technicians.ts';
 export { technicianRoutes } from './routes.ts';
+export type { Checks } from './verbs.ts';
+export { EVIDENCE_KINDS, mayBeKept, type Evidence } from './evidence.ts';
+export { WARN_DAYS, runningOut, warningDue, type RunsOut } from './expiry.ts';
+export { PAY_CHANGE_HOURS, isDue, lastFour, type PayChange } from './pay-change.ts';
+export { FEWEST_RATINGS, bayesianMean, shownRating, wilsonLowerBound, type Ratings, type ShownRating } from './rating.ts';
+export { checkSweep } from './jobs.ts';

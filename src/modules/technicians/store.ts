@@ -17,7 +17,7 @@ type TechnicianRow = {
   lat: number; lng: number; reach_metres: number; hours: WeekHours[]; breaks: Break[]; standing: 'active' | 'suspended'; suspended_why: string | null; added_by: string; added_at: Instant;
 };
 type VettingRow = {
-  id: string; technician_id: TechnicianId; kind: VettingKind; skill: string | null; outcome: 'good' | 'bad'; verified_on: Day; verified_by: PersonId | null; how: string; until_on: Day | null; recorded_at: Instant;
+  id: string; technician_id: TechnicianId; kind: VettingKind; skill: string | null; outcome: 'good' | 'bad'; verified_on: Day; verified_by: PersonId | null; how: string; until_on: Day | null; recorded_at: Instant; self_declared: boolean;
 };
 type AbsenceRow = { id: string; technician_id: TechnicianId; from_on: Day; until_on: Day; why: Absence['why']; taken_at: Instant };
 type Tables = {
@@ -43,7 +43,7 @@ const technicianFrom = (row: TechnicianRow): Technician => present({
   skills: row.skills, home: { lat: row.lat, lng: row.lng }, reachMetres: row.reach_metres, hours: row.hours, breaks: row.breaks, standing: row.standing, suspendedWhy: row.suspended_why,
 });
 const vettingFrom = (row: VettingRow): Vetting => present({
-  id: row.id, technician: row.technician_id, kind: row.kind, skill: row.skill, outcome: row.outcome, verifiedOn: row.verified_on, verifiedBy: row.verified_by, how: row.how, until: row.until_on,
+  id: row.id, technician: row.technician_id, kind: row.kind, skill: row.skill, outcome: row.outcome, verifiedOn: row.verified_on, verifiedBy: row.verified_by, how: row.how, until: row.until_on, selfDeclared: row.self_declared ? true : null,
 });
 const absenceFrom = (row: AbsenceRow): Absence => ({ id: row.id, technician: row.technician_id, from: row.from_on, until: row.until_on, why: row.why });
 
@@ -131,7 +131,7 @@ const recordsIn = (db: In) => ({
   async addVetting(work: Work, one: Vetting): Promise<void> {
     await db(work).insertInto('technicians.vetting').values({
       id: one.id, technician_id: one.technician, kind: one.kind, skill: one.skill ?? null, outcome: one.outcome, verified_on: one.verifiedOn, verified_by: one.verifiedBy ?? null, how: one.how,
-      until_on: one.until ?? null, recorded_at: work.now,
+      until_on: one.until ?? null, recorded_at: work.now, self_declared: one.selfDeclared ?? false,
     }).execute();
   },
   async expiringBy(work: Work, day: Day): Promise<Vetting[]> {

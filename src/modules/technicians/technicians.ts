@@ -4,9 +4,10 @@ import { addProvider, addToOffice, signBinding } from './do/add-provider.ts';
 import { addTechnician } from './do/add-technician.ts';
 import { changeHours, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
+import { type Checks, type Seals, checksIn } from './verbs.ts';
 import type { Technicians } from './front.ts';
-import { mayRun, maySeeVetting } from './may.ts';
 import { crewsIn } from './store-crews.ts';
+import { mayRun, maySeeVetting } from './may.ts';
 import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
@@ -14,8 +15,9 @@ import { providerFacts, trustFacts } from './trust-facts.ts';
 import { maySend } from './vetting.ts';
 import { whoCould } from './who-could.ts';
 
-export type TechniciansHas = { dbOf: DbOf };
-type Looks = Omit<Technicians, 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
+/** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so. */
+export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]> };
+type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   const crews = crewsIn(store);
@@ -62,7 +64,8 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
 export function createTechnicians(has: TechniciansHas): Technicians {
   const store = techniciansIn(has.dbOf);
   const remembered = rememberIn(store);
-  const needs = { technicians: store };
+  const { evidenceGoes, ...checks } = checksIn(has, store);
+  const needs = { technicians: { ...store, evidenceGoes }, ...(has.vetters ? { vetters: has.vetters } : {}) };
   const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => async (work: Work, asked: Asked): Promise<Awaited<Answer>> => {
     remembered.forget(work);
     const answer = await verb(needs, work, asked);
@@ -72,7 +75,8 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
     recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours),
-    ...looksIn(store, remembered),
+    ...looksIn(store, remembered), ...checks,
+    async setPhoto(work, asked) { const done = await checks.setPhoto(work, asked); remembered.forget(work); return done; },
     aboutPerson: {
       async export(work, person) {
         const technician = await store.technicianWho(work, person);
@@ -80,6 +84,8 @@ export function createTechnicians(has: TechniciansHas): Technicians {
         return { technician, vetting: await store.vettingOf(work, [technician.id]), absences: await store.absencesOf(work, technician.id) };
       },
       async erase(work, person) {
+        const technician = await store.technicianWho(work, person);
+        if (technician) await evidenceGoes(work, technician.id);
         const erased = await store.erase(work, person);
         remembered.forget(work);
         return { erased };

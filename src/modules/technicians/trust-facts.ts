@@ -14,6 +14,10 @@ export function trustFacts(technician: Technician, records: readonly Vetting[], 
   for (const kind of ORDER) {
     const record = newestOf(records, kind, day);
     if (!record || record.outcome !== 'good' || (record.until && Temporal.PlainDate.compare(record.until, day) < 0)) continue;
+    if (record.selfDeclared) {
+      if (!facts.some(({ says }) => says === 'technicians.fact-self-declared')) facts.push({ says: 'technicians.fact-self-declared', with: { name: technician.firstName, on: record.verifiedOn } });
+      continue;
+    }
     facts.push({ says: `technicians.fact-${kind}${kind === 'insurance' && record.until ? '-until' : ''}`, with: { name: technician.firstName, on: record.verifiedOn, ...(record.until ? { until: record.until } : {}), what: record.skill ?? '' } });
   }
   return facts.slice(0, 3);

@@ -16,6 +16,8 @@ export type Vetting = Readonly<{
   verifiedBy?: PersonId;
   how: string;
   until?: Temporal.PlainDate;
+  /** Recorded by the person themselves, where one person is all there is: shown as such. */
+  selfDeclared?: boolean;
 }>;
 
 /** What must be in order before someone is sent to a home (GB: a basic disclosure is customary there and lawful to ask for). */
@@ -28,10 +30,10 @@ export type CannotSend = { kind: 'technician-suspended' } | { kind: 'vetting-mis
 
 const before = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0;
 
-/** The newest word on a kind of check counts: a later bad one undoes an earlier good one. */
+/** The newest word on a kind of check counts: a later bad one undoes an earlier good one. Of two of one day, the one that stands first: records come newest first. */
 export function newestOf(records: readonly Vetting[], kind: VettingKind, day: Temporal.PlainDate): Vetting | undefined {
   return records.filter((record) => record.kind === kind && !before(day, record.verifiedOn))
-    .reduce<Vetting | undefined>((newest, record) => (newest && before(record.verifiedOn, newest.verifiedOn) ? newest : record), undefined);
+    .reduce<Vetting | undefined>((newest, record) => (newest && !before(newest.verifiedOn, record.verifiedOn) ? newest : record), undefined);
 }
 
 /** Whether someone may be sent to a home on a day; the last day of a check still counts. */

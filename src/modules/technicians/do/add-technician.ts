@@ -1,10 +1,10 @@
-import { type ProviderId, type Result, newId, no, ok } from '#kernel';
+import { type FileId, type ProviderId, type Result, type TechnicianId, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToAddTechnician } from '../asks.ts';
 import { newBadge } from '../badge.ts';
 import type { TechnicianAdded } from '../facts.ts';
-import type { BadHours, NoSuchProvider } from '../front.ts';
-import { mayRun, nameOf } from '../may.ts';
+import type { BadHours, NoSuchProvider, NoSuchTechnician } from '../front.ts';
+import { mayChangeTechnician, mayRun, nameOf } from '../may.ts';
 import type { Provider } from '../provider.ts';
 import { checkHours } from '../shifts.ts';
 import type { Technician } from '../technician.ts';
@@ -25,4 +25,15 @@ export async function addTechnician(needs: Needs, work: Work, asked: AsksToAddTe
   await work.audit({ did: 'add-technician', to: technician.id, person: technician.person });
   await work.announce({ fact: 'technician-added', technician: technician.id } satisfies TechnicianAdded);
   return ok(technician);
+}
+
+type PhotoNeeds = { technicians: { technician(work: Work, id: TechnicianId): Promise<Technician | undefined>; savePhoto(work: Work, technician: TechnicianId, photo: FileId): Promise<void> } };
+
+/** The face that people see before the visit; the file was made anew and kept by the door. */
+export async function setPhoto(needs: PhotoNeeds, work: Work, asked: { technician: TechnicianId; photo: FileId }): Promise<Result<Technician, NoSuchTechnician>> {
+  const technician = await needs.technicians.technician(work, asked.technician);
+  if (!technician || !mayChangeTechnician(work.by, technician)) return no({ kind: 'no-such-technician' });
+  await needs.technicians.savePhoto(work, technician.id, asked.photo);
+  await work.audit({ did: 'set-photo', to: technician.id, person: technician.person });
+  return ok({ ...technician, photo: asked.photo });
 }

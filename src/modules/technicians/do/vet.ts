@@ -1,4 +1,4 @@
-import { type Result, type TechnicianId, newId, no, ok } from '#kernel';
+import { type PersonId, type Result, type TechnicianId, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToRecordVetting, AsksToSuspend } from '../asks.ts';
 import type { TechnicianReinstated, TechnicianSuspended, VettingRecorded } from '../facts.ts';
@@ -12,26 +12,40 @@ type Needs = {
     technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
     addedBy(work: Work, id: TechnicianId): Promise<string | undefined>;
     addVetting(work: Work, vetting: Vetting): Promise<void>;
+    /** A document goes with the decision about it. */
+    evidenceGoes?(work: Work, technician: TechnicianId, kind: string): Promise<number>;
     saveStanding(work: Work, technician: Technician): Promise<void>;
   };
 };
+/** Those who may vet, when that can be known: one alone may declare for themselves. */
+type VetNeeds = Needs & { vetters?(work: Work): Promise<readonly PersonId[]> };
 type CannotRecord = NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' };
 
+/** Whether nobody else here could look at it. */
+async function isAlone(needs: VetNeeds, work: Work): Promise<boolean> {
+  const vetters = await needs.vetters?.(work) ?? [];
+  return vetters.length === 1 && vetters[0] === personOf(work.by);
+}
+
+const datesFit = (asked: Pick<AsksToRecordVetting, 'verifiedOn' | 'until'>, latest: Temporal.PlainDate): boolean =>
+  Temporal.PlainDate.compare(asked.verifiedOn, latest) <= 0 && !(asked.until && Temporal.PlainDate.compare(asked.until, asked.verifiedOn) < 0);
+
 /** Records that something was checked: what, when, how, until when; never the document. */
-export async function recordVetting(needs: Needs, work: Work, asked: AsksToRecordVetting): Promise<Result<Vetting, CannotRecord>> {
+export async function recordVetting(needs: VetNeeds, work: Work, asked: AsksToRecordVetting): Promise<Result<Vetting, CannotRecord>> {
   if (!mayVet(work.by)) return no({ kind: 'not-allowed' });
   const technician = await needs.technicians.technician(work, asked.technician);
   if (!technician) return no({ kind: 'no-such-technician' });
-  if (!isSecondPerson(work.by, technician, await needs.technicians.addedBy(work, technician.id) ?? '')) return no({ kind: 'vetting-needs-second-person' });
+  const isSecond = isSecondPerson(work.by, technician, await needs.technicians.addedBy(work, technician.id) ?? '');
+  if (!isSecond && !(asked.selfDeclared && await isAlone(needs, work))) return no({ kind: 'vetting-needs-second-person' });
   const today = work.now.toZonedDateTimeISO('UTC').toPlainDate();
   // A day of grace: somewhere it is already tomorrow.
-  const late = Temporal.PlainDate.compare(asked.verifiedOn, today.add({ days: 1 })) > 0;
-  if (late || (asked.until && Temporal.PlainDate.compare(asked.until, asked.verifiedOn) < 0)) return no({ kind: 'vetting-dates-wrong' });
+  if (!datesFit(asked, today.add({ days: 1 }))) return no({ kind: 'vetting-dates-wrong' });
 
   const verifiedBy = personOf(work.by);
-  const { skill, until, ...rest } = asked;
-  const vetting: Vetting = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}) };
+  const { skill, until, selfDeclared: _wish, ...rest } = asked;
+  const vetting: Vetting = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}), ...(isSecond ? {} : { selfDeclared: true }) };
   await needs.technicians.addVetting(work, vetting);
+  await needs.technicians.evidenceGoes?.(work, technician.id, asked.kind);
   await work.audit({ did: 'record-vetting', to: technician.id, person: technician.person });
   await work.announce({ fact: 'vetting-recorded', technician: technician.id, vetting: vetting.id } satisfies VettingRecorded);
   return ok(vetting);
