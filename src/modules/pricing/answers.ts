@@ -1,6 +1,6 @@
 import type { Country, HomeId, Money, PersonId, ProviderId, QuoteId, TechnicianId } from '#kernel';
 import type { Quote, Says } from './quote.ts';
-import type { ItemKey, Way, When } from './scope.ts';
+import type { ItemKey, LeafKey, Way, When } from './scope.ts';
 
 /** Who could come. `firstTime` is the first free time if it is known: it counts a little in the ranking. */
 export type Candidate = Readonly<{ provider: ProviderId; technicians?: readonly TechnicianId[]; firstTime?: Temporal.Instant }>;
@@ -24,8 +24,8 @@ export type ProviderTerms = Readonly<{
   bindingSignedAt?: Temporal.Instant | undefined;
 }>;
 
-/** One price by hand, for the provider's own screen. `metres` one way. */
-export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number }>;
+/** One price by hand, for the provider's own screen. `metres` one way. With `leaf`, a package that covers this kind of problem is the price. */
+export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number; leaf?: LeafKey; devices?: number }>;
 
 export type PreviewLine = Readonly<{ slot: string; kind: Quote['lines'][number]['kind']; says: Says; gross: Money }>;
 

@@ -13,7 +13,7 @@ export { creditFor, creditOf, creditRuleFor } from './credit.ts';
 export { grossOf, type Draft } from './draft.ts';
 export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondEyesEnding, SecondEyesNamed, SecondYesAnswered, SecondYesAsked } from './facts.ts';
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
-export { linesFor } from './lines.ts';
+export { itemPrice, linesFor } from './lines.ts';
 export { previewTariff } from './preview.ts';
 export { addressLines, quoteNumber, quotePdf, told, type Parties } from './quote-paper.ts';
 export { VALID_DAYS, price, type Shelf } from './price.ts';

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type ProviderId, ZONE, isId, sum } from '#kernel';
-import { type Preview, type Tariff, previewTariff } from '#modules/pricing';
+import { type ProviderId, ZONE, isId } from '#kernel';
+import type { Tariff } from '#modules/pricing';
 import { type Provider, type Technician, type Vetting, hasSigned, shownName } from '#modules/technicians';
-import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { fresh, line, listOf, press } from '../parts/form.ts';
+import { fresh, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { exampleCosts, exampleFields, exampleIn } from './try-prices.ts';
 
 type Html = ReturnType<typeof html>;
 type Seen = Readonly<{ provider: Provider; tariff: Tariff | undefined; technicians: readonly Readonly<{ technician: Technician; vetting: readonly Vetting[]; maySend: string | undefined; visits: number }>[] }>;
-const DEFAULT_PREVIEW = { minutes: 50, km: 12 };
-const previewAsks = z.object({ minutes: z.coerce.number().int().min(1).max(1440).catch(DEFAULT_PREVIEW.minutes), km: z.coerce.number().min(0).max(300).catch(DEFAULT_PREVIEW.km), when: z.enum(['day', 'evening', 'weekend', 'out-of-hours']).catch('day') });
+const previewAsks = z.record(z.string(), z.string());
 
 /** The provider's office: who works here and may be sent, what we ask, and what that means for a visit. */
 export function officeDoors(has: WebHas): Door[] {
@@ -36,7 +36,7 @@ export function officeDoors(has: WebHas): Door[] {
   ];
 }
 
-async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked: z.infer<typeof previewAsks>): Promise<Reply> {
+async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked: Typed): Promise<Reply> {
   const seen = id && (await call.look(async (work): Promise<Seen | undefined> => {
     const provider = await has.technicians.provider(work, id);
     if (!provider) return undefined;
@@ -60,14 +60,9 @@ async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked
 }
 
 /** “A 50-minute visit 12 km away costs …”, by the tariff in force. */
-function preview(frame: Frame, has: WebHas, tariff: Tariff, asked: z.infer<typeof previewAsks>): Html {
-  const { words } = frame;
-  const wish: Preview = { minutes: asked.minutes, metres: Math.round(asked.km * 1000), when: asked.when };
-  const lines = previewTariff(has.catalogue, tariff, wish);
-  return html`<form method="get" action="/office" class="preview">${line({ name: 'minutes', label: words.say('office.minutes'), value: String(asked.minutes), size: 'short', inputmode: 'numeric', filled: fresh, words })}${line({ name: 'km', label: words.say('office.km'), value: String(asked.km), size: 'short', inputmode: 'decimal', filled: fresh, words })}
-    ${listOf({ name: 'when', label: words.say('office.when'), value: asked.when, filled: fresh, words, options: (['day', 'evening', 'weekend', 'out-of-hours'] as const).map((when) => ({ value: when, label: words.say(`office.when-${when}`) })) })}<button>${words.say('office.show')}</button></form>
-    ${lines.length === 0 ? html`<p class="note warm">${words.say('office.not-there')}</p>` : html`<p class="lead">${words.say('office.costs', { time: words.span(asked.minutes), distance: words.distance(asked.km * 1000) })} <strong class="price">${words.money(sum(lines.map(({ gross }) => gross), tariff.currency))}</strong></p>
-    <table><tbody>${lines.map((one) => html`<tr><td>${words.say(one.says.key, one.says.with)}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody></table>`}`;
+function preview(frame: Frame, has: WebHas, tariff: Tariff, asked: Typed): Html {
+  const example = exampleIn(asked);
+  return html`<form method="get" action="/office" class="preview">${exampleFields(frame, has, tariff, example, fresh)}<button>${frame.words.say('office.show')}</button></form>${exampleCosts(frame, has, tariff, example)}`;
 }
 
 const technicianCard = (frame: Frame, { technician, vetting, maySend, visits }: Seen['technicians'][number]): Html => html`<article class="card"><h3>${shownName(technician)}</h3><p>${frame.words.say('office.visits-today', { count: visits })} · ${frame.words.say('office.badge', { badge: technician.badge })}</p>

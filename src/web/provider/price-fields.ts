@@ -2,11 +2,16 @@ import { type Currency, type Money, money } from '#kernel';
 import { MOST_CENTS, type Surcharge, type Tariff, type TariffShapes, type TimePrice, type TravelPrice } from '#modules/pricing';
 import type { Problem, Typed } from '#platform/http/index';
 
-/** The ways that the form prices; others that a tariff has are kept as they are. */
-export const PRICED_WAYS = ['visit', 'remote', 'lesson'] as const;
+/** The ways in the order of the form. */
+export const PRICED_WAYS = ['visit', 'remote', 'lesson', 'workshop'] as const;
 export const DEARER = ['evening', 'weekend', 'out-of-hours'] as const;
 export const TRAVELS = ['none', 'included-within', 'flat', 'zones', 'per-distance', 'per-time'] as const;
-export const ZONES = [1, 2, 3, 4] as const;
+const MOST_ZONES = 20;
+const FEWEST_ZONES = 4;
+const ALL_ZONES: readonly number[] = Array.from({ length: MOST_ZONES }, (_, at) => at + 1);
+const isUsed = (typed: Typed, nth: number): boolean => (typed[`zone-${nth}-far`] ?? '') !== '' || (typed[`zone-${nth}-price`] ?? '') !== '';
+/** The zones that the form shows: those in use and two empty ones, so that there is always room for another. */
+export const zonesShown = (typed: Typed): readonly number[] => ALL_ZONES.slice(0, Math.max(FEWEST_ZONES, (ALL_ZONES.findLast((nth) => isUsed(typed, nth)) ?? 0) + 2));
 /** What a provider counts distances in. */
 const unitMetres = (currency: Currency): 1000 | 1609 => (currency === 'EUR' ? 1000 : 1609);
 const HUNDRED = 100;
@@ -26,7 +31,7 @@ export function fieldsOf(tariff: Tariff): Typed {
     return more ? [[`${when}-kind`, more.kind], [`${when}-more`, more.kind === 'flat' ? amountOf(more.price) : written(more.basisPoints / HUNDRED)]] : [];
   });
   return {
-    ...Object.fromEntries(times), ...Object.fromEntries(dearer), ...travelFields(tariff.travel, far), noFix: tariff.noFix, diagnosis: amountOf(tariff.diagnosis), unattended: tariff.unattended.billed,
+    ...Object.fromEntries(times), ...Object.fromEntries(dearer), ...travelFields(tariff.travel, far), noFix: tariff.noFix, diagnosis: amountOf(tariff.diagnosis), unattended: tariff.unattended.billed, ...(tariff.unattended.billed === 'apart' ? { unattendedStep: String(tariff.unattended.step), unattendedHourly: amountOf(tariff.unattended.hourly) } : {}), minimum: amountOf(tariff.minimum),
     cap: amountOf(tariff.cap?.most), capCovers: tariff.cap?.covers ?? 'work', missed: amountOf(tariff.missedVisit), lateFee: amountOf(tariff.lateCancel.fee), lateHours: written(tariff.lateCancel.hours),
     parts: tariff.parts.pricing, margin: tariff.parts.pricing === 'margin' ? written(tariff.parts.basisPoints / HUNDRED) : '', deposit: written(tariff.depositBasisPoints / HUNDRED), ...(tariff.travelForCredit ? { travelForCredit: 'yes' } : {}),
   };
@@ -46,7 +51,7 @@ function travelFields(travel: TravelPrice, far: (metres: number | undefined) => 
 
 /** What a new provider finds in the form: rules of the house, no prices. */
 export const FIRST: Typed = {
-  'visit-minutes': '60', 'visit-step': '15', 'remote-minutes': '30', 'remote-step': '15', 'lesson-minutes': '60', 'lesson-step': '30', travel: 'included-within', travelFree: '15', travelTrip: 'one-way', travelStep: '15', 'evening-kind': 'percent', 'weekend-kind': 'percent',
+  'visit-minutes': '60', 'visit-step': '15', 'remote-minutes': '30', 'remote-step': '15', 'lesson-minutes': '60', 'lesson-step': '30', 'workshop-minutes': '60', 'workshop-step': '15', unattendedStep: '15', travel: 'included-within', travelFree: '15', travelTrip: 'one-way', travelStep: '15', 'evening-kind': 'percent', 'weekend-kind': 'percent',
   noFix: 'travel-only', unattended: 'never', capCovers: 'work-and-travel', missed: '30', lateFee: '20', lateHours: '24', parts: 'at-cost', deposit: '30',
 };
 
@@ -82,7 +87,7 @@ function timeIn(read: Reader, way: (typeof PRICED_WAYS)[number]): TimePrice | un
 
 /** Zones that have anything written in them; the first is always needed. */
 function zonesIn(read: Reader): Extract<TravelPrice, { kind: 'zones' }> {
-  const used = ZONES.filter((nth) => nth === 1 || (read.typed[`zone-${nth}-far`] ?? '') !== '' || (read.typed[`zone-${nth}-price`] ?? '') !== '');
+  const used = ALL_ZONES.filter((nth) => nth === 1 || isUsed(read.typed, nth));
   return { kind: 'zones', zones: used.map((nth) => ({ upToMetres: metres(read, `zone-${nth}-far`), price: price(read, `zone-${nth}-price`) })) };
 }
 
@@ -114,36 +119,37 @@ const surchargeIn = (read: Reader, when: (typeof DEARER)[number]): Surcharge | u
 const defined = <T>(pairs: readonly (readonly [string, T | undefined])[]): Record<string, T> => Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 /** What there need not be: a least price, a ceiling, a price for finding out only. */
-function limitsIn(read: Reader, before: Tariff | undefined): Pick<TariffShapes, 'minimum' | 'cap' | 'diagnosis'> {
+function limitsIn(read: Reader): Pick<TariffShapes, 'minimum' | 'cap' | 'diagnosis'> {
+  const minimum = maybePrice(read, 'minimum');
   const most = maybePrice(read, 'cap');
   const diagnosis = maybePrice(read, 'diagnosis');
   return {
-    ...(before?.minimum ? { minimum: before.minimum } : {}), ...(diagnosis ? { diagnosis } : {}),
+    ...(minimum ? { minimum } : {}), ...(diagnosis ? { diagnosis } : {}),
     ...(most ? { cap: { most, covers: read.typed['capCovers'] === 'work' ? 'work' : 'work-and-travel' } } : {}),
   };
 }
 
-function unattendedIn({ typed }: Reader, before: Tariff | undefined): TariffShapes['unattended'] {
-  if (typed['unattended'] === 'apart' && before?.unattended.billed === 'apart') return before.unattended;
-  return { billed: typed['unattended'] === 'as-attended' ? 'as-attended' : 'never' };
+function unattendedIn(read: Reader): TariffShapes['unattended'] {
+  if (read.typed['unattended'] === 'apart') return { billed: 'apart', step: Number(read.typed['unattendedStep']), hourly: price(read, 'unattendedHourly') };
+  return { billed: read.typed['unattended'] === 'as-attended' ? 'as-attended' : 'never' };
 }
 
 const partsIn = (read: Reader): TariffShapes['parts'] =>
   (read.typed['parts'] === 'margin' ? { pricing: 'margin', basisPoints: Math.round(needed(read, 'margin', HUNDRED) * HUNDRED) } : { pricing: 'at-cost' });
 
-/** The prices that were typed. What the form does not show (packages, prices of parts, the workshop) stays as it was. Look at `problems` first. */
+/** The prices that were typed. What stands on pages of its own (packages, prices of articles) stays as it was. Look at `problems` first. */
 export function shapesIn(read: Reader, before: Tariff | undefined): TariffShapes {
   return {
-    time: defined([...PRICED_WAYS.map((way) => [way, timeIn(read, way)] as const), ['workshop', before?.time.workshop] as const]), travel: travelIn(read), surcharges: defined(DEARER.map((when) => [when, surchargeIn(read, when)] as const)),
-    packages: before?.packages ?? [], prices: before?.prices ?? {}, unattended: unattendedIn(read, before), noFix: read.typed['noFix'] as TariffShapes['noFix'],
+    time: defined(PRICED_WAYS.map((way) => [way, timeIn(read, way)] as const)), travel: travelIn(read), surcharges: defined(DEARER.map((when) => [when, surchargeIn(read, when)] as const)),
+    packages: before?.packages ?? [], prices: before?.prices ?? {}, unattended: unattendedIn(read), noFix: read.typed['noFix'] as TariffShapes['noFix'],
     missedVisit: price(read, 'missed'), lateCancel: { fee: price(read, 'lateFee'), hours: needed(read, 'lateHours', 720) }, parts: partsIn(read),
-    depositBasisPoints: Math.round((numberIn(read, 'deposit', HUNDRED) ?? 0) * HUNDRED), travelForCredit: read.typed['travelForCredit'] !== undefined, ...limitsIn(read, before),
+    depositBasisPoints: Math.round((numberIn(read, 'deposit', HUNDRED) ?? 0) * HUNDRED), travelForCredit: read.typed['travelForCredit'] !== undefined, ...limitsIn(read),
   };
 }
 
 const FIELD: readonly (readonly [RegExp, string])[] = [
   [/^time\.(\w+)\.first\.minutes/, '$1-minutes'], [/^time\.(\w+)\.after\.step/, '$1-step'], [/^time\.(\w+)\.after/, '$1-hourly'], [/^time\.(\w+)/, '$1-price'], [/^time/, 'visit-price'], [/^travel\.zones/, 'zone-1-far'], [/^travel\.step/, 'travelStep'],
-  [/^travel/, 'travel'], [/^surcharges\.([\w-]+)/, '$1-more'], [/^minimum|^cap/, 'cap'], [/^missed/, 'missed'], [/^lateCancel\.hours/, 'lateHours'], [/^lateCancel/, 'lateFee'], [/^parts/, 'parts'], [/^deposit/, 'deposit'],
+  [/^travel/, 'travel'], [/^surcharges\.([\w-]+)/, '$1-more'], [/^minimum/, 'minimum'], [/^cap/, 'cap'], [/^unattended\.step/, 'unattendedStep'], [/^unattended/, 'unattendedHourly'], [/^missed/, 'missed'], [/^lateCancel\.hours/, 'lateHours'], [/^lateCancel/, 'lateFee'], [/^parts/, 'parts'], [/^deposit/, 'deposit'],
 ];
 /** The field of the form that a part of a tariff was typed into. */
 export const fieldFor = (where: string): string => {

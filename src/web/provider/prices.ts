@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Currency, type ProviderId, type TariffId, sum } from '#kernel';
-import { type Preview, STEPS, type Tariff, type TariffShapes, previewTariff, tariffAsk } from '#modules/pricing';
+import type { Currency, ProviderId, TariffId } from '#kernel';
+import { STEPS, type Tariff, type TariffShapes, tariffAsk } from '#modules/pricing';
 import type { Provider } from '#modules/technicians';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
@@ -9,12 +9,12 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, line, listOf, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
-import { DEARER, FIRST, PRICED_WAYS, TRAVELS, ZONES, fieldFor, fieldsOf, shapesIn } from './price-fields.ts';
+import { DEARER, FIRST, PRICED_WAYS, TRAVELS, fieldFor, fieldsOf, shapesIn, zonesShown } from './price-fields.ts';
+import { exampleCosts, exampleFields, exampleIn } from './try-prices.ts';
 
 type Html = ReturnType<typeof html>;
-type Seen = Readonly<{ provider: Provider; tariff: Tariff | undefined; currency: Currency }>;
-const PATH = '/office/prices';
-const WHENS = ['day', ...DEARER] as const;
+export type Seen = Readonly<{ provider: Provider; tariff: Tariff | undefined; currency: Currency }>;
+export const PATH = '/office/prices';
 const NO_FIX = ['nothing', 'travel-only', 'diagnosis-and-travel', 'time-spent'] as const;
 const asks = z.object({ does: z.enum(['try', 'keep']).catch('try') }).catchall(z.string().max(60, 'where.too-long'));
 
@@ -28,7 +28,8 @@ export const priceDoors = (has: WebHas): Door[] => [
   }),
 ];
 
-async function withPrices(has: WebHas, call: Call, then: (seen: Seen) => Promise<Reply>): Promise<Reply> {
+/** The own provider of whoever calls, with the prices in force. */
+export async function withPrices(has: WebHas, call: Call, then: (seen: Seen) => Promise<Reply>): Promise<Reply> {
   const id: ProviderId | undefined = call.by.kind === 'person' ? call.by.provider : undefined;
   const seen = id && (await call.look(async (work): Promise<Seen | undefined> => {
     const provider = await has.technicians.provider(work, id);
@@ -63,7 +64,7 @@ function show(has: WebHas, call: Call, seen: Seen, filled: Filled): Promise<Repl
   const { words } = frame;
   return page(shell(frame, {
     title: words.say('prices.title'), kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/office">${seen.provider.name}</a></p><h1>${words.say('prices.title')}</h1><p class="lead">${words.say('prices.more')}</p>
+    main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/office">${seen.provider.name}</a></p><h1>${words.say('prices.title')}</h1><p class="lead">${words.say('prices.more')}</p>${seen.tariff ? html`<nav class="actions" aria-label="${words.say('prices.other-pages')}"><a class="button" href="${PATH}/packages">${icon('package')}${words.say('packages.title')}</a><a class="button" href="${PATH}/articles">${icon('tags')}${words.say('articles.title')}</a></nav>` : html`<p class="note">${words.say('prices.other-later')}</p>`}
       ${form(PATH, html`<div class="quotes">${times(frame, seen, filled)}${travel(frame, seen, filled)}${dearer(frame, seen, filled)}${rules(frame, seen, filled)}${tryIt(has, frame, seen, filled)}</div>
         <div class="actions"><button class="main" name="does" value="keep">${icon('check')}${words.say('prices.keep')}</button><a class="button" href="/office">${words.say('prices.back')}</a></div>`)}`,
   }), filled.problems.length > 0 ? 422 : 200);
@@ -86,31 +87,27 @@ const travel: Part = (frame, seen, filled) => html`<section class="card"><h2>${f
   <p class="hint">${frame.words.say('prices.travel-hint')}</p>${short(frame, filled, 'travelFree', frame.words.say('prices.travel-free', { unit: unit(frame, seen) }))}${short(frame, filled, 'travelPrice', frame.words.say('prices.travel-price', { sign: sign(seen) }))}
   ${short(frame, filled, 'travelEach', frame.words.say('prices.travel-each', { unit: unit(frame, seen), sign: sign(seen) }))}${short(frame, filled, 'travelHourly', frame.words.say('prices.travel-hourly', { sign: sign(seen) }))}${list(frame, filled, 'travelStep', frame.words.say('prices.travel-step'), stepsOf(frame))}
   ${list(frame, filled, 'travelTrip', frame.words.say('prices.travel-trip'), (['one-way', 'round-trip'] as const).map((trip) => [trip, frame.words.say(`prices.trip-${trip}`)]))}${short(frame, filled, 'travelMost', frame.words.say('prices.travel-most', { sign: sign(seen) }))}
-  <fieldset class="field"><legend>${frame.words.say('prices.zones')}</legend><table>${ZONES.map((nth) => html`<tr><td>${short(frame, filled, `zone-${nth}-far`, frame.words.say('prices.zone-far', { nth, unit: unit(frame, seen) }))}</td><td>${short(frame, filled, `zone-${nth}-price`, frame.words.say('prices.zone-price', { sign: sign(seen) }))}</td></tr>`)}</table></fieldset></section>`;
+  <fieldset class="field"><legend>${frame.words.say('prices.zones')}</legend><table>${zonesShown(filled.typed).map((nth) => html`<tr><td>${short(frame, filled, `zone-${nth}-far`, frame.words.say('prices.zone-far', { nth, unit: unit(frame, seen) }))}</td><td>${short(frame, filled, `zone-${nth}-price`, frame.words.say('prices.zone-price', { sign: sign(seen) }))}</td></tr>`)}</table><p class="hint">${frame.words.say('prices.zones-more')}</p></fieldset></section>`;
 
 const dearer: Part = (frame, seen, filled) => html`<section class="card"><h2>${frame.words.say('prices.dearer')}</h2><p class="hint">${frame.words.say('prices.dearer-hint')}</p>${DEARER.map((when) => html`<fieldset class="field"><legend>${frame.words.say(`office.when-${when}`)}</legend>${short(frame, filled, `${when}-more`, frame.words.say('prices.dearer-by'))}
   ${list(frame, filled, `${when}-kind`, frame.words.say('prices.dearer-in'), [['percent', frame.words.say('prices.percent')], ['flat', sign(seen)]])}</fieldset>`)}
-  <h2>${frame.words.say('prices.cap')}</h2>${short(frame, filled, 'cap', frame.words.say('prices.cap-most', { sign: sign(seen) }), frame.words.say('prices.empty-none'))}${list(frame, filled, 'capCovers', frame.words.say('prices.cap-covers'), (['work', 'work-and-travel'] as const).map((covers) => [covers, frame.words.say(`prices.covers-${covers}`)]))}</section>`;
+  <h2>${frame.words.say('prices.cap')}</h2>${short(frame, filled, 'minimum', frame.words.say('prices.minimum', { sign: sign(seen) }), frame.words.say('prices.empty-none'))}${short(frame, filled, 'cap', frame.words.say('prices.cap-most', { sign: sign(seen) }), frame.words.say('prices.empty-none'))}${list(frame, filled, 'capCovers', frame.words.say('prices.cap-covers'), (['work', 'work-and-travel'] as const).map((covers) => [covers, frame.words.say(`prices.covers-${covers}`)]))}</section>`;
 
 const rules: Part = (frame, seen, filled) => html`<section class="card"><h2>${frame.words.say('prices.rules')}</h2>${list(frame, filled, 'noFix', frame.words.say('prices.no-fix'), NO_FIX.map((rule) => [rule, frame.words.say(`prices.no-fix-${rule}`)]))}${short(frame, filled, 'diagnosis', frame.words.say('prices.diagnosis', { sign: sign(seen) }), frame.words.say('prices.empty-none'))}
   ${short(frame, filled, 'missed', frame.words.say('prices.missed', { sign: sign(seen) }))}${short(frame, filled, 'lateFee', frame.words.say('prices.late-fee', { sign: sign(seen) }))}${short(frame, filled, 'lateHours', frame.words.say('prices.late-hours'))}
-  ${list(frame, filled, 'unattended', frame.words.say('prices.unattended'), (['never', 'as-attended', ...(seen.tariff?.unattended.billed === 'apart' ? ['apart' as const] : [])] as const).map((how) => [how, frame.words.say(`prices.unattended-${how}`)]))}
+  ${list(frame, filled, 'unattended', frame.words.say('prices.unattended'), (['never', 'as-attended', 'apart'] as const).map((how) => [how, frame.words.say(`prices.unattended-${how}`)]))}${short(frame, filled, 'unattendedHourly', frame.words.say('prices.unattended-hourly', { sign: sign(seen) }))}${list(frame, filled, 'unattendedStep', frame.words.say('prices.unattended-step'), stepsOf(frame))}
   <h2>${frame.words.say('prices.parts')}</h2>${list(frame, filled, 'parts', frame.words.say('prices.parts-how'), (['at-cost', 'margin'] as const).map((how) => [how, frame.words.say(`prices.parts-${how}`)]))}${short(frame, filled, 'margin', frame.words.say('prices.margin'))}${short(frame, filled, 'deposit', frame.words.say('prices.deposit'))}
   ${seen.provider.country === 'FR' ? tick({ name: 'travelForCredit', label: frame.words.say('prices.travel-for-credit'), filled, words: frame.words }) : ''}</section>`;
 
 /** What the typed prices come to, before they are kept: nothing is told to anybody yet. */
 function tryIt(has: WebHas, frame: Frame, seen: Seen, filled: Filled): Html {
   const { words } = frame;
-  const minutes = Math.min(1440, Math.max(1, Math.round(Number(filled.typed['try-minutes'] ?? 50)) || 50));
-  const km = Math.min(300, Math.max(0, Number((filled.typed['try-km'] ?? '12').replace(',', '.')) || 0));
-  const when = WHENS.find((one) => one === filled.typed['try-when']) ?? 'day';
+  const example = exampleIn(filled.typed, 'try-');
   const read = filled.problems.length > 0 ? undefined : readPrices(filled.typed, seen);
-  const lines = read && read.problems.length === 0 ? linesOf(has, seen, read.shapes, { minutes, metres: Math.round(km * 1000), when }) : undefined;
-  return html`<section class="card" id="try"><h2>${words.say('prices.try')}</h2><div class="choices two">${line({ name: 'try-minutes', label: words.say('office.minutes'), value: String(minutes), size: 'short', inputmode: 'numeric', filled, words })}${line({ name: 'try-km', label: words.say('office.km'), value: String(km), size: 'short', inputmode: 'decimal', filled, words })}
-    ${list(frame, filled, 'try-when', words.say('office.when'), WHENS.map((one) => [one, words.say(`office.when-${one}`)]))}</div><button name="does" value="try" formaction="${PATH}#try">${icon('refresh-cw')}${words.say('prices.show')}</button>
-    ${lines === undefined ? html`<p class="quiet">${words.say('prices.try-later')}</p>` : lines.length === 0 ? html`<p class="note warm">${words.say('office.not-there')}</p>` : html`<p class="lead">${words.say('office.costs', { time: words.span(minutes), distance: words.distance(km * 1000) })} <strong class="price">${words.money(sum(lines.map(({ gross }) => gross), seen.currency))}</strong></p>
-    <table><tbody>${lines.map((one) => html`<tr><td>${words.say(one.says.key, one.says.with)}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody></table>`}</section>`;
+  const tariff = read && read.problems.length === 0 ? asTariff(has, seen, read.shapes) : undefined;
+  return html`<section class="card" id="try"><h2>${words.say('prices.try')}</h2><div class="choices two">${exampleFields(frame, has, { currency: seen.currency, packages: seen.tariff?.packages ?? [] }, example, filled, 'try-')}</div>
+    <button name="does" value="try" formaction="${PATH}#try">${icon('refresh-cw')}${words.say('prices.show')}</button>${tariff ? exampleCosts(frame, has, tariff, example) : html`<p class="quiet">${words.say('prices.try-later')}</p>`}</section>`;
 }
 
-const linesOf = (has: WebHas, { provider, currency }: Seen, shapes: TariffShapes, wish: Preview): ReturnType<typeof previewTariff> =>
-  previewTariff(has.catalogue, { ...shapes, id: 'preview' as TariffId, provider: provider.id, country: provider.country, currency, since: has.clock.now() }, wish);
+/** Prices that nobody has kept yet, as a tariff. */
+export const asTariff = (has: WebHas, { provider, currency }: Seen, shapes: TariffShapes): Tariff => ({ ...shapes, id: 'preview' as TariffId, provider: provider.id, country: provider.country, currency, since: has.clock.now() });
