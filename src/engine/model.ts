@@ -47,6 +47,8 @@ export type Model = Readonly<{
   /** Duties differ in who they may serve, what that costs, their speed, rates or number of stops. */
   isMixed: boolean;
   hasTimedCost: boolean;
+  /** Timed costs that come in steps or roots (risk, moved starts), which are never estimated. */
+  hasStepCost: boolean;
   hasSetup: boolean;
   hasShipments: boolean;
   hasBegun: boolean;
@@ -221,6 +223,7 @@ function traitsOf(problem: Problem, tables: Tables, setup: Float64Array) {
   const hasRisk = tables.perRiskSecond > 0 && problem.stops.some((stop) => (stop.spread ?? 0) > 0);
   return {
     hasTimedCost: isCharged(tables.perOvertimeSecond) || isCharged(tables.perWaitingSecond) || tables.perSquareSecond > 0 || hasRisk || tables.movedStart > 0,
+    hasStepCost: hasRisk || tables.movedStart > 0,
     hasSetup: setup.some((time) => time > 0), hasShipments: (problem.shipments ?? []).length > 0,
     hasBegun: problem.duties.some((duty) => (duty.begun ?? []).length > 0),
     hasLimits: problem.duties.some((duty) => duty.maxTravel !== undefined || duty.maxMetres !== undefined),

@@ -94,7 +94,7 @@ export function exactCost(routes: Routes, c: number, i: number, j: number, v: nu
   const { model } = routes;
   if (!fits(routes, c, i, v) || !isInTime(routes, c, i, j, v, driveIn, driveOut)) return Infinity;
   if (model.hasLimits && !isWithinLimits(routes, c, i, v)) return Infinity;
-  if (!model.hasTimedCost) return untimed;
+  if (!model.hasStepCost) return untimed;
   if (untimed - routes.timed[v]! >= below) return Infinity;
   const length = withStop(routes, c, i, v);
   const day = workThrough(model, v, routes.sequence, length, routes.bench);

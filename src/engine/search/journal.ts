@@ -41,6 +41,7 @@ export class Journal {
     const wide = tables.dimensions;
     this.fields = [
       [routes.depart, layers], [routes.latest, layers], [routes.hop, 1], ...(layers > 1 ? [[routes.soonest, 1], [routes.last, 1]] as const : []),
+      ...(routes.model.hasTimedCost ? [[routes.due, 1], [routes.leaves, 1], [routes.slack, 1], [routes.waits, 1]] as const : []),
       ...(wide > 0 ? [[routes.onBoard, wide], [routes.mostBefore, wide], [routes.mostAfter, wide]] as const : []),
     ];
     this.records = new Float64Array(1024);
@@ -107,9 +108,9 @@ export class Journal {
 
   /** Copies all live numbers of a route to the records, or back. */
   private copyRecords(v: number, isBack: boolean): void {
-    const { next, timed, travel, metres, model, rank } = this.routes;
+    const { next, timed, travel, metres, back, worked, model, rank } = this.routes;
     const { stops, duties, layers, tables } = model;
-    const needed = this.recordLength + (this.routes.count[v]! + 2) * (2 * layers + 4 + 3 * tables.dimensions) + 3;
+    const needed = this.recordLength + (this.routes.count[v]! + 2) * (2 * layers + 8 + 3 * tables.dimensions) + 5;
     if (this.records.length < needed) {
       const grown = new Float64Array(needed * 2);
       grown.set(this.records);
@@ -127,7 +128,7 @@ export class Journal {
       }
       if (node === end) break;
     }
-    for (const sums of [timed, travel, metres]) {
+    for (const sums of [timed, travel, metres, back, worked]) {
       if (isBack) sums[v] = records[at++]!;
       else records[at++] = sums[v]!;
     }

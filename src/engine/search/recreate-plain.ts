@@ -30,8 +30,11 @@ export class RecreatePlain {
     this.blink = 1 + Math.floor(Math.log(this.random.unit() + 1e-12) * this.inverse);
   }
 
-  /** Seats the stops in this order, each where it costs least, or leaves it out where that costs less. */
-  seatAll(stops: Int32Array, count: number, journal: Journal): void {
+  /**
+   * Seats the stops in this order, each where it costs least, or leaves it out where that costs less. Gives up as soon as
+   * everything costs `limit`: returns false, and the caller undoes.
+   */
+  seatAll(stops: Int32Array, count: number, journal: Journal, limit = Infinity): boolean {
     const { routes } = this;
     const { penalty } = routes.model.tables;
     for (let k = 0; k < count; k++) {
@@ -43,6 +46,7 @@ export class RecreatePlain {
       if (this.bestNode < 0) {
         if (routes.leftAt[c]! < 0) routes.cost += penalty[c]!;
         routes.leave(c);
+        if (routes.cost >= limit) return false;
         continue;
       }
       const v = routes.routeOf[this.bestNode]!;
@@ -55,7 +59,9 @@ export class RecreatePlain {
       routes.attach(c, this.bestNode, v);
       refreshAround(routes, v, c, this.best);
       routes.cost += this.best;
+      if (routes.cost >= limit) return false;
     }
+    return true;
   }
 
   /** Tests the gap between i and j of duty v. */

@@ -4,6 +4,10 @@ import type { Journal } from './journal.ts';
 import type { Near } from './near.ts';
 import { bestShipment } from './shipment.ts';
 import type { Routes } from './routes.ts';
+import { timedEstimate } from './timed-estimate.ts';
+
+/** Stops looked at together when nobody among the nearest has time. */
+const STEP = 24;
 
 /** Any problem, every rule. Plain problems take the faster way in recreate-plain.ts. */
 export class Recreate {
@@ -27,9 +31,16 @@ export class Recreate {
     this.gaps = new Int32Array(routes.model.nodes);
   }
 
-  /** Seats the stops in this order, each where it costs least, or leaves it out where that costs less. */
-  seatAll(stops: Int32Array, count: number, journal: Journal): void {
-    for (let k = 0; k < count; k++) this.seat(stops[k]!, journal);
+  /**
+   * Seats the stops in this order, each where it costs least, or leaves it out where that costs less. Gives up as soon as
+   * everything costs `limit`: returns false, and the caller undoes.
+   */
+  seatAll(stops: Int32Array, count: number, journal: Journal, limit = Infinity): boolean {
+    for (let k = 0; k < count; k++) {
+      this.seat(stops[k]!, journal);
+      if (this.routes.cost >= limit) return false;
+    }
+    return true;
   }
 
   private seat(c: number, journal: Journal): void {
@@ -42,6 +53,7 @@ export class Recreate {
     this.best = tables.penalty[c]!;
     this.bestNode = -1;
     this.tryNear(c);
+    if (this.bestNode < 0) this.tryAround(c);
     // What nobody near can take is tried everywhere; what has long been left out, now and then.
     if (this.bestNode < 0 && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
     if (this.bestNode < 0) {
@@ -80,6 +92,11 @@ export class Recreate {
     const service = model.service[c]!;
     for (let k = 0; k < this.gapCount; k++) {
       const i = gaps[k]!;
+      const j = next[i]!;
+      // Setup at j may vanish when c stands at the same place; the bounds must not miss that.
+      const by = last[j]! - service + (j < stops ? setup[j]! : 0);
+      // Most gaps lie at another time of the day: seen before the travel tables, which lie far away in memory.
+      if (soonest[i]! > closes || opens > by) continue;
       const v = routeOf[i]!;
       if (isRestricted && may[rowOf[v]! * stops + c] === 0) continue;
       const kind = classOf[v]!;
@@ -88,22 +105,21 @@ export class Recreate {
       let time = soonest[i]! + driveIn;
       if (time > closes || count[v]! >= maxStops[v]!) continue;
       if (time < opens) time = opens;
-      const j = next[i]!;
       const out = row + at[j]!;
       const driveOut = model.seconds[kind]![out]!;
-      // Setup at j may vanish when c stands at the same place; the bound must not miss that.
-      const spared = j < stops && row + at[c]! === out ? setup[j]! : 0;
-      if (time + service + driveOut > last[j]! + spared) continue;
+      if (time + driveOut > by) continue;
       let cents = perSecond[v]! * (driveIn + driveOut) + (count[v] === 0 ? fixed[v]! : -hop[i]!);
       if (serving !== null) cents += serving[rowOf[v]! * stops + c]!;
-      // Most are too dear before their metres are known, which lie far away in memory.
+      // Most are too dear before their metres are known.
       if (cents - timed[v]! >= this.best) continue;
       if (perMetre[v] !== 0) cents += perMetre[v]! * (model.metresInto[kind]![into]! + model.metres[kind]![out]!);
       if (cents - timed[v]! >= this.best) continue;
       if ((j < stops && isBegun[j] === 1) || random.unit() < this.blink) continue;
-      cents = exactCost(routes, c, i, j, v, driveIn, driveOut, cents, this.best);
-      if (cents >= this.best) continue;
-      this.best = cents;
+      const timely = model.hasTimedCost ? cents + timedEstimate(routes, c, i, v, driveIn, driveOut) : cents;
+      if (timely >= this.best) continue;
+      const exact = exactCost(routes, c, i, j, v, driveIn, driveOut, cents, this.best);
+      if (exact === Infinity || (model.hasStepCost && exact >= this.best)) continue;
+      this.best = model.hasStepCost ? exact : timely;
       this.bestNode = i;
     }
     this.gapCount = 0;
@@ -142,6 +158,24 @@ export class Recreate {
       }
     }
     this.testGaps(c);
+  }
+
+  /** Beyond the nearest, in steps: the first of them that hold a place for the stop are enough. */
+  private tryAround(c: number): void {
+    const { routes, near } = this;
+    const { model, routeOf, prev } = routes;
+    const { rowOf, may, stops, isRestricted } = model;
+    for (let k = c * near.width, end = k + near.width; k < end && this.bestNode < 0;) {
+      for (let step = Math.min(end, k + STEP); k < step; k++) {
+        const node = near.around[k]!;
+        if (node < 0) return;
+        const v = routeOf[node]!;
+        if (v < 0 || (isRestricted && may[rowOf[v]! * stops + c] === 0)) continue;
+        this.gather(prev[node]!);
+        this.gather(node);
+      }
+      this.testGaps(c);
+    }
   }
 
   private tryEverywhere(c: number): void {

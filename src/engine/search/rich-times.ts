@@ -1,4 +1,5 @@
 import type { Routes } from './routes.ts';
+import { noteSlack } from './timed-estimate.ts';
 import { driveWithBreaks, latestArrive, latestLeave, startAt, timedCost, workAt, workThrough } from './timetable.ts';
 
 /** Times, amounts and sums of a route under every rule, from scratch. Returns the change of its timed cost. */
@@ -12,7 +13,9 @@ export function refreshRich(routes: Routes, v: number): number {
   if (model.hasShipments) for (let node = next[model.stops + v]!, k = 1; node < model.stops; node = next[node]!) routes.rank[node] = k++;
   if (!model.hasTimedCost) return 0;
   const length = routes.read(v);
-  const cents = length === 0 ? 0 : timedCost(model, v, routes.sequence, length, workThrough(model, v, routes.sequence, length, routes.bench));
+  const day = length === 0 ? routes.bench.day : workThrough(model, v, routes.sequence, length, routes.bench);
+  const cents = timedCost(model, v, routes.sequence, length, day);
+  noteSlack(routes, v, length, day);
   const change = cents - routes.timed[v]!;
   routes.timed[v] = cents;
   return change;

@@ -41,6 +41,13 @@ export class Routes {
   /** Cents from a node to its follower; in plain problems also those of a whole duty. */
   readonly hop: Float64Array;
   readonly cents: Float64Array;
+  /** By node and duty, for timed costs: see timed-estimate.ts. */
+  readonly due: Float64Array;
+  readonly leaves: Float64Array;
+  readonly slack: Float64Array;
+  readonly waits: Float64Array;
+  readonly back: Float64Array;
+  readonly worked: Float64Array;
   /** 1 for visits that have begun: never moved. */
   readonly isBegun: Uint8Array;
   /** Cents of everything, kept up by insertion and removal. */
@@ -72,6 +79,13 @@ export class Routes {
     this.onBoard = new Float64Array(wide);
     this.mostBefore = new Float64Array(wide);
     this.mostAfter = new Float64Array(wide);
+    const timed = model.hasTimedCost ? nodes : 0;
+    this.due = new Float64Array(timed);
+    this.leaves = new Float64Array(timed);
+    this.slack = new Float64Array(timed);
+    this.waits = new Float64Array(timed);
+    this.back = new Float64Array(duties);
+    this.worked = new Float64Array(duties);
     this.rank = new Int32Array(nodes);
     this.left = new Int32Array(stops);
     this.leftAt = new Int32Array(stops).fill(-1);

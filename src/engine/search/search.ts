@@ -128,11 +128,14 @@ export class Search {
     ruin(routes, this.near, random, this.size, seed, removed, this.touch);
     for (let k = 0; k < removed.count; k++) routes.routeOf[removed.stops[k]!] = -1;
     routes.cost += journal.refreshSaved();
+    const gone = removed.count;
     this.callBack(seed);
+    const limit = before - this.unit * temperatureAt(this.cooling, done) * Math.log(random.unit() + 1e-300);
+    // Stops seated again cost something, those called back may save their penalty at most: beyond that, giving up is safe.
+    let hoped = 0;
+    for (let k = gone; k < removed.count; k++) hoped += model.tables.penalty[removed.stops[k]!]!;
     putInOrder(removed.stops, removed.count, this.keys, random);
-    this.recreate.seatAll(removed.stops, removed.count, journal);
-    const temperature = this.unit * temperatureAt(this.cooling, done);
-    if (routes.cost >= before - temperature * Math.log(random.unit() + 1e-300)) {
+    if (!this.recreate.seatAll(removed.stops, removed.count, journal, limit + hoped) || routes.cost >= limit) {
       journal.undo();
       return false;
     }
