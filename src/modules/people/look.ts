@@ -3,7 +3,7 @@ import type { Work } from '#platform/work';
 import type { ContactChange, Found, People } from './front.ts';
 import type { Home } from './home.ts';
 import { type Mandate, isInForce } from './mandate.ts';
-import { mayFind, maySeeHome, maySeePerson } from './may.ts';
+import { mayFind, mayRevoke, maySeeHome, maySeePerson } from './may.ts';
 import type { Person } from './person.ts';
 import type { PeopleStore } from './store.ts';
 import type { SignInStore } from './store-sign-in.ts';
@@ -39,9 +39,14 @@ export function lookingIn({ people, signIn }: Needs): Looks {
     },
     person: async (work, id) => (await isSeen(work, id) ? people.person(work, id) : undefined),
     home: seenHome,
-    homesOf: async (work, person) => (await isSeen(work, person) ? people.homesOf(work, person) : []),
+    async homesOf(work, person) {
+      if (!await isSeen(work, person)) return [];
+      // Who may know a person need not know where they live: vetting sees the one and not the other.
+      const seen = await Promise.all((await people.homesOf(work, person)).map(({ id }) => seenHome(work, id)));
+      return seen.filter((home) => home !== undefined);
+    },
     residentsOf: async (work, home) => (await seenHome(work, home) ? people.residentsOf(work, home) : []),
-    mandatesOf: async (work, home) => (await seenHome(work, home) ? people.mandatesOf(work, home) : []),
+    mandatesOf: async (work, home) => (await seenHome(work, home) ? (await people.mandatesOf(work, home)).filter(({ helper }) => mayRevoke(work.by, home, helper)) : []),
     helpersOf: async (work, home) => (await seenHome(work, home) ? withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => !mandate.revokedAt)) : []),
     async ownSignIn(work) {
       if (work.by.kind !== 'person') return undefined;
