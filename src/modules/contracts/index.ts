@@ -1,0 +1,14 @@
+/** Contracts keeps what somebody agreed to, what they had been shown, and until when they may change their mind, by dated rules of each country. It moves no visit and no money. */
+export type { Agreement, Decision, ReceivedBy, ShownText, TechnicianChange, Withdrawal } from './agreement.ts';
+export type { DoorTerms, Ground } from './at-the-door.ts';
+export { createContracts, type ContractsHas } from './contracts.ts';
+export type { ContractAgreed, ContractWithdrawn, ContractsFact, TechnicianChangeAnnounced, TechnicianChangeAnswered } from './facts.ts';
+export type {
+  AskedAgree, AskedAgreeAtDoor, AskedChange, AskedDoorTerms, AskedTerms, AskedWithdraw, CannotChange, CannotDecide, CannotExempt, CannotWithdraw, Contracts, DoorExtra, ExpressNeeded, NoSuchAgreement, NoSuchChange, SeenAgreement, SeenRule,
+  TermsChanged,
+} from './front.ts';
+export { isOnTelephone } from './may.ts';
+export { type Channel, type ContractRule, type ContractRuleBook } from './rules.ts';
+export type { MayCall, SalesCall } from './selling.ts';
+export { type Party, type TextPart, formLines, partsOf } from './terms.ts';
+export { type Answer, type Right, owedFor, owedForDays } from './withdrawal.ts';
