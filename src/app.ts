@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createBilling } from '#modules/billing';
 import { type Booking, createBooking } from '#modules/booking';
+import { createContracts } from '#modules/contracts';
 import { createDevices } from '#modules/devices';
 import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
@@ -31,15 +32,17 @@ export function createApp(ground: Under, post: Post) {
   // Learned at night from finished visits; they stand by then.
   const triage = createTriage({ store: learningStore(ground.works, (work) => visits.known.taught(work)) });
   const pricing = createPricing({ dbOf, technicians, people });
-  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing });
+  const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
+  const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
+  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts });
   const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });
   const billing = createBilling({ dbOf, booking, visits, pricing, people, issuers: technicians });
   const messages = createMessages({
-    dbOf, inWork, keys, people, words, house: { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl }, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
+    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
   });
   messages.listen(ground.facts);
-  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, visits, booking, pricing, devices, technicians, people }), sees: seesWith(booking) });
-  return { people, technicians, devices, learning, triage, pricing, booking, visits, billing, messages, privacy };
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
+  return { people, technicians, devices, learning, triage, pricing, contracts, booking, visits, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
 
@@ -50,7 +53,7 @@ function floorsOf(rooms: Rooms): PrivacyHas['floors'] {
   const { messages } = rooms;
   const counted = async (...about: Parameters<typeof messages.aboutPerson.export>) => ({ erased: Object.values(await messages.aboutPerson.export(...about)).flat().length });
   return {
-    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, pricing: rooms.pricing.aboutPerson,
+    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, contracts: rooms.contracts.aboutPerson, pricing: rooms.pricing.aboutPerson,
     devices: rooms.devices.aboutPerson, technicians: rooms.technicians.aboutPerson, people: rooms.people.aboutPerson,
   };
 }

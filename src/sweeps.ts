@@ -21,6 +21,7 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>)
       must(await ground.works.inWork(jobActor('tidy'), async (work) => {
         await ground.works.once.sweep(work);
         await app.people.sweep(work);
+        await app.contracts.known.forgetOld(work);
         return ok(true);
       }));
     },

@@ -87,7 +87,9 @@ async function bookWith(stage: Stage, by: Actor, plan: ErrandPlan, house: Househ
   const slots = await stage.works.looking(by, (work) => booking.times(work, quote.id));
   const slot = timeFor(stage, quote, slots, plan);
   if (!slot) return;
-  const visit = await act(stage, by, (work) => booking.book(work, { quote: quote.id, slot: slot.key, expressRequest: true, termsHash: quote.version }));
+  const terms = await stage.works.looking(by, (work) => stage.app.contracts.termsFor(work, { quote: quote.id, lang: house.lang, channel: isTakenDown(plan.channel) ? 'phone' : 'web', promised: { from: slot.promisedFrom, until: slot.promisedUntil } }));
+  const shown = terms && { digest: terms.digest, lang: house.lang, acknowledges: true };
+  const visit = await act(stage, by, (work) => booking.book(work, { quote: quote.id, slot: slot.key, expressRequest: true, termsHash: quote.version, shown }));
   stage.told.bookings += 1;
   if (plan.change) planChange(stage, { visit, change: plan.change, by });
   planVisit(stage, { visit, house, errand: errandNamed(plan.errand, house.lang), ending: plan.ending ?? 'solved', pick: plan.pick });

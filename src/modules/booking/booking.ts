@@ -1,4 +1,5 @@
 import type { Lang, PersonId } from '#kernel';
+import type { Contracts } from '#modules/contracts';
 import { type People, phoneFrom } from '#modules/people';
 import { type Pricing, whenOf } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
@@ -33,7 +34,7 @@ import { visitsIn } from './visit-store.ts';
 /** What booking is built from. */
 export type BookingHas = Readonly<{
   dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded & RoadsForDays;
-  people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; words: Readonly<Record<Lang, Words>>;
+  people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; contracts: Pick<Contracts, 'known'>; words: Readonly<Record<Lang, Words>>;
 }>;
 
 /** So many finished tasks teach at most: about a minute of learning. */
@@ -43,7 +44,7 @@ function needsFrom(has: BookingHas): Needs {
   const [visits, dispatcher] = [visitsIn(has.dbOf), createDispatcher(has.roads)];
   return {
     requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits, dispatcher, live: liveDays({ visits, dispatcher, whenOf }), triage: triageFor(has.triage), people: has.people,
-    technicians: has.technicians, pricing: has.pricing, roads: has.roads, keys: has.keys, dice: secretDice,
+    technicians: has.technicians, pricing: has.pricing, contracts: has.contracts, roads: has.roads, keys: has.keys, dice: secretDice,
     doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
   };
 }

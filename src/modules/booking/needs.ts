@@ -1,4 +1,5 @@
 import type { Country, Lang, LatLng, TechnicianId } from '#kernel';
+import type { Contracts } from '#modules/contracts';
 import type { People } from '#modules/people';
 import type { Pricing, Scope, When } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
@@ -28,6 +29,7 @@ export type TriageNeeded = Readonly<{
 export type PeopleNeeded = Pick<People, 'welcomePerson' | 'addHome' | 'giveMandate' | 'setComfort' | 'known'>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'> & Readonly<{ known: Pick<Technicians['known'], 'shiftsAhead'> }>;
 export type PricingNeeded = Pick<Pricing, 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
+export type ContractsNeeded = Readonly<{ known: Pick<Contracts['known'], 'agree' | 'isEarly' | 'announceChange' | 'isFreeToLeave'> }>;
 export type RoadsNeeded = Readonly<{
   travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;
   /** Follows the roads between these places, or between each and `around`, where there is a map to follow. */
@@ -37,7 +39,7 @@ export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; o
 
 /** Everything that the verbs of booking use. */
 export type Needs = Readonly<{
-  requests: Requests; tries: Tries; visits: Visits; triage: TriageNeeded; people: PeopleNeeded; technicians: TechniciansNeeded; pricing: PricingNeeded;
+  requests: Requests; tries: Tries; visits: Visits; triage: TriageNeeded; people: PeopleNeeded; technicians: TechniciansNeeded; pricing: PricingNeeded; contracts: ContractsNeeded;
   roads: RoadsNeeded; keys: KeysNeeded; dispatcher: Dispatcher; live: LiveDays; dice: Dice;
   doorWords: Readonly<Record<Lang, readonly string[]>>;
   /** A telephone number in any spelling, as E.164; undefined when it cannot be one. */

@@ -26,6 +26,8 @@ export type VisitOver = { kind: 'visit-over' };
 export type FeeChanged = { kind: 'fee-changed'; fee: Money };
 /** A visit that begins within fourteen days needs the customer's own wish for that. */
 export type ExpressNeeded = { kind: 'express-request-needed' };
+/** The words of the contract are not those that were on the page. */
+export type TermsChanged = { kind: 'terms-changed' };
 export type CannotReach = { kind: 'no-way-to-reach-you' };
 /** A second pair of eyes must say yes first (see pricing.acceptQuote, which asks them). */
 export type SecondYesNeeded = { kind: 'second-yes-needed' };

@@ -1,5 +1,6 @@
 /** A small town on a real database, for the tests of booking: one firm, a few technicians, people who ask. */
 import { type Actor, type LatLng, type QuoteId, type RequestId, type TechnicianId, clockAt, jobActor, must, newId } from '#kernel';
+import { createContracts } from '#modules/contracts';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { createTechnicians } from '#modules/technicians';
@@ -43,8 +44,9 @@ export function townOn(url: string, at: string, max = 12) {
   const pricing = createPricing({ dbOf, technicians, people });
   const roads = createRoads();
   const words = createText('content/words');
-  const booking = createBooking({ dbOf, keys, roads, people, technicians, triage, pricing, words });
-  return { pool, clock, works, told, keys, people, technicians, pricing, roads, words, booking, facts };
+  const contracts = createContracts({ dbOf, people, technicians, pricing, words, house: { name: 'Porchlight', phone: '03 80 00 00 00', url: 'http://localhost:4300' } });
+  const booking = createBooking({ contracts, dbOf, keys, roads, people, technicians, triage, pricing, words });
+  return { pool, clock, works, told, keys, people, technicians, pricing, contracts, roads, words, booking, facts };
 }
 export type Town = ReturnType<typeof townOn>;
 

@@ -2,7 +2,7 @@ import type { Address, Country, FileId, HoldId, HomeId, Lang, LatLng, Money, Per
 import type { Work } from '#platform/work';
 import type { When } from '#modules/pricing';
 import type { Appointment } from './appointment.ts';
-import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
+import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TermsChanged, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
 import type { AskedFor, Comfort, Flag, Request, Source, Way } from './request.ts';
 import type { Hold, Slot, Wish } from './slot.ts';
 
@@ -23,7 +23,9 @@ export type WhoInput = Readonly<{
 }>;
 /** `unplaced`: we do not know where that is, so we ring; nobody guesses a price. */
 export type WhoOutput = Readonly<{ request: Request; person: PersonId; home: HomeId; unplaced: boolean }>;
-export type Terms = Readonly<{ expressRequest: boolean; termsHash: string }>;
+/** `shown`: the words of the contract that were before them, by digest, and whether what full performance means was acknowledged. Without it nobody was informed, and the time of withdrawal is the longer one. */
+export type Shown = Readonly<{ digest: string; lang: Lang; acknowledges: boolean }>;
+export type Terms = Readonly<{ expressRequest: boolean; termsHash: string; shown?: Shown | undefined }>;
 export type Fee = Readonly<{ fee: Money; freeUntil?: Temporal.Instant | undefined }>;
 /** A person who tries to come back. Wrong tries are counted, so a wrong code is a good answer that says so. */
 export type CameBack = Readonly<{ came: true; request: RequestId } | { came: false; waitUntil?: Temporal.Instant | undefined }>;
@@ -53,7 +55,7 @@ export type Booking = Readonly<{
   hold(work: Work, asked: { quote: QuoteId; slot: string }): Say<Hold, NoSuchQuote | NotASlot | TimePassed | TimeTaken | QuoteExpired | AlreadyBooked | NotPlaced>;
   releaseHold(work: Work, asked: { hold: HoldId }): Say<Hold, NoSuchHold>;
   /** Accepts the quote and makes the promise, in one step. `termsHash` is the quote's version, as it was shown. */
-  book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | SecondYesNeeded | NotPlaced | Refusal>;
+  book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | TermsChanged | SecondYesNeeded | NotPlaced | Refusal>;
   /** `fee`: what was shown. */
   moveVisit(work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Say<Appointment, NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged>;
   cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;

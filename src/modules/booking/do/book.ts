@@ -1,4 +1,5 @@
 import { type HoldId, type HomeId, type Lang, type QuoteId, type Refusal, type Result, type VisitId, newId, no, ok } from '#kernel';
+import { isOnTelephone } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { type Appointment, narrowDueAt } from '../appointment.ts';
@@ -6,19 +7,19 @@ import { type Sealed, codeSeal, drawDoorWord, pairOf, wordSeal } from '../door-w
 import type { VisitBooked } from '../facts.ts';
 import type { Needs } from '../needs.ts';
 import { newCode } from '../reference.ts';
-import type { ExpressNeeded, HoldExpired, NoSuchHold, NoSuchQuote, NotASlot, QuoteChanged, SecondYesNeeded } from '../refusals.ts';
+import type { ExpressNeeded, HoldExpired, NoSuchHold, NoSuchQuote, NotASlot, QuoteChanged, SecondYesNeeded, TermsChanged } from '../refusals.ts';
 import type { Request } from '../request.ts';
 import type { Terms } from '../verbs.ts';
 import { wantedFor, whoComes } from './find-times.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, requestFor } from './hold-time.ts';
 
-export type UsesBooks = UsesHolds & Pick<Needs, 'roads' | 'keys' | 'dice' | 'doorWords'>;
+export type UsesBooks = UsesHolds & Pick<Needs, 'roads' | 'keys' | 'dice' | 'doorWords' | 'contracts'>;
 export type BookInput = Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms;
-type Cannot = CannotTake | NoSuchHold | HoldExpired | QuoteChanged | ExpressNeeded | SecondYesNeeded | Refusal;
+type Cannot = CannotTake | NoSuchHold | HoldExpired | QuoteChanged | ExpressNeeded | TermsChanged | SecondYesNeeded | Refusal;
 
-/** A contract made at a distance can be withdrawn from for so long; a visit before that needs the customer's own wish (2011/83/EU art. 7 and 8). */
-const WITHDRAWAL_DAYS = 14;
+/** Who books for somebody on the telephone makes a contract by telephone; everybody else makes one on the web. */
+const channelOf = (work: Work): 'web' | 'phone' => (isOnTelephone(work.by) ? 'phone' : 'web');
 
 /** The time that was held, as long as it still is. */
 async function heldTime(needs: UsesBooks, work: Work, id: HoldId): Promise<Result<Chosen, NoSuchHold | HoldExpired | NoSuchQuote | NotASlot>> {
@@ -43,10 +44,10 @@ async function doorOf(needs: UsesBooks, work: Work, visit: VisitId, home: HomeId
 }
 
 /** Whether the terms are those that were shown, and a visit this early is the customer's own wish. */
-function agreed(work: Work, chosen: Chosen, terms: Terms): Result<true, QuoteChanged | ExpressNeeded> {
-  if (terms.termsHash !== chosen.wanted.quote.version) return no({ kind: 'quote-changed' });
-  const withdrawalEnds = work.now.add({ hours: WITHDRAWAL_DAYS * 24 });
-  const isEarly = Temporal.Instant.compare(chosen.window.from, withdrawalEnds) < 0;
+async function agreed(needs: UsesBooks, work: Work, chosen: Chosen, terms: Terms): Promise<Result<true, QuoteChanged | ExpressNeeded>> {
+  const { quote } = chosen.wanted;
+  if (terms.termsHash !== quote.version) return no({ kind: 'quote-changed' });
+  const isEarly = await needs.contracts.known.isEarly(work, { country: quote.country, channel: channelOf(work), at: chosen.window.from });
   return isEarly && !terms.expressRequest ? no({ kind: 'express-request-needed' }) : ok(true);
 }
 
@@ -56,6 +57,18 @@ async function accept(needs: UsesBooks, work: Work, quote: Quote): Promise<Resul
   const accepted = await needs.pricing.acceptQuote(work, quote.id);
   if (!accepted.ok) return accepted;
   return accepted.value.awaits === undefined ? ok(true) : no({ kind: 'second-yes-needed' });
+}
+
+/** The yes, and the contract as it was shown: its words, the wish to begin early, what was acknowledged. */
+async function sign(needs: UsesBooks, work: Work, chosen: Chosen, request: Request, terms: Terms): Promise<Result<true, TermsChanged | NoSuchQuote | ExpressNeeded | SecondYesNeeded | Refusal>> {
+  const { wanted: { quote }, window } = chosen;
+  const accepted = await accept(needs, work, quote);
+  if (!accepted.ok) return accepted;
+  const agreement = await needs.contracts.known.agree(work, {
+    quote: quote.id, lang: terms.shown?.lang ?? request.lang, channel: channelOf(work), promised: window, request: request.id, home: quote.home, person: request.person, quiet: request.quiet,
+    expressRequest: terms.expressRequest, acknowledges: terms.shown?.acknowledges ?? false, shown: terms.shown?.digest,
+  });
+  return agreement.ok ? ok(true) : agreement;
 }
 
 const appointmentFor = (work: Work, chosen: Chosen, request: Request, id: VisitId, start: Temporal.Instant): Appointment => {
@@ -76,7 +89,7 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   if (!chosen.ok) return chosen;
   const found = await requestFor(needs, work, chosen.value);
   if (!found.ok) return found;
-  const terms = agreed(work, chosen.value, asked);
+  const terms = await agreed(needs, work, chosen.value, asked);
   if (!terms.ok) return terms;
 
   const { wanted, window, day } = chosen.value;
@@ -85,8 +98,8 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   const id = newId('Visit');
   const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: { id, at, way: quote.way, from: window.from, until: window.until, minutes } });
   if (!rebuilt) return no({ kind: 'time-taken' });
-  const accepted = await accept(needs, work, quote);
-  if (!accepted.ok) return accepted;
+  const signed = await sign(needs, work, chosen.value, found.value, asked);
+  if (!signed.ok) return signed;
   const visit = appointmentFor(work, chosen.value, found.value, id, startOf(rebuilt, id));
   const sealed = await doorOf(needs, work, id, quote.home, found.value.lang);
   await needs.visits.addVisit(work, visit, day, sealed, narrowDueAt(visit, work.now));
