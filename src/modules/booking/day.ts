@@ -25,16 +25,17 @@ export type Job = Readonly<{ at: LatLng; way: Way; minutes: number }>;
 
 /** A stretch of work that can be asked many times where one more job fits. `points`: home and all places of the day. */
 export type ReadyDay = Readonly<{
-  day: DutyDay; points: readonly LatLng[];
+  day: DutyDay; points: readonly LatLng[]; windows: readonly Window[];
   /** Whether there is any gap this long, the ways left aside: most days are turned down by this. */
   hasRoom(minutes: number): boolean;
-  /** For each window, the cheapest way in which the job can be added without breaking any promise. Windows in order, none over another. */
-  offers(job: Job, windows: readonly Window[]): Offer[];
+  /** For each of these windows, by number and in order, the cheapest way in which the job can be added without breaking any promise. */
+  offers(job: Job, among: readonly number[]): Offer[];
 }>;
 
 /** What booking wants from whoever knows how days are driven. */
 export type Dispatcher = Readonly<{
-  ready(day: DutyDay): ReadyDay;
+  /** `windows` in order, none over another. */
+  ready(day: DutyDay, windows: readonly Window[]): ReadyDay;
   /** The day with its promises kept, in driving order; undefined when that is not possible. */
   plan(day: DutyDay): Planned[] | undefined;
   /** Each broken rule of a plan, judged from its own statements; none when it can be driven. */

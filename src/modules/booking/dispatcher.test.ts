@@ -40,7 +40,8 @@ test('whatever is offered can be promised, and every promise of the day is still
     let duty = empty;
     for (const [i, { east, north, minutes, pick }] of wishes.entries()) {
       const job = { at: near(east, north), way: 'visit' as const, minutes: wholeCells(minutes) };
-      const offers = dispatcher.ready(duty).offers(job, windowsOf(duty, 'FR', 60, at('00:00')));
+      const windows = windowsOf(duty, 'FR', 60, at('00:00'));
+      const offers = dispatcher.ready(duty, windows).offers(job, [...windows.keys()]);
       const offer = offers[pick % Math.max(1, offers.length)];
       if (!offer) continue;
       const joined: Promised = { id: `vis_${i}`, at: job.at, way: 'visit', from: offer.window.from, until: offer.window.until, minutes: job.minutes };

@@ -1,6 +1,6 @@
 import { type Calendar, type Duty, type Offer as Fit, type Problem, type Solution, type Stop, type StopIndex, type Travel, type TravelRows, createCalendar, isVisit, iterations, judge, solve } from '#engine';
 import type { LatLng } from '#kernel';
-import { CELL_MINUTES, type Dispatcher, type DutyDay, type Job, type Planned, type Promised, type ReadyDay, type Window, marginMinutes } from './day.ts';
+import { CELL_MINUTES, type Dispatcher, type DutyDay, type Job, type Offer, type Planned, type Promised, type ReadyDay, type Window, marginMinutes } from './day.ts';
 
 type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }>;
 export type RoadsForDays = Readonly<{
@@ -127,57 +127,82 @@ const pinned = (problem: Problem, sequence: readonly StopIndex[], starts: readon
   }),
 });
 
-/** The ways between a new place and those of a day, in whole cells; to and from home where the work is done from there. */
-function rowsOf(roads: RoadsForDays, problem: Problem, points: readonly LatLng[], job: Job): TravelRows {
-  if (job.way === 'remote') {
-    const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
-    return {
-      secondsTo: points.map((_, p) => seconds(p, 0)), secondsFrom: points.map((_, p) => seconds(0, p)),
-      metresTo: points.map((_, p) => metres(p, 0)), metresFrom: points.map((_, p) => metres(0, p)),
-    };
+/** A way so long that no gap holds it: stands where a way need not be known. */
+const NO_WAY = 10_000_000;
+
+/** The ways between a new place and those points of a day that count, in whole cells; to and from home where the work is done from there. */
+function rowsOf(roads: RoadsForDays, problem: Problem, points: readonly LatLng[], job: Job, counts: (point: number) => boolean): TravelRows {
+  const n = points.length;
+  const rows = { secondsTo: new Int32Array(n).fill(NO_WAY), secondsFrom: new Int32Array(n).fill(NO_WAY), metresTo: new Int32Array(n), metresFrom: new Int32Array(n) };
+  const [seconds, metres] = [secondsIn(problem), metresIn(problem)];
+  for (const [p, point] of points.entries()) {
+    if (!counts(p)) continue;
+    const [to, from] = job.way === 'remote' ? [{ seconds: seconds(p, 0), metres: metres(p, 0) }, { seconds: seconds(0, p), metres: metres(0, p) }] : [roads.travel(point, job.at), roads.travel(job.at, point)];
+    rows.secondsTo[p] = up(to.seconds);
+    rows.metresTo[p] = to.metres;
+    rows.secondsFrom[p] = up(from.seconds);
+    rows.metresFrom[p] = from.metres;
   }
-  const [to, from] = [points.map((point) => roads.travel(point, job.at)), points.map((point) => roads.travel(job.at, point))];
-  return {
-    secondsTo: to.map((way) => up(way.seconds)), secondsFrom: from.map((way) => up(way.seconds)),
-    metresTo: to.map((way) => way.metres), metresFrom: from.map((way) => way.metres),
-  };
+  return rows;
 }
 
-/** The longest time between leaving one stop and having to be at the next, were there no way between them. */
-function roomOf(calendar: Calendar, problem: Problem): number {
-  const nowhere = Array.from({ length: problem.places + 1 }, () => 0);
-  const gaps = calendar.offers({ stop: { place: problem.places, service: 0 }, travel: { secondsTo: nowhere, secondsFrom: nowhere } });
-  return gaps.reduce((most, gap) => Math.max(most, gap.until - gap.from), 0);
+/** After each point of the day, the time between leaving it and having to be at the next, were there no way between them. */
+function roomsOf(calendar: Calendar, problem: Problem, points: number): Float64Array {
+  const rooms = new Float64Array(points).fill(-1);
+  const nowhere = new Int32Array(problem.places + 1);
+  for (const gap of calendar.offers({ stop: { place: problem.places, service: 0 }, travel: { secondsTo: nowhere, secondsFrom: nowhere } })) {
+    rooms[gap.position] = Math.max(rooms[gap.position] ?? -1, gap.until - gap.from);
+  }
+  return rooms;
+}
+
+/** The larger of the two gaps beside each point; gap p follows the p-th stop of the order. */
+function roomsBeside(problem: Problem, order: readonly StopIndex[], rooms: Float64Array): Float64Array {
+  const beside = new Float64Array(rooms.length).fill(-1);
+  const places = [0, ...order.map((i) => problem.stops[i]?.place ?? 0), 0];
+  for (let gap = 0; gap < places.length - 1; gap += 1) {
+    for (const place of [places[gap] ?? 0, places[gap + 1] ?? 0]) beside[place] = Math.max(beside[place] ?? -1, rooms[gap] ?? -1);
+  }
+  return beside;
+}
+
+/** Of all ways found, the cheapest in each of these windows. */
+function cheapestIn(day: ReadyDay['day'], windows: readonly Window[], spans: readonly (readonly [number, number])[], among: readonly number[], found: readonly Fit[], alone: number): Offer[] {
+  return among.flatMap((i) => {
+    const [[opens, closes] = [0, -1], window] = [spans[i], windows[i]];
+    const best = found.reduce<Fit | undefined>((least, fit) => (fit.from >= opens && fit.from <= closes && (!least || fit.cents < least.cents) ? fit : least), undefined);
+    return best && window ? [{ technician: day.technician, window, cost: best.cents, metres: best.detourMetres, alone }] : [];
+  });
 }
 
 /** One stretch of work made ready to be asked many times. */
-function ready(roads: RoadsForDays, day: DutyDay): ReadyDay {
+function ready(roads: RoadsForDays, day: DutyDay, windows: readonly Window[]): ReadyDay {
   const problem = problemOf(roads, day);
   const order = orderOf(day);
   const calendar = calendarOf(problem, order);
   const points = [day.home, ...day.promised.map((promised) => promised.at)];
-  const room = roomOf(calendar, problem);
+  const rooms = roomsOf(calendar, problem, points.length);
+  const most = rooms.reduce((a, b) => Math.max(a, b), -1);
   const at = secondsFrom(originOf(day));
+  const spans = windows.map((window) => [at(window.from), Math.max(at(window.from), at(window.until) - CELL)] as const);
+  const roomBeside = roomsBeside(problem, order, rooms);
   return {
-    day, points, hasRoom: (minutes) => serviceOf(minutes) <= room,
-    offers(job, windows) {
-      if (serviceOf(job.minutes) > room) return [];
-      const spans = windows.map((window) => [at(window.from), Math.max(at(window.from), at(window.until) - CELL)] as const);
-      const travel = rowsOf(roads, problem, points, job);
+    day, points, windows, hasRoom: (minutes) => serviceOf(minutes) <= most,
+    offers(job, among) {
+      const service = serviceOf(job.minutes);
+      if (service > most || among.length === 0) return [];
+      const asked = among.flatMap((i) => (spans[i] ? [spans[i]] : []));
+      const travel = rowsOf(roads, problem, points, job, (point) => point === 0 || (roomBeside[point] ?? -1) >= service);
       const alone = (travel.metresTo?.[0] ?? 0) + (travel.metresFrom?.[0] ?? 0);
-      const found = calendar.offers({ stop: { place: job.way === 'remote' ? 0 : problem.places, service: serviceOf(job.minutes), windows: spans }, travel });
-      return windows.flatMap((window, i) => {
-        const [opens, closes] = spans[i] ?? [0, -1];
-        const best = found.reduce<Fit | undefined>((least, fit) => (fit.from >= opens && fit.from <= closes && (!least || fit.cents < least.cents) ? fit : least), undefined);
-        return best ? [{ technician: day.technician, window, cost: best.cents, metres: best.detourMetres, alone }] : [];
-      });
+      const found = calendar.offers({ stop: { place: job.way === 'remote' ? 0 : problem.places, service, windows: asked }, travel });
+      return found.length === 0 ? [] : cheapestIn(day, windows, spans, among, found, alone);
     },
   };
 }
 
 /** The dispatcher that drives the engine. It knows instants and places; the engine knows seconds and indices. */
 export const createDispatcher = (roads: RoadsForDays): Dispatcher => ({
-  ready: (day) => ready(roads, day),
+  ready: (day, windows) => ready(roads, day, windows),
   plan: (day) => planDay(roads, day),
   faults: (day, planned) => faultsOf(roads, day, planned),
 });

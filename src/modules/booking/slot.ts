@@ -4,10 +4,10 @@ import type { HoldId, ProviderId, QuoteId, RequestId, TechnicianId } from '#kern
  * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes). An hour may be there twice:
  * with the technician who adds least driving, and with whoever has been to this home before.
  * `cost` is what it adds to that day, in cents of our own reckoning (never a price). `green`: one of the few with the
- * least added driving; `saves` metres against a journey from home made for this visit alone. `again`: has been to this home before.
+ * least added driving; `saves` metres against a journey from home made for this visit alone. `again`: has been to this home before. `name`: as customers read it.
  */
 export type Slot = Readonly<{
-  key: string; technician: TechnicianId; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
+  key: string; technician: TechnicianId; name: string; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
   cost: number; green: boolean; saves?: number | undefined; again: boolean;
 }>;
 

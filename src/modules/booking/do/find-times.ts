@@ -1,6 +1,6 @@
 import { type LatLng, type QuoteId, type TechnicianId, type VisitId, ZONE } from '#kernel';
 import type { Quote } from '#modules/pricing';
-import type { Shift, Technician } from '#modules/technicians';
+import { type Shift, type Technician, shownName } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import { type Appointment, dayOf } from '../appointment.ts';
 import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
@@ -68,14 +68,15 @@ export function windowsIn(needs: Pick<Needs, 'whenOf'>, quote: Quote, stretch: W
   return windowsOf(stretch, quote.country, WINDOW_MINUTES, notBefore).filter((window) => needs.whenOf(window.from, quote.country) === quote.when);
 }
 
-async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, without?: Appointment): Promise<readonly LiveStretch[]> {
+type Found = Readonly<{ stretches: readonly LiveStretch[]; names: ReadonlyMap<TechnicianId, string> }>;
+async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, without?: Appointment): Promise<Found> {
   const { country } = wanted.quote;
   const from = work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
   const until = from.add({ days: HORIZON_DAYS - 1 });
   const technicians = await whoComes(needs, work, wanted, from);
   const shiftsOf = await needs.technicians.known.shiftsAhead(work, country, from, until);
   const stretches = await needs.live.of(work, { country, technicians, shiftsOf, from, until, without: without && { id: without.id, technician: without.technician, day: dayOf(without) } });
-  return stretches.filter(({ ready }) => ready.hasRoom(wanted.minutes));
+  return { stretches: stretches.filter(({ ready }) => ready.hasRoom(wanted.minutes)), names: new Map(technicians.map((technician) => [technician.id, shownName(technician)])) };
 }
 
 /** Of all ways to serve one arrival window: the cheapest, and whoever has been there before if that is somebody else. */
@@ -91,13 +92,13 @@ const savesOf = (offer: Offer): number => Math.max(0, offer.alone - offer.metres
 
 const sooner = (a: Offer, b: Offer): number => Temporal.Instant.compare(a.window.from, b.window.from) || (a.technician < b.technician ? -1 : 1);
 
-function slotsFrom(offers: readonly Offer[], known: readonly TechnicianId[], wish: Wish): Slot[] {
+function slotsFrom(offers: readonly Offer[], known: readonly TechnicianId[], wish: Wish, nameOf: (technician: TechnicianId) => string): Slot[] {
   const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, known));
   const greenest = new Set(shown.filter((offer) => savesOf(offer) >= GREEN_METRES).toSorted((a, b) => savesOf(b) - savesOf(a) || sooner(a, b)).slice(0, GREEN_SLOTS));
   const slots = shown.map((offer): Slot => {
     const at = { technician: offer.technician, promisedFrom: offer.window.from };
     const saved = savesOf(offer);
-    return { ...at, key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician) };
+    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician) };
   });
   const costOf = (slot: Slot): number => slot.cost - (slot.again ? AGAIN_CENTS : 0);
   const byTime = (a: Slot, b: Slot): number => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom) || Number(b.again) - Number(a.again);
@@ -108,13 +109,13 @@ function slotsFrom(offers: readonly Offer[], known: readonly TechnicianId[], wis
 async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, without?: Appointment): Promise<readonly Slot[]> {
   const wanted = await wantedFor(needs, work, quote);
   if (!wanted) return [];
-  const stretches = await stretchesFor(needs, work, wanted, without);
+  const { stretches, names } = await stretchesFor(needs, work, wanted, without);
   await needs.roads.learn(stretches.flatMap(({ ready }) => ready.points), wanted.at);
   const job: Job = { at: wanted.at, way: wanted.quote.way, minutes: wanted.minutes };
   const notBefore = work.now.add({ minutes: LEAD_MINUTES }).epochMilliseconds;
   const offers = stretches.flatMap(({ ready, windows }) =>
-    ready.offers(job, windows.flatMap(({ window, when }) => (when === wanted.quote.when && window.from.epochMilliseconds >= notBefore ? [window] : []))));
-  return slotsFrom(offers, await needs.visits.knownTo(work, wanted.quote.home), wish);
+    ready.offers(job, windows.flatMap(({ opens, when }, i) => (when === wanted.quote.when && opens >= notBefore ? [i] : []))));
+  return slotsFrom(offers, await needs.visits.knownTo(work, wanted.quote.home), wish, (id) => names.get(id) ?? '');
 }
 
 /** Times of the next fortnight that this provider can keep: for each hour the cheapest way, and whoever has been there before. Changes nothing. */

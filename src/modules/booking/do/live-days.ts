@@ -2,15 +2,16 @@ import type { Country, TechnicianId, VisitId } from '#kernel';
 import type { When } from '#modules/pricing';
 import type { Shift, Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
-import { type DayChanges, type Dispatcher, type OnDay, type ReadyDay, type Window, onCell, windowsOf } from '../day.ts';
+import { type DayChanges, type Dispatcher, type OnDay, type ReadyDay, onCell, windowsOf } from '../day.ts';
 import { WINDOW_MINUTES } from '../slot.ts';
 import { SETTLED_MINUTES, dutyDays } from './find-times.ts';
 
-/** A stretch of work ready to be asked, with its arrival windows and what each is priced as. */
-export type LiveStretch = Readonly<{ ready: ReadyDay; windows: readonly Readonly<{ window: Window; when: When }>[] }>;
+/** A stretch of work ready to be asked; for each of its arrival windows, when it opens (milliseconds) and what it is priced as. */
+export type LiveStretch = Readonly<{ ready: ReadyDay; windows: readonly Readonly<{ opens: number; when: When }>[] }>;
 /** `horizon`: every transaction below this number was seen. Good from `since` until before `until` (milliseconds), as visits begin and holds run out. */
 type Kept = Readonly<{ horizon: number; since: number; until: number; stretches: readonly LiveStretch[] }>;
-type OfOne = { shifts: readonly Shift[]; byDay: readonly (readonly [key: string, shifts: readonly Shift[]])[]; kept: Map<string, Kept> };
+type OneDay = { readonly day: string; readonly shifts: readonly Shift[]; kept?: Kept };
+type OfOne = Readonly<{ shifts: readonly Shift[]; days: readonly OneDay[] }>;
 
 type Needs = Readonly<{
   visits: Readonly<{
@@ -26,6 +27,10 @@ export type Asked = Readonly<{
   without?: Readonly<{ id: VisitId; technician: TechnicianId; day: Temporal.PlainDate }> | undefined;
 }>;
 export type LiveDays = Readonly<{ of(work: Work, asked: Asked): Promise<readonly LiveStretch[]> }>;
+
+const stretchesOf = (one: OneDay): readonly LiveStretch[] => one.kept?.stretches ?? [];
+/** An older picture never takes the place of a newer one. */
+const keep = (one: OneDay, next: Kept): void => { if ((one.kept?.horizon ?? -1) <= next.horizon) one.kept = next; };
 
 /** When a day must be looked at again, though nobody changed it: a visit comes near, or a hold runs out. */
 function goodUntil(promised: readonly OnDay[], now: Temporal.Instant): number {
@@ -48,22 +53,22 @@ function goodUntil(promised: readonly OnDay[], now: Temporal.Instant): number {
 export function liveDays(needs: Needs): LiveDays {
   const known = new Map<TechnicianId, OfOne>();
   /** The last transaction that changed a day. */
-  const marks = new Map<string, number>();
+  const marks = new Map<TechnicianId, Map<string, number>>();
   let seen = 0;
 
   const ofOne = (technician: TechnicianId, shifts: readonly Shift[]): OfOne => {
     const found = known.get(technician);
     if (found?.shifts === shifts) return found;
-    const fresh: OfOne = { shifts, byDay: [...Map.groupBy(shifts, (shift) => shift.day.toString())], kept: new Map() };
+    const fresh: OfOne = { shifts, days: [...Map.groupBy(shifts, (shift) => shift.day.toString())].map(([day, own]) => ({ day, shifts: own })) };
     known.set(technician, fresh);
     return fresh;
   };
 
   function build(technician: Technician, shifts: readonly Shift[], promised: readonly OnDay[], now: Temporal.Instant, country: Country): LiveStretch[] {
-    return dutyDays(technician, shifts, promised, now).map((day) => ({
-      ready: needs.dispatcher.ready(day),
-      windows: windowsOf(day, country, WINDOW_MINUTES, day.from).map((window) => ({ window, when: needs.whenOf(window.from, country) })),
-    }));
+    return dutyDays(technician, shifts, promised, now).map((day) => {
+      const windows = windowsOf(day, country, WINDOW_MINUTES, day.from);
+      return { ready: needs.dispatcher.ready(day, windows), windows: windows.map((window) => ({ opens: window.from.epochMilliseconds, when: needs.whenOf(window.from, country) })) };
+    });
   }
 
   /** What changed since the last look; undefined when this work may not share what it sees. */
@@ -72,38 +77,37 @@ export function liveDays(needs: Needs): LiveDays {
     if (!changes) return undefined;
     if (changes.forgotten) { known.clear(); marks.clear(); }
     for (const { technician, day, changedIn } of changes.days) {
-      const key = `${technician} ${day}`;
-      marks.set(key, Math.max(marks.get(key) ?? -1, changedIn));
+      const own = marks.get(technician) ?? new Map<string, number>();
+      marks.set(technician, own.set(day, Math.max(own.get(day) ?? -1, changedIn)));
     }
     seen = Math.max(seen, changes.horizon);
     return changes.horizon;
   }
 
-  const isGood = (technician: TechnicianId, day: string, kept: Kept | undefined, now: number): kept is Kept =>
-    kept !== undefined && (marks.get(`${technician} ${day}`) ?? -1) < kept.horizon && now >= kept.since && now < kept.until;
+  const isGood = (technician: TechnicianId, { day, kept }: OneDay, now: number): boolean =>
+    kept !== undefined && (marks.get(technician)?.get(day) ?? -1) < kept.horizon && now >= kept.since && now < kept.until;
 
   return {
     async of(work, asked) {
       const horizon = await look(work);
       const now = work.now.epochMilliseconds;
-      const isWithout = (technician: TechnicianId, day: string): boolean => asked.without?.technician === technician && asked.without.day.toString() === day;
+      const isShared = (technician: TechnicianId, { day }: OneDay): boolean =>
+        horizon !== undefined && !(asked.without?.technician === technician && asked.without.day.toString() === day);
       const good: LiveStretch[] = [];
-      const stale: { technician: Technician; one: OfOne; day: string; shifts: readonly Shift[] }[] = [];
+      const stale: { technician: Technician; one: OneDay }[] = [];
       for (const technician of asked.technicians) {
-        const one = ofOne(technician.id, asked.shiftsOf(technician.id));
-        for (const [day, shifts] of one.byDay) {
-          const kept = one.kept.get(day);
-          if (horizon !== undefined && !isWithout(technician.id, day) && isGood(technician.id, day, kept, now)) good.push(...kept.stretches);
-          else stale.push({ technician, one, day, shifts });
+        for (const one of ofOne(technician.id, asked.shiftsOf(technician.id)).days) {
+          if (isShared(technician.id, one) && isGood(technician.id, one, now)) good.push(...stretchesOf(one));
+          else stale.push({ technician, one });
         }
       }
       if (stale.length === 0) return good;
       const rows = await needs.visits.promised(work, [...new Set(stale.map(({ technician }) => technician.id))], asked.from, asked.until);
       const byDay = Map.groupBy(rows, (row) => `${row.technician} ${row.day.toString()}`);
-      for (const { technician, one, day, shifts } of stale) {
-        const promised = byDay.get(`${technician.id} ${day}`) ?? [];
-        const stretches = build(technician, shifts, promised.filter((row) => row.id !== asked.without?.id), work.now, asked.country);
-        if (horizon !== undefined && !isWithout(technician.id, day) && (one.kept.get(day)?.horizon ?? -1) <= horizon) one.kept.set(day, { horizon, since: now, until: goodUntil(promised, work.now), stretches });
+      for (const { technician, one } of stale) {
+        const promised = byDay.get(`${technician.id} ${one.day}`) ?? [];
+        const stretches = build(technician, one.shifts, promised.filter((row) => row.id !== asked.without?.id), work.now, asked.country);
+        if (horizon !== undefined && isShared(technician.id, one)) keep(one, { horizon, since: now, until: goodUntil(promised, work.now), stretches });
         good.push(...stretches);
       }
       return good;
