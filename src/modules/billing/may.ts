@@ -1,6 +1,7 @@
 import { type Actor, type HomeId, type ProviderId, type RequestId, type TechnicianId, isStaff, mayActFor } from '#kernel';
 
-type Billed = Readonly<{ home: HomeId; request: RequestId; provider: ProviderId }>;
+/** `quiet`: nobody of the household learns of it; somebody there may be the danger. */
+type Billed = Readonly<{ home: HomeId; request: RequestId; provider: ProviderId; quiet: boolean }>;
 const isOffice = (by: Actor, provider: ProviderId): boolean => by.kind === 'person' && by.provider === provider;
 const isFinance = (by: Actor): boolean => isStaff(by, 'finance') || isStaff(by, 'operator');
 
@@ -10,7 +11,7 @@ export const mayIssue = (by: Actor, about: Readonly<{ provider: ProviderId; tech
 
 /** It is seen by the home, a helper who may see invoices, who holds the request's code, and whoever may make it. */
 export const maySee = (by: Actor, about: Billed): boolean =>
-  mayActFor(by, about.home, 'see-invoices') || (by.kind === 'asker' && by.request === about.request) || isOffice(by, about.provider) || isFinance(by) || by.kind === 'job';
+  (!about.quiet && mayActFor(by, about.home, 'see-invoices')) || (by.kind === 'asker' && by.request === about.request) || isOffice(by, about.provider) || isFinance(by) || by.kind === 'job';
 
 /** Money received is written down by the provider's office, the technician at the door, or staff. */
 export const mayRecord = mayIssue;

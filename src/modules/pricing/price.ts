@@ -73,7 +73,7 @@ export function price(shelf: Shelf, { tariff, provider, scope, now, id, version 
   const deposit = depositOf(tariff, lines);
   const leg = isAtHome(scope.way) ? scope.travel[tariff.provider as ProviderId] : undefined;
   return ok({
-    id, request: scope.request, home: scope.home, provider: provider.id, way: scope.way, when: scope.when, country: scope.country,
+    id, request: scope.request, home: scope.home, provider: provider.id, way: scope.way, when: scope.when, country: scope.country, ...(scope.quiet ? { quiet: true } : {}),
     lines, ...totals(lines, tariff.currency), vat: vatOf(lines, tariff.currency),
     ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}),
     validUntil: now.add({ hours: VALID_DAYS * 24 }), state: 'offered', guaranteeDays: provider.guaranteeDays,

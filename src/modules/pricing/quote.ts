@@ -55,6 +55,8 @@ export type Quote = Readonly<{
   way: Way;
   when: When;
   country: Country;
+  /** See the scope: nobody of the household may see it. */
+  quiet?: boolean | undefined;
   lines: readonly QuoteLine[];
   /** What it will most likely cost, with the first period of what renews. */
   expected: Money;

@@ -46,7 +46,7 @@ export function keptFrom(row: QuoteRow, rows: readonly LineRow[]): Kept {
   const amount = (cents: number) => money(cents, currency);
   const lines = rows.filter((line) => line.quote_id === row.id).toSorted((a, b) => a.place - b.place).map((line) => lineFrom(line, currency));
   const quote: Quote = {
-    id: row.id, request: row.request_id, home: row.home_id, provider: row.provider_id, way: row.way, when: row.starts_when, country: row.country, lines,
+    id: row.id, request: row.request_id, home: row.home_id, provider: row.provider_id, way: row.way, when: row.starts_when, country: row.country, ...(row.scope.quiet ? { quiet: true } : {}), lines,
     expected: amount(row.expected_cents), ceiling: amount(row.ceiling_cents), after12: amount(row.after_12_cents), after24: amount(row.after_24_cents),
     ...(row.credit_cents === null ? {} : { credit: amount(row.credit_cents) }), ...(row.deposit_cents === null ? {} : { deposit: amount(row.deposit_cents) }),
     vat: vatOf(lines, currency), validUntil: row.valid_until, state: row.state, guaranteeDays: row.guarantee_days, notIncluded: row.not_included, dearerWhen: row.dearer_when,

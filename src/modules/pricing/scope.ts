@@ -45,6 +45,8 @@ export type Scope = Readonly<{
   tasks: readonly ScopeTask[];
   when: When;
   travel: Readonly<Record<string, TravelLeg>>;
+  /** Its prices are for whoever holds the code of the request, and not for the household: somebody there may be the danger. */
+  quiet?: boolean | undefined;
 }>;
 
 /** Which end of each span is priced. */

@@ -44,7 +44,7 @@ export async function askForQuotes(needs: UsesPrices, work: Work, asked: { reque
   const candidates = [...Map.groupBy(people.could, (each) => each.provider.id)]
     .map(([provider, group]) => ({ provider, technicians: group.map((each) => each.technician.id) }));
   const scope: Scope = {
-    request: request.id, home: home.id, country: request.country, at: home.at, way, tasks, when: asked.when ?? 'day',
+    request: request.id, home: home.id, country: request.country, at: home.at, way, tasks, when: asked.when ?? 'day', ...(request.quiet ? { quiet: true } : {}),
     travel: home.at ? await travelOf(needs, work, request, home.at) : {},
   };
   const offers = await needs.pricing.computeQuotes(work, scope, candidates, people.cannot.map(({ provider, why }) => ({ provider: provider.id, why })));
