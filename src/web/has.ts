@@ -1,5 +1,6 @@
 import type { Clock, Lang } from '#kernel';
 import type { Billing } from '#modules/billing';
+import type { Contracts } from '#modules/contracts';
 import type { Booking } from '#modules/booking';
 import type { Devices } from '#modules/devices';
 import type { Learning } from '#modules/learning';
@@ -21,7 +22,7 @@ import type { FrameNeeds } from './frame.ts';
 /** What the screens compose: the modules' front doors and a few things of the ground floor. */
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
-  visits: Visits; billing: Billing; messages: Messages; privacy: Privacy;
+  visits: Visits; contracts: Contracts; billing: Billing; messages: Messages; privacy: Privacy;
   keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;

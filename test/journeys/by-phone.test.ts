@@ -39,6 +39,7 @@ test('an anxious person without e-mail, by telephone only: asked, read back, pri
   await page.locator('button.slot').last().click();
   await page.waitForURL(/\/confirm/);
   await page.locator('#express').check();
+  if (await page.locator('#readOut').count() > 0) await page.locator('#readOut').check();
   await page.locator('form').filter({ has: page.locator('#express') }).getByRole('button').click();
   await page.waitForURL(/\/visits\/vis_/);
   const promised = await readVisit(page);

@@ -96,6 +96,8 @@ export async function bookTime(page: Page, nth = 0): Promise<Promised> {
   await page.locator('button.slot').nth(nth).click();
   await page.waitForURL(/\/confirm\?hold=/);
   await page.locator('#express').check();
+  // Who books for a caller has read the contract out.
+  if (await page.locator('#readOut').count() > 0) await page.locator('#readOut').check();
   await page.locator('form').filter({ has: page.locator('#express') }).getByRole('button').click();
   await page.waitForURL(/\/visits\/vis_[^/]+$/);
   return readVisit(page);

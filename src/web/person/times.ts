@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { type Country, type HoldId, type QuoteId, ZONE, isId } from '#kernel';
 import { type Hold, type Request, type Slot, slotAsks } from '#modules/booking';
 import type { Quote } from '#modules/pricing';
-import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { type Filled, form, fresh, press, tick, whatWasWrong } from '../parts/form.ts';
+import { form } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
-import { whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { stepLine, withRequest } from './one-request.ts';
 
