@@ -249,7 +249,7 @@ describe('who may read', () => {
 
 test('every kind can be said by every way, to the person and to a helper, in both languages', () => {
   const person = { id: newId('Person'), givenName: 'Odette', familyName: 'Perrin', country: 'FR' as const, prefers: 'letter' as const, largePrint: false };
-  const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits'];
+  const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits', 'undo'];
   const filling = () => Object.fromEntries(about.map((name) => [name, name === 'technician' ? 'Samira B.' : `«${name}»`]));
   for (const lang of ['en', 'fr'] as const) {
     for (const kind of KINDS) {

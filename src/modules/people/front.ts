@@ -1,9 +1,10 @@
 import type { HomeId, MandateId, PersonId, Refusal, RequestId, Result, Role } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksForCode, AsksToAddHome, AsksToChangeContact, AsksToGiveMandate, AsksToPlaceHome, AsksToSetComfort, AsksToUseCode, AsksToWelcome } from './asks.ts';
+import type { Change } from './change.ts';
 import type { Home } from './home.ts';
 import type { CannotGive, Mandate } from './mandate.ts';
-import type { CannotReach, Contact, Person } from './person.ts';
+import type { CannotReach, Person } from './person.ts';
 import type { Holds, Opened } from './session.ts';
 import type { TryAnswer } from './sign-in-code.ts';
 import type { SignInAnswer } from './staff.ts';
@@ -12,6 +13,7 @@ import type { PasswordProof, ToCheck } from './password.ts';
 export type NotYou = { kind: 'not-allowed' };
 export type NoSuchPerson = { kind: 'no-such-person' };
 export type NoSuchHome = { kind: 'no-such-home' };
+export type NoSuchChange = { kind: 'no-such-change' };
 export type NoSuchPasskey = { kind: 'no-such-passkey' };
 export type NoSuchMandate = { kind: 'no-such-mandate' };
 
@@ -29,8 +31,8 @@ export type OwnSignIn = Readonly<{
 }>;
 /** What to send where, for a sign-in code that is still worth sending. */
 export type CodeToSend = Readonly<{ to: { phone: string } | { email: string }; digits: string; lang: Person['lang']; until: Temporal.Instant }>;
-/** A change of the way to reach someone: the old ways, which are told too. */
-export type ContactChange = Readonly<{ person: PersonId; before: Contact; at: Temporal.Instant }>;
+/** A change of somebody's account, with the code that undoes it and the old ways that are told. */
+export type ContactChange = Change & Readonly<{ code: string; phones: readonly string[]; emails: readonly string[] }>;
 
 type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 
@@ -42,6 +44,12 @@ export type People = {
   addResident(work: Work, asked: { home: HomeId; person: PersonId }): Answer<true, NoSuchHome | NoSuchPerson>;
   placeHome(work: Work, asked: AsksToPlaceHome): Answer<Home, NoSuchHome>;
   changeContact(work: Work, asked: AsksToChangeContact): Answer<Person, NoSuchPerson | CannotReach>;
+  /** What a code would undo, for whoever holds it. */
+  changeToUndo(work: Work, code: string): Promise<Change | undefined>;
+  /** With the code from the old way, by the person, or by the operator on the telephone; within three days. */
+  undoChange(work: Work, asked: { code: string } | { change: string }): Answer<Change, NoSuchChange>;
+  /** Changes that can still be undone, for the person and the operator. */
+  changesOf(work: Work, person: PersonId): Promise<readonly Change[]>;
   setComfort(work: Work, asked: AsksToSetComfort): Answer<Person, NoSuchPerson>;
   /** In force at once when the person at home, or staff on their word, gives it; one that a helper claims waits for `confirmMandate`. */
   giveMandate(work: Work, asked: AsksToGiveMandate): Answer<Mandate, NoSuchHome | NoSuchPerson | CannotGive>;
@@ -103,6 +111,8 @@ export type People = {
     mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;
     codeToSend(work: Work, code: string): Promise<CodeToSend | undefined>;
     contactChange(work: Work, change: string): Promise<ContactChange | undefined>;
+    /** Whether something of this account changed within three days and was not undone: sealed secrets stay closed. */
+    changePending(work: Work, person: PersonId): Promise<boolean>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;
   };
   /** Takes away sessions, codes, links and old contacts that nobody can use any more: for the nightly job. */

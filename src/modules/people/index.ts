@@ -1,6 +1,7 @@
 /** People knows persons, homes, trusted helpers and who holds a session. It knows no request, no visit and no price. */
-export type { People, Ceremony, CodeToSend, ContactChange, Found, NoSuchHome, NoSuchMandate, NoSuchPasskey, NoSuchPerson, NotYou, OwnSignIn, StaffSeen } from './front.ts';
+export type { People, Ceremony, CodeToSend, ContactChange, Found, NoSuchHome, NoSuchChange, NoSuchMandate, NoSuchPasskey, NoSuchPerson, NotYou, OwnSignIn, StaffSeen } from './front.ts';
 export { COMFORTS, PREFERS, fullName, reachable, type Comfort, type Contact, type Person, type Prefers } from './person.ts';
+export { readUndoCode, type Change, type ChangedWhat } from './change.ts';
 export { isPlaced, type Home, type PlacedHome } from './home.ts';
 export { SCOPES, inForce, isInForce, type GivenHow, type Mandate } from './mandate.ts';
 export type { Holds, Opened } from './session.ts';

@@ -1,5 +1,8 @@
 import { type HomeId, type PersonId, isStaff } from '#kernel';
+import type { Keys } from '#platform/keys';
 import type { Work } from '#platform/work';
+import { oldWays } from './change.ts';
+import { undoCodeOf } from './do/keep-change.ts';
 import type { ContactChange, Found, People } from './front.ts';
 import type { Home } from './home.ts';
 import { type Mandate, isInForce } from './mandate.ts';
@@ -8,12 +11,12 @@ import type { Person } from './person.ts';
 import type { PeopleStore } from './store.ts';
 import type { SignInStore } from './store-sign-in.ts';
 
-type Needs = { people: PeopleStore; signIn: SignInStore };
-type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn'> & { known: Omit<People['known'], 'codeToSend'> };
+type Needs = { people: PeopleStore; signIn: SignInStore; keys: Pick<Keys, 'digest'> };
+type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn' | 'changesOf'> & { known: Omit<People['known'], 'codeToSend'> };
 const MOST_FOUND = 20;
 
 /** What may be looked at. What one may not see is answered like what does not exist. */
-export function lookingIn({ people, signIn }: Needs): Looks {
+export function lookingIn({ people, signIn, keys }: Needs): Looks {
   const withHelpers = async (work: Work, mandates: readonly Mandate[]): Promise<{ helper: Person; mandate: Mandate }[]> => {
     const found = await Promise.all(mandates.map(async (mandate) => ({ mandate, helper: await people.person(work, mandate.helper) })));
     return found.flatMap(({ mandate, helper }) => (helper ? [{ mandate, helper }] : []));
@@ -48,6 +51,7 @@ export function lookingIn({ people, signIn }: Needs): Looks {
     residentsOf: async (work, home) => (await seenHome(work, home) ? people.residentsOf(work, home) : []),
     mandatesOf: async (work, home) => (await seenHome(work, home) ? (await people.mandatesOf(work, home)).filter(({ helper }) => mayRevoke(work.by, home, helper)) : []),
     helpersOf: async (work, home) => (await seenHome(work, home) ? withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => !mandate.revokedAt)) : []),
+    changesOf: async (work, person) => (isStaff(work.by, 'operator') || (work.by.kind === 'person' && work.by.person === person) ? people.openChangesOf(work, person) : []),
     async ownSignIn(work) {
       if (work.by.kind !== 'person') return undefined;
       const own = work.by.person;
@@ -66,7 +70,13 @@ export function lookingIn({ people, signIn }: Needs): Looks {
       residentsOf: people.residentsOf,
       helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
       mandate: people.mandate,
-      contactChange: (work, change): Promise<ContactChange | undefined> => people.contactChange(work, change),
+      async contactChange(work, id): Promise<ContactChange | undefined> {
+        const change = await people.contactChange(work, id);
+        const person = change && (await people.person(work, change.person));
+        if (!change || !person) return undefined;
+        return { ...change, code: undoCodeOf(keys, id), ...oldWays([...await people.openChangesOf(work, person.id), change], person) };
+      },
+      changePending: async (work, person) => (await people.openChangesOf(work, person)).length > 0,
       withPhone: people.withPhone,
     },
   };

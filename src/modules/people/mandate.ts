@@ -19,6 +19,18 @@ export type Mandate = Readonly<{
   revokedAt?: Temporal.Instant;
 }>;
 
+/** Another helper than before begins so much later: the one before, and those at home, have time to say no. */
+export const CHANGE_WAITS = { hours: 72 } as const;
+/** A helper counts as the one before for so long after they ended. */
+const STILL_THE_ONE_BEFORE = { hours: 24 * 30 } as const;
+
+/** Whether this helper would be another one than before: a home's first helper, or one who helps it already, is none. */
+export function isAnotherHelper(helper: PersonId, mandates: readonly Mandate[], now: Temporal.Instant): boolean {
+  const since = now.subtract(STILL_THE_ONE_BEFORE);
+  const lately = mandates.filter(({ confirmedAt, until, revokedAt }) => confirmedAt !== undefined && isAfter(until, since) && (revokedAt === undefined || isAfter(revokedAt, since)));
+  return lately.some((one) => one.helper !== helper) && !lately.some((one) => one.helper === helper && isInForce(one, now));
+}
+
 /** Longer than this a mandate is not given at once: it is asked again. */
 export const LONGEST_DAYS = 731;
 

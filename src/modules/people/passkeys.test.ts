@@ -124,6 +124,8 @@ describe('a passkey', () => {
     assert.deepEqual(await listed(eve), []);
     assert.equal(await listed(visitor), undefined);
     assert.equal((await works.inWork(eve, (work) => people.removePasskey(work, passkey))).ok, false);
+    const change = (await works.looking(self(), (work) => people.changesOf(work, person))).find((one) => one.passkey === passkey);
+    assert.equal(change?.what, 'passkey', 'the old ways are told of it');
     must(await works.inWork(self(), (work) => people.removePasskey(work, passkey)));
     assert.ok(!(await listed(self()))?.includes(passkey));
     const { ceremony, options } = await begin();

@@ -1,6 +1,7 @@
 import type { HomeId, MandateId, PersonId } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
+import type { Change, ChangedWhat } from './change.ts';
 import type { Home } from './home.ts';
 import type { Mandate } from './mandate.ts';
 import type { About } from './may.ts';
@@ -54,16 +55,42 @@ const personsIn = (db: In) => ({
   async withEmail(work: Work, email: string): Promise<Person[]> {
     return (await db(work).selectFrom('people.persons').selectAll().where('email', '=', email).where('erased_at', 'is', null).orderBy('given_name').orderBy('id').execute()).map(personFrom);
   },
-  async keepContactBefore(work: Work, id: string, before: Person, due: Temporal.Instant): Promise<void> {
-    await db(work).insertInto('people.contact_changes').values({
-      id, person_id: before.id, phone_before: before.phone ?? null, email_before: before.email ?? null, prefers_before: before.prefers, at: work.now, due_at: due,
-    }).execute();
-  },
-  async contactChange(work: Work, id: string) {
-    const row = await db(work).selectFrom('people.contact_changes').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && { person: row.person_id, at: row.at, before: present({ phone: row.phone_before, email: row.email_before, prefers: row.prefers_before }) };
-  },
 });
+
+type ChangeRow = Tables['people.contact_changes'] & { home_id: HomeId | null };
+const changeFrom = (row: ChangeRow): Change => present({
+  id: row.id, person: row.person_id, what: row.what, at: row.at, until: row.due_at, before: present({ phone: row.phone_before, email: row.email_before, prefers: row.prefers_before }),
+  passkey: row.passkey_id, mandate: row.mandate_id, home: row.home_id, undoneAt: row.undone_at,
+});
+
+const changesIn = (db: In) => {
+  const rows = (work: Work) => db(work).selectFrom('people.contact_changes as c').leftJoin('people.mandates as m', 'm.id', 'c.mandate_id').selectAll('c').select('m.home_id');
+  const open = (work: Work) => rows(work).where('c.undone_at', 'is', null).where('c.due_at', '>', work.now);
+  return {
+    async addChange(work: Work, row: Readonly<{ id: string; before: Person; what: ChangedWhat; passkey?: string | undefined; mandate?: MandateId | undefined; undoDigest: string; due: Temporal.Instant }>): Promise<void> {
+      await db(work).insertInto('people.contact_changes').values({
+        id: row.id, person_id: row.before.id, phone_before: row.before.phone ?? null, email_before: row.before.email ?? null, prefers_before: row.before.prefers, at: work.now, due_at: row.due,
+        what: row.what, passkey_id: row.passkey ?? null, mandate_id: row.mandate ?? null, undo_digest: row.undoDigest, undone_at: null,
+      }).execute();
+    },
+    async contactChange(work: Work, id: string): Promise<Change | undefined> {
+      const row = await rows(work).where('c.id', '=', id).executeTakeFirst();
+      return row && changeFrom(row);
+    },
+    async change(work: Work, id: string): Promise<Change | undefined> {
+      const row = await open(work).where('c.id', '=', id).forUpdate('c').executeTakeFirst();
+      return row && changeFrom(row);
+    },
+    async changeByDigest(work: Work, digest: string): Promise<Change | undefined> {
+      const row = await open(work).where('c.undo_digest', '=', digest).executeTakeFirst();
+      return row && changeFrom(row);
+    },
+    openChangesOf: async (work: Work, person: PersonId): Promise<Change[]> => (await open(work).where('c.person_id', '=', person).orderBy('c.at').orderBy('c.id').execute()).map(changeFrom),
+    async changeUndone(work: Work, ids: readonly string[]): Promise<void> {
+      await db(work).updateTable('people.contact_changes').set({ undone_at: work.now }).where('id', 'in', ids).execute();
+    },
+  };
+};
 
 const homesIn = (db: In) => {
   const homeRows = (work: Work, person: PersonId) =>
@@ -98,11 +125,11 @@ const mandatesIn = (db: In) => ({
   async addMandate(work: Work, mandate: Mandate, by: string): Promise<void> {
     await db(work).insertInto('people.mandates').values({
       id: mandate.id, home_id: mandate.home, helper_id: mandate.helper, scopes: [...mandate.scopes], from_at: mandate.from, until_at: mandate.until, given_how: mandate.givenHow, given_by: by,
-      given_at: work.now, confirmed_at: mandate.confirmedAt ?? null, revoked_at: null,
+      given_at: work.now, confirmed_at: mandate.confirmedAt ?? null, revoked_at: null, end_noted_at: null,
     }).execute();
   },
   async saveMandate(work: Work, mandate: Mandate): Promise<void> {
-    await db(work).updateTable('people.mandates').set({ confirmed_at: mandate.confirmedAt ?? null, revoked_at: mandate.revokedAt ?? null }).where('id', '=', mandate.id).execute();
+    await db(work).updateTable('people.mandates').set({ from_at: mandate.from, confirmed_at: mandate.confirmedAt ?? null, revoked_at: mandate.revokedAt ?? null }).where('id', '=', mandate.id).execute();
   },
   async mandate(work: Work, id: MandateId): Promise<Mandate | undefined> {
     const row = await db(work).selectFrom('people.mandates').selectAll().where('id', '=', id).executeTakeFirst();
@@ -110,6 +137,10 @@ const mandatesIn = (db: In) => ({
   },
   async mandatesOf(work: Work, home: HomeId): Promise<Mandate[]> {
     return (await db(work).selectFrom('people.mandates').selectAll().where('home_id', '=', home).orderBy('given_at', 'desc').orderBy('id').execute()).map(mandateFrom);
+  },
+  /** Mandates that ran out since this was last asked: each is given once. */
+  async noteEnds(work: Work): Promise<Mandate[]> {
+    return (await db(work).updateTable('people.mandates').set({ end_noted_at: work.now }).where('end_noted_at', 'is', null).where('revoked_at', 'is', null).where('confirmed_at', 'is not', null).where('until_at', '<=', work.now).returningAll().execute()).map(mandateFrom);
   },
   async mandatesHeldBy(work: Work, helper: PersonId): Promise<Mandate[]> {
     return (await db(work).selectFrom('people.mandates').selectAll().where('helper_id', '=', helper).orderBy('given_at', 'desc').execute()).map(mandateFrom);
@@ -149,6 +180,6 @@ const wholeIn = (db: In) => ({
 /** Persons, homes, who lives where, and mandates. */
 export const peopleIn = (dbOf: DbOf) => {
   const db = (work: Work) => dbOf<Tables>(work);
-  return { ...personsIn(db), ...homesIn(db), ...mandatesIn(db), ...wholeIn(db) };
+  return { ...personsIn(db), ...homesIn(db), ...mandatesIn(db), ...changesIn(db), ...wholeIn(db) };
 };
 export type PeopleStore = ReturnType<typeof peopleIn>;

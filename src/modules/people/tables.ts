@@ -1,3 +1,4 @@
+import type { ChangedWhat } from './change.ts';
 import type { Comfort, Prefers } from './person.ts';
 import type { Country, HomeId, Lang, MandateId, PersonId, Precision, RequestId, Role, Scope } from '#kernel';
 import type { GivenHow } from './mandate.ts';
@@ -13,7 +14,7 @@ export type HomeRow = {
 };
 export type MandateRow = {
   id: MandateId; home_id: HomeId; helper_id: PersonId; scopes: Scope[]; from_at: Instant; until_at: Instant; given_how: GivenHow; given_by: string; given_at: Instant;
-  confirmed_at: Instant | null; revoked_at: Instant | null;
+  confirmed_at: Instant | null; revoked_at: Instant | null; end_noted_at: Instant | null;
 };
 
 /** The rows of the schema `people`. */
@@ -22,7 +23,7 @@ export type Tables = {
   'people.homes': HomeRow;
   'people.residents': { home_id: HomeId; person_id: PersonId; since: Instant };
   'people.mandates': MandateRow;
-  'people.contact_changes': { id: string; person_id: PersonId; phone_before: string | null; email_before: string | null; prefers_before: Prefers; at: Instant; due_at: Instant };
+  'people.contact_changes': { id: string; person_id: PersonId; phone_before: string | null; email_before: string | null; prefers_before: Prefers; at: Instant; due_at: Instant; what: ChangedWhat; passkey_id: string | null; mandate_id: MandateId | null; undo_digest: string | null; undone_at: Instant | null };
   'people.sessions': { token_hash: Buffer; person_id: PersonId | null; request_id: RequestId | null; device: string; opened_at: Instant; until_at: Instant; ended_at: Instant | null };
   'people.sign_in_codes': {
     id: string; sent_to_digest: string; sent_to_sealed: string; channel: 'sms' | 'mail'; person_ids: PersonId[]; digits_digest: string; digits_sealed: string | null;

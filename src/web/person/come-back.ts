@@ -11,6 +11,7 @@ import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
+import { signInWithPasskey } from '../parts/passkey.ts';
 import { keepThis, nextPage, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
@@ -70,11 +71,13 @@ function comeBackPage(has: WebHas, call: Call, filled: Filled): Html {
   const { words } = frame;
   return shell(frame, {
     title: words.say('come-back.title'),
+    scripts: ['passkeys'],
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('come-back.title')}</h1>
       <section class="card"><h2>${words.say('come-back.with-reference')}</h2>${form('/come-back', html`${line({ name: 'reference', label: words.say('request.reference'), size: 'medium', filled, words, autocomplete: 'off' })}
         ${line({ name: 'code', label: words.say('request.code'), size: 'short', inputmode: 'numeric', filled, words, autocomplete: 'off' })}<div class="actions"><button class="main">${words.say('come-back.go')}</button></div>`)}</section>
       <section class="card"><h2>${words.say('come-back.with-phone')}</h2><p>${words.say('come-back.with-phone-more')}</p>${form('/come-back/phone', html`${line({ name: 'phone', label: words.say('where.phone'), type: 'tel', autocomplete: 'tel', size: 'medium', filled, words })}
         <div class="actions"><button>${icon('message-square')}${words.say('come-back.send-code')}</button></div>`)}</section>
+      ${signInWithPasskey(words, '/mine')}
       <p>${words.say('come-back.or-call')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p>`,
   });
 }
@@ -115,6 +118,6 @@ async function mine(has: WebHas, call: Call): Promise<Reply> {
     title: words.say('come-back.mine'),
     main: html`<h1>${words.say('come-back.mine')}</h1>${requests.length === 0 ? html`<p class="lead">${words.say('come-back.nothing-yet')}</p>` : html`<ul class="choices">${requests.map((request) =>
       html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.words.slice(0, 90)}</strong><span class="quiet">${words.say(`come-back.state-${request.state}`)} · ${request.reference}</span></span></a></li>`)}</ul>`}
-      <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a><a class="button" href="/mine/privacy">${icon('eye')}${words.say('privacy.title')}</a></div>`,
+      <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a><a class="button" href="/mine/contact">${icon('phone')}${words.say('account.contact')}</a><a class="button" href="/mine/sign-in">${icon('fingerprint')}${words.say('account.sign-in')}</a><a class="button" href="/mine/privacy">${icon('eye')}${words.say('privacy.title')}</a></div>`,
   }));
 }

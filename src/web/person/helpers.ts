@@ -7,6 +7,7 @@ import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, oneOf, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { hasEnded, mandateState } from '../parts/mandates.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -62,8 +63,8 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   return page(shell(frame, {
     title: words.say('helpers.title'),
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('helpers.title')}</h1><p class="lead">${words.say('helpers.lead')}</p>
-      ${homes.map(({ home, helpers }) => html`<section class="card"><h2>${home.address.line}, ${home.address.town}</h2>${helpers.length === 0 ? html`<p class="quiet">${words.say('helpers.nobody')}</p>` : helpers.map(({ helper, mandate }) => html`<div class="note"><p><strong>${fullName(helper)}</strong><br>${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}<br><span class="quiet">${words.say('helpers.until', { date: words.date(mandate.until, home.address.country) })}</span></p>
-        ${press(`/mine/helpers/${mandate.id}/revoke`, words.say('helpers.end'), { kind: 'danger', icon: 'x' })}</div>`)}</section>`)}
+      ${homes.map(({ home, helpers }) => html`<section class="card"><h2>${home.address.line}, ${home.address.town}</h2>${helpers.length === 0 ? html`<p class="quiet">${words.say('helpers.nobody')}</p>` : helpers.map(({ helper, mandate }) => html`<div class="note"><p><strong>${fullName(helper)}</strong><br>${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}<br>${mandateState(words, mandate, has.clock.now(), home.address.country)}</p>
+        ${hasEnded(mandate, has.clock.now()) ? '' : html`${mandate.confirmedAt ? '' : press(`/mine/helpers/${mandate.id}/confirm`, words.say('helpers.confirm'), { kind: 'main', icon: 'check' })}${press(`/mine/helpers/${mandate.id}/revoke`, words.say('helpers.end'), { kind: 'danger', icon: 'x' })}`}</div>`)}</section>`)}
       ${first ? html`<p><a href="/mine/second-eyes">${icon('users')} ${words.say('eyes.title')}</a></p>` : ''}
       ${first ? addForm(frame, homes.map(({ home }) => home), filled) : html`<p class="note">${words.say('helpers.no-home')}</p>`}`,
   }), filled.problems.length > 0 ? 422 : 200);
@@ -75,5 +76,5 @@ function addForm({ words }: ReturnType<typeof frameOf>, homes: readonly Home[], 
     ${line({ name: 'givenName', label: words.say('where.given-name'), autocomplete: 'off', filled, words })}${line({ name: 'familyName', label: words.say('where.family-name'), autocomplete: 'off', filled, words })}${line({ name: 'phone', label: words.say('where.phone'), type: 'tel', size: 'medium', autocomplete: 'off', filled, words })}
     <fieldset class="field" id="scopes"><legend>${words.say('helpers.may')}</legend>${SCOPES.map((scope) => html`<div class="tick"><input type="checkbox" id="s-${scope}" name="scopes[]" value="${scope}"${scope.startsWith('see') ? ' checked' : ''}><label for="s-${scope}">${words.say(`helpers.scope-${scope}`)}</label></div>`)}</fieldset>
     ${oneOf({ name: 'months', label: words.say('helpers.how-long'), filled, words, value: '6', columns: 'two', options: MONTHS.map((months) => ({ value: months, label: words.say('helpers.months', { months: Number(months) }) })) })}
-    <div class="actions"><button class="main">${icon('heart-handshake')}${words.say('helpers.give')}</button></div><p class="quiet">${words.say('helpers.never')}</p>`);
+    <div class="actions"><button class="main">${icon('heart-handshake')}${words.say('helpers.give')}</button></div><p class="quiet">${words.say('helpers.never')} ${words.say('helpers.change-waits')}</p>`);
 }

@@ -10,6 +10,7 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { archiveFile } from './archive.ts';
 import { journalDoors } from './journal.ts';
+import { contactDoors } from './contact.ts';
 import { secondEyesDoors } from './second-eyes.ts';
 import { ownSignInDoors } from './sign-in.ts';
 
@@ -19,7 +20,7 @@ const ARCHIVE = { type: 'text/html; charset=utf-8', name: 'porchlight.html' };
 
 /** What we know of somebody: to read, to take along, to have erased. */
 export const privacyDoors = (has: WebHas): Door[] => [
-  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has),
+  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has),
   screen({ method: 'GET', path: '/mine/privacy', who: ['person'], answer: (call) => page(overview(frameOf(has, call))) }),
   screen({ method: 'GET', path: '/mine/privacy/everything', who: ['person'], answer: (call) => takeAlong(has, call) }),
   screen({ method: 'GET', path: '/mine/privacy/erase', who: ['person'], answer: (call) => foresee(has, call, fresh) }),

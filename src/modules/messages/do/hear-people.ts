@@ -1,5 +1,5 @@
 import type { PeopleFact } from '#facts/people';
-import type { Mandate, Person } from '#modules/people';
+import type { ContactChange, Mandate, Person } from '#modules/people';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
 import type { Kind } from '../message.ts';
@@ -22,19 +22,48 @@ async function signInCode(needs: UsesPost, work: Work, key: string, fact: Of<'si
   });
 }
 
-/** The old telephone and mailbox are told, so that a thief cannot change them unseen. */
+/** What changed, in whose words. */
+const TOLD: Readonly<Record<ContactChange['what'], Kind>> = { contact: 'contact-changed', passkey: 'passkey-added', helper: 'helper-changing' };
+
+/** The old telephones and mailboxes are told, so that a thief cannot change them unseen; whoever had neither gets a letter or a call. Each can undo it. */
 async function contactChanged(needs: UsesPost, work: Work, key: string, fact: Of<'contact-changed'>): Promise<void> {
   const change = await needs.people.known.contactChange(work, fact.change);
   const person = await needs.people.known.person(work, fact.person);
-  if (!change || !person) return;
-  for (const [channel, to] of [['sms', change.before.phone], ['mail', change.before.email]] as const) {
-    if (!to || to === person.phone || to === person.email) continue;
-    const notice: Notice = { key, kind: 'contact-changed', to: { ...person, ...(channel === 'sms' ? { phone: to } : { email: to }) }, as: 'self', country: person.country, filling: () => ({}) };
+  if (!change || !person || change.undoneAt) return;
+  const mandate = change.mandate && (await needs.people.known.mandate(work, change.mandate));
+  const helper = mandate && (await needs.people.known.person(work, mandate.helper));
+  const kind = TOLD[change.what];
+  const filling = (words: Words): Filling => ({ undo: change.code, url: `${needs.house.url}/undo?code=${change.code}`, until: words.date(change.until, person.country), helper: helper ? nameOf(helper) : '' });
+  if (change.what !== 'contact') {
+    await post(needs, work, { key, kind, to: person, as: 'self', country: person.country, about: change.id, filling });
+    return;
+  }
+  const ways = [...change.phones.map((to) => [change.before.prefers === 'phone' ? 'call' : 'sms', to] as const), ...change.emails.map((to) => ['mail', to] as const)];
+  for (const [channel, to] of ways) {
+    const notice: Notice = { key, kind, to: { ...person, ...(channel === 'mail' ? { email: to } : { phone: to }) }, as: 'self', country: person.country, filling };
     await keep(needs, work, {
-      key, kind: 'contact-changed', person: person.id, receiver: needs.keys.digest(`receiver:${to}`).slice(0, 40), channel, lang: person.lang, country: person.country,
-      body: bodyFor(needs, notice, channel, undefined),
+      key, kind, person: person.id, receiver: needs.keys.digest(`receiver:${to}`).slice(0, 40), about: change.id, channel, lang: person.lang, country: person.country, body: bodyFor(needs, notice, channel, undefined),
     });
   }
+  // Nothing but their door was known of them before.
+  if (ways.length === 0) await post(needs, work, { key, kind, to: { ...person, prefers: 'letter' }, as: 'self', country: person.country, about: change.id, filling });
+}
+
+/** It is as it was: said on the way that is right again, and on the one that is not any more nobody is told anything. */
+async function changeUndone(needs: UsesPost, work: Work, key: string, fact: Of<'change-undone'>): Promise<void> {
+  const person = await needs.people.known.person(work, fact.person);
+  if (person) await post(needs, work, { key, kind: 'change-undone', to: person, as: 'self', country: person.country, about: fact.change, filling: () => ({}) });
+}
+
+/** Another helper will begin: they hear from when, and whoever helps now hears it too. */
+async function mandateDelayed(needs: UsesPost, work: Work, key: string, fact: Of<'mandate-delayed'>): Promise<void> {
+  const mandate = await needs.people.known.mandate(work, fact.mandate);
+  const helper = mandate && (await needs.people.known.person(work, mandate.helper));
+  if (!mandate || !helper) return;
+  const [first] = await needs.people.known.residentsOf(work, mandate.home);
+  const filling = (words: Words): Filling => ({ helper: nameOf(helper), person: first ? nameOf(first) : '', from: words.date(mandate.from, helper.country), until: words.date(mandate.until, helper.country) });
+  const others = (await needs.people.known.helpersOf(work, mandate.home)).map((one) => one.helper).filter(({ id }) => id !== helper.id);
+  for (const to of [helper, ...new Map(others.map((one) => [one.id, one])).values()]) await post(needs, work, { key, kind: 'mandate-delayed', to, as: 'helper', country: to.country, about: mandate.id, filling });
 }
 
 async function tellBoth(needs: UsesPost, work: Work, key: string, kind: Kind, mandate: Mandate, whom: { household: boolean; helper: boolean }): Promise<void> {
@@ -56,7 +85,7 @@ const ofMandate = (kind: Kind, whom: { household: boolean; helper: boolean }) =>
 
 /** What is told of people, fact by fact. */
 export const HEARS_PEOPLE = {
-  'sign-in-code-made': signInCode, 'contact-changed': contactChanged,
+  'sign-in-code-made': signInCode, 'contact-changed': contactChanged, 'change-undone': changeUndone, 'mandate-delayed': mandateDelayed,
   'mandate-claimed': ofMandate('mandate-claimed', { household: true, helper: false }),
   'mandate-given': ofMandate('mandate-given', { household: true, helper: true }),
   'mandate-revoked': ofMandate('mandate-revoked', { household: true, helper: true }),

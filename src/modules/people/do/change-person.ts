@@ -1,22 +1,18 @@
-import { type PersonId, type Result, newId, no, ok } from '#kernel';
+import { type PersonId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToChangeContact, AsksToSetComfort } from '../asks.ts';
-import type { ContactChanged } from '../facts.ts';
 import type { NoSuchPerson } from '../front.ts';
 import { type About, mayChangePerson } from '../may.ts';
+import { type Needs as KeepNeeds, keepChange } from './keep-change.ts';
 import { type CannotReach, type Person, reachable } from '../person.ts';
 
-type Needs = {
+type Needs = KeepNeeds & {
   people: {
     about(work: Work, id: PersonId): Promise<About | undefined>;
     person(work: Work, id: PersonId): Promise<Person | undefined>;
     savePerson(work: Work, person: Person): Promise<void>;
-    keepContactBefore(work: Work, id: string, before: Person, due: Temporal.Instant): Promise<void>;
   };
 };
-
-/** The old ways to reach someone are told of a change for three days; then they are forgotten. */
-const KEPT = { hours: 72 };
 
 async function mine(needs: Needs, work: Work, id: PersonId): Promise<Person | undefined> {
   const about = await needs.people.about(work, id);
@@ -35,11 +31,11 @@ export async function changeContact(needs: Needs, work: Work, asked: AsksToChang
     ...rest, prefers: asked.prefers, largePrint: asked.largePrint ?? before.largePrint, lang: asked.lang ?? before.lang,
     ...(asked.phone ? { phone: asked.phone } : {}), ...(asked.email ? { email: asked.email.toLowerCase() } : {}),
   };
-  const change = `chg_${newId('Message').slice(4)}`;
-  await needs.people.keepContactBefore(work, change, before, work.now.add(KEPT));
   await needs.people.savePerson(work, after);
   await work.audit({ did: 'change-contact', to: after.id, person: after.id });
-  await work.announce({ fact: 'contact-changed', person: after.id, change } satisfies ContactChanged);
+  // Larger letters are no way to reach somebody.
+  const isReachedOtherwise = after.phone !== before.phone || after.email !== before.email || after.prefers !== before.prefers;
+  if (isReachedOtherwise) await keepChange(needs, work, before, 'contact');
   return ok(after);
 }
 

@@ -7,10 +7,11 @@ import type { Work } from '#platform/work';
 import type { Ceremony, NoSuchPasskey, NotYou } from '../front.ts';
 import { type Person, fullName } from '../person.ts';
 import type { Opened } from '../session.ts';
+import { type Needs as KeepNeeds, keepChange } from './keep-change.ts';
 import { type Needs as SessionNeeds, openSession } from './hold-session.ts';
 
 type Passkey = Readonly<{ id: string; person: PersonId; publicKey: Uint8Array<ArrayBuffer>; counter: number; transports: readonly string[] }>;
-type Needs = SessionNeeds & {
+type Needs = SessionNeeds & KeepNeeds & {
   site: Readonly<{ name: string; url: string }>;
   people: { person(work: Work, id: PersonId): Promise<Person | undefined> };
   signIn: {
@@ -61,6 +62,8 @@ export async function finishPasskey(needs: Needs, work: Work, asked: { ceremony:
   if (await needs.signIn.passkey(work, credential.id)) return no({ kind: 'passkey-refused' });
   await needs.signIn.addPasskey(work, { id: credential.id, person: work.by.person, publicKey: credential.publicKey, counter: credential.counter, transports: credential.transports ?? [] }, asked.name.slice(0, 80));
   await work.audit({ did: 'add-passkey', to: work.by.person, person: work.by.person });
+  const person = await needs.people.person(work, work.by.person);
+  if (person) await keepChange(needs, work, person, 'passkey', { passkey: credential.id });
   return ok({ passkey: credential.id });
 }
 

@@ -1,15 +1,18 @@
-import { type HomeId, type MandateId, type PersonId, type Result, newId, no, ok } from '#kernel';
+import { type HomeId, type MandateId, type PersonId, type Result, isAfter, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToGiveMandate } from '../asks.ts';
-import type { MandateClaimed, MandateGiven, MandateRevoked } from '../facts.ts';
+import type { MandateClaimed, MandateDelayed, MandateGiven, MandateRevoked } from '../facts.ts';
 import type { NoSuchHome, NoSuchMandate, NoSuchPerson } from '../front.ts';
 import type { Home } from '../home.ts';
-import { type CannotGive, type Mandate, checkMandate } from '../mandate.ts';
+import { CHANGE_WAITS, type CannotGive, type Mandate, checkMandate, isAnotherHelper } from '../mandate.ts';
 import { mayClaim, mayConfirm, mayGive, mayRevoke, nameOf } from '../may.ts';
 import type { Person } from '../person.ts';
+import { type Needs as KeepNeeds, keepChange } from './keep-change.ts';
 
-type Needs = {
+type Needs = KeepNeeds & {
   people: {
+    mandatesOf(work: Work, home: HomeId): Promise<readonly Mandate[]>;
+    residentsOf(work: Work, home: HomeId): Promise<readonly Person[]>;
     home(work: Work, id: HomeId): Promise<{ home: Home; addedBy: string } | undefined>;
     person(work: Work, id: PersonId): Promise<Person | undefined>;
     mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;
@@ -24,7 +27,9 @@ export async function giveMandate(needs: Needs, work: Work, asked: AsksToGiveMan
   const gives = kept !== undefined && mayGive(work.by, asked.home, kept.addedBy);
   if (!kept || !(gives || mayClaim(work.by, asked.helper, kept.addedBy))) return no({ kind: 'no-such-home' });
   if (!await needs.people.person(work, asked.helper)) return no({ kind: 'no-such-person' });
-  const from = asked.from ?? work.now;
+  const waits = work.by.kind === 'person' && isAnotherHelper(asked.helper, await needs.people.mandatesOf(work, asked.home), work.now);
+  const wished = asked.from ?? work.now;
+  const from = waits ? later(wished, work.now.add(CHANGE_WAITS)) : wished;
   const checked = checkMandate(from, asked.until, asked.scopes);
   if (!checked.ok) return checked;
 
@@ -36,8 +41,20 @@ export async function giveMandate(needs: Needs, work: Work, asked: AsksToGiveMan
   await needs.people.addMandate(work, mandate, nameOf(work.by));
   await work.audit({ did: claimed ? 'claim-mandate' : 'give-mandate', to: mandate.id, home: mandate.home, person: mandate.helper });
   if (claimed) await work.announce({ fact: 'mandate-claimed', mandate: mandate.id } satisfies MandateClaimed);
-  else await work.announce({ fact: 'mandate-given', mandate: mandate.id } satisfies MandateGiven);
+  else await given(needs, work, mandate, waits);
   return ok(mandate);
+}
+
+const later = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant => (isAfter(one, other) ? one : other);
+
+/** Who is told, and when: a first helper begins at once; another one later, and then everybody at home can still undo it. */
+async function given(needs: Needs, work: Work, mandate: Mandate, waits: boolean): Promise<void> {
+  if (!waits) {
+    await work.announce({ fact: 'mandate-given', mandate: mandate.id } satisfies MandateGiven);
+    return;
+  }
+  await work.announce({ fact: 'mandate-delayed', mandate: mandate.id } satisfies MandateDelayed);
+  for (const person of await needs.people.residentsOf(work, mandate.home)) await keepChange(needs, work, person, 'helper', { mandate: mandate.id });
 }
 
 /** The person at home says yes to what a helper claimed: on screen, or to the operator by telephone. */
@@ -46,10 +63,12 @@ export async function confirmMandate(needs: Needs, work: Work, id: MandateId): P
   if (!mandate || !mayConfirm(work.by, mandate.home)) return no({ kind: 'no-such-mandate' });
   if (mandate.confirmedAt) return ok(mandate);
 
-  const confirmed: Mandate = { ...mandate, confirmedAt: work.now };
+  const waits = work.by.kind === 'person' && isAnotherHelper(mandate.helper, await needs.people.mandatesOf(work, mandate.home), work.now);
+  const confirmed: Mandate = { ...mandate, confirmedAt: work.now, from: later(mandate.from, waits ? work.now.add(CHANGE_WAITS) : mandate.from) };
+  if (!isAfter(mandate.until, confirmed.from)) return no({ kind: 'no-such-mandate' });
   await needs.people.saveMandate(work, confirmed);
   await work.audit({ did: 'confirm-mandate', to: id, home: mandate.home, person: mandate.helper });
-  await work.announce({ fact: 'mandate-given', mandate: id } satisfies MandateGiven);
+  await given(needs, work, confirmed, waits);
   return ok(confirmed);
 }
 
