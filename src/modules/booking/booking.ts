@@ -53,6 +53,7 @@ function needsFrom(has: BookingHas): Needs {
 const knownFrom = (needs: Needs): Booking['known'] => ({
   request: (work, id) => needs.requests.find(work, id),
   visit: (work, id) => needs.visits.visit(work, id),
+  async hasReference(work, typed) { const reference = readReference(typed); return reference !== undefined && (await needs.requests.byReference(work, reference)) !== undefined; },
   visitsBetween: (work, from, until) => needs.visits.visitsBetween(work, from, until),
   visitsOfRequest: (work, id) => needs.visits.visitsOfRequests(work, [id]),
   doorOf: (work, visit) => openDoor(needs, work, visit),

@@ -105,6 +105,8 @@ export type Booking = Readonly<{
   known: Readonly<{
     request(work: Work, id: RequestId): Promise<Request | undefined>;
     visit(work: Work, id: VisitId): Promise<Appointment | undefined>;
+    /** Whether a request has this reference, in any spelling. */
+    hasReference(work: Work, typed: string): Promise<boolean>;
     /** Every visit that a request was promised, cancelled ones too. */
     visitsOfRequest(work: Work, id: RequestId): Promise<readonly Appointment[]>;
     visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Appointment[]>;

@@ -27,7 +27,7 @@ export const mayFreeze = maySee;
 export const mayUnfreeze = (by: Actor, visit: About): boolean => by.kind === 'job' || isOfficeOf(by, visit);
 /** Who stopped it. */
 export const stopsAs = (by: Actor, visit: About): 'person' | 'technician' | 'operator' =>
-  by.kind === 'person' && by.technician === visit.technician ? 'technician' : isOperator(by) ? 'operator' : 'person';
+  by.kind === 'person' && by.technician === visit.technician ? 'technician' : by.kind === 'job' || isOperator(by) ? 'operator' : 'person';
 
 /** By what right someone answers extra work without the code; never whoever would be paid for it. */
 export function answersAs(by: Actor, visit: About): SaidBy | undefined {
