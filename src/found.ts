@@ -11,7 +11,7 @@ import { createApp } from './app.ts';
 import { PROGRAM, layGround } from './ground.ts';
 
 type Says = (line: string) => void;
-export type FoundNeeds = Readonly<{ url: string; dataDir: string; log: Log; publicUrl: string; empty: boolean; world?: string; say: Says; demoClock?: Clock }>;
+export type FoundNeeds = Readonly<{ url: string; dataDir: string; log: Log; publicUrl: string; empty: boolean; world?: string; say: Says; demoClock?: Clock; clock?: Clock }>;
 /** The house as it stands, and what is printed when the doors are open. */
 export type Founded = Readonly<{ house: Installation; hello(address: string): string }>;
 
@@ -48,9 +48,10 @@ async function prepare(pool: Pool, has: FoundNeeds): Promise<void> {
 }
 
 async function foundEmpty(db: Db<unknown>, has: FoundNeeds): Promise<Founded> {
-  await foundInstallation(db, BLANK, systemClock.now());
-  await worldWasCompleted(db, systemClock.now());
-  const token = await withApp(has, systemClock, async ({ app, ground }) => must(await ground.works.inWork(jobActor('first-start'), (work) => app.people.firstOperatorLink(work))).token);
+  const clock = has.clock ?? systemClock;
+  await foundInstallation(db, BLANK, clock.now());
+  await worldWasCompleted(db, clock.now());
+  const token = await withApp(has, clock, async ({ app, ground }) => must(await ground.works.inWork(jobActor('first-start'), (work) => app.people.firstOperatorLink(work))).token);
   return { house: BLANK, hello: (address) => `Porchlight is open: ${address}\n\nCreate the first operator here (once, within 24 hours):\n  ${address}/set-up/${token}\n` };
 }
 

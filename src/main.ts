@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
-import { systemClock } from '#kernel';
+import { type Clock, systemClock } from '#kernel';
 import { type Config, readConfig } from '#platform/config';
 import { type DbServer, startDbServer } from '#platform/db-server/index';
 import { queuedFacts } from '#platform/facts';
@@ -15,7 +15,9 @@ import { openDoors } from './site.ts';
 import { sweepsOf } from './sweeps.ts';
 
 /** What the command line wishes; the rest comes from the environment. */
-export type Wishes = Readonly<{ port: number; dataDir: string; empty: boolean; databaseUrl?: string; world?: string; quiet?: boolean }>;
+export type Wishes = Readonly<{ port: number; dataDir: string; empty: boolean; databaseUrl?: string; world?: string; quiet?: boolean;
+  /** Another clock than the system's, for a story that moves it. The command line has no way to say so. */
+  clock?: Clock }>;
 export type Running = Readonly<{ url: string; port: number; stop(): Promise<void> }>;
 
 /** Opens the port, then the database; founds the house on the first start, wakes the jobs, and serves. */
@@ -31,11 +33,11 @@ export async function serve(wishes: Wishes): Promise<Running> {
     if (server?.warning) say(server.warning);
     const url = server?.url ?? wishes.databaseUrl ?? '';
     const small = server?.kind === 'pglite';
-    const demoClock = clockFrom(process.env['PORCHLIGHT_TEST_CLOCK']);
-    const founded = await foundHouse({ demoClock, url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
+    const clocks = clocksFor(wishes);
+    const founded = await foundHouse({ demoClock: clocks.demo, clock: clocks.own, url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
     const boss = createBoss(url, log, { embedded: small });
     const facts = queuedFacts(boss, log);
-    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? demoClock : systemClock, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
+    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
     await keeper.refresh();
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
@@ -48,6 +50,9 @@ export async function serve(wishes: Wishes): Promise<Running> {
     throw fault;
   }
 }
+
+/** A demo may have a clock in a file; any other house has the system's, unless a story brought one. */
+const clocksFor = (wishes: Wishes): { demo: Clock; own: Clock } => ({ demo: wishes.clock ?? clockFrom(process.env['PORCHLIGHT_TEST_CLOCK']), own: wishes.clock ?? systemClock });
 
 /** pino takes the object first; the database's own log speaks words first. */
 const wordsFirst = (log: Log): { info(message: string): void; warn(message: string): void } => ({ info: (message) => log.info(message), warn: (message) => log.warn(message) });

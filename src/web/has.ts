@@ -16,14 +16,14 @@ import type { HouseKeeper } from '#platform/installation';
 import type { Keys } from '#platform/keys';
 import type { Limits } from '#platform/limits/index';
 import type { Work } from '#platform/work';
-import type { LookUpPlace } from './places.ts';
+import type { LookUpPlace, PlacesFile } from './places.ts';
 import type { FrameNeeds } from './frame.ts';
 
 /** What the screens compose: the modules' front doors and a few things of the ground floor. */
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
   visits: Visits; contracts: Contracts; billing: Billing; messages: Messages; privacy: Privacy;
-  keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
+  keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; placesFile: PlacesFile; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;
   /** A kind of request in plain words; undefined when there is none such. */

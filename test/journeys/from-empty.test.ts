@@ -1,29 +1,39 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
-import { type Visitor, closeBrowser, visitor } from '../support/browser.ts';
+import { clockFrom } from '#platform/test-clock';
+import { type Eyes, type Visitor, closeBrowser, visitor } from '../support/browser.ts';
 import { type Porchlight, startPorchlight } from '../support/server.ts';
 import { agreeWithGuess, ask, bookTime, centsIn, chooseWay, press, sees, takePrice } from './steps.ts';
-import { wordsOf } from './town.ts';
+import { finishWork, giveCode, ringTheBell } from './at-the-door.ts';
+import { MORNING, wordsOf } from './town.ts';
 
 const say = wordsOf('en').say;
 const ROOT = join(import.meta.dirname, '..', '..');
 const PASSWORD = 'seven lamps over a blue door';
 let house: Porchlight;
 const here: Visitor[] = [];
-before(async () => { house = await startPorchlight({ world: 'none', env: { LOG_LEVEL: 'silent' } }); });
+const clock = join(mkdtempSync(join(tmpdir(), 'porchlight-clock-')), 'now');
+const itIs = (when: Temporal.Instant | string): void => { writeFileSync(clock, when.toString()); };
+before(async () => {
+  itIs(MORNING);
+  house = await startPorchlight({ world: 'none', env: { LOG_LEVEL: 'silent', PORCHLIGHT_TEST_CLOCK: clock } });
+});
 after(async () => {
   const ends = await Promise.allSettled(here.map((one) => one.close()));
   await closeBrowser();
   await house.stop();
+  rmSync(dirname(clock), { recursive: true, force: true });
   assert.deepEqual(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : [])), []);
 });
 
-async function someone(): Promise<Visitor> {
-  const came = await visitor(house.url);
+async function someone(eyes: Eyes = {}): Promise<Visitor> {
+  const came = await visitor(house.url, eyes);
   here.push(came);
   return came;
 }
@@ -34,7 +44,7 @@ async function setUp(link: string, login: string, name?: readonly [string, strin
   await page.goto(new URL(link, house.url).pathname);
   const secret = (await page.locator('code').first().innerText()).trim();
   if (name) await fill(page, { givenName: name[0], familyName: name[1] });
-  await fill(page, { login, password: PASSWORD, totp: new TOTP({ secret: Secret.fromBase32(secret) }).generate() });
+  await fill(page, { login, password: PASSWORD, totp: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clockFrom(clock).now().epochMilliseconds }) });
   await press(page, say('sign-in.begin'));
   await page.waitForURL((url) => !url.pathname.startsWith('/set-up'));
   return page;
@@ -56,7 +66,7 @@ async function linkOn(page: Page): Promise<string> {
   return link;
 }
 
-test('an empty installation serves its first customer, by screens alone', async () => {
+test('from an empty installation to a paid invoice, by screens alone', async () => {
   const first = /\/set-up\/[^\s]+/.exec(house.said())?.[0];
   assert.ok(first, house.said());
   const operator = await setUp(first, 'agathe', ['Agathe', 'Marin']);
@@ -66,7 +76,9 @@ test('an empty installation serves its first customer, by screens alone', async 
   const provider = await addProvider(operator);
   const office = await openOffice(operator, provider);
   await setPrices(office);
-  const technician = await addTechnician(operator, provider);
+  await priceMore(office);
+  const { back: technician, page: nadia } = await addTechnician(operator, provider);
+  await keepWork(nadia, technician);
   await vet(operator, technician);
 
   // Somebody asks, sees a price, and books a time.
@@ -82,7 +94,70 @@ test('an empty installation serves its first customer, by screens alone', async 
   assert.ok(centsIn(agreed.expected) > 0 && centsIn(agreed.expected) <= centsIn(agreed.neverMore));
   const promised = await bookTime(page);
   assert.equal(promised.technician, 'Nadia K.');
+
+  // The visit: door word, code, work, sheet, signature.
+  itIs(promised.from);
+  await ringTheBell(nadia, promised);
+  await giveCode(nadia, promised.code);
+  itIs(promised.from.add({ minutes: 50 }));
+  await finishWork(nadia, promised);
+  await press(nadia, say('work.make-invoice'));
+
+  // The bill comes to what was agreed at most; the office writes down that it was paid.
+  await page.goto(`${promised.path}/invoice`);
+  await sees(page, say('invoice.state-open'));
+  const asked = centsIn(await page.locator('.price').first().innerText());
+  assert.ok(asked > 0 && asked <= centsIn(agreed.neverMore), `${asked} of at most ${agreed.neverMore}`);
+  await office.goto(new URL(page.url()).pathname);
+  await choose(office, { means: 'transfer' });
+  await press(office, say('invoice.record-it'));
+  await page.reload();
+  await sees(page, say('invoice.state-paid'));
 });
+
+/** A package and an article of one's own, each on its page, and what a package comes to. */
+async function priceMore(page: Page): Promise<void> {
+  await page.goto('/office/prices/packages');
+  await page.locator('summary').filter({ hasText: say('pricing.service-computer-tune-up') }).click();
+  await fill(page, { 'computer-tune-up--visit-price': '79', 'computer-tune-up--visit-device': '20' });
+  await page.locator('[id="computer-tune-up--visit-travel"]').check();
+  await press(page, say('prices.show'));
+  await choose(page, { 'try-service': 'computer-tune-up' });
+  await fill(page, { 'try-devices': '2', 'try-minutes': '300' });
+  await press(page, say('prices.show'));
+  assert.equal(centsIn(await page.locator('#try .price').innerText()), 9900, 'one price and one more device, however long it takes, travel within');
+  await press(page, say('prices.keep'));
+  await page.waitForURL(/\/office$/);
+
+  await page.goto('/office/prices/articles');
+  await fill(page, { 'online-backup-later': '60' });
+  await press(page, say('prices.keep'));
+  await sees(page, say('prices.missing'), 'a later price needs a first one');
+  await fill(page, { 'online-backup-price': '40', 'online-backup-later': '60', 'ssd-1tb-price': '95' });
+  await press(page, say('prices.keep'));
+  await page.waitForURL(/\/office$/);
+  await page.goto('/office/prices/articles');
+  assert.equal(await page.locator('[id="online-backup-later"]').inputValue(), '60');
+  await page.goto('/office/prices/packages');
+  assert.equal(await page.locator('[id="computer-tune-up--visit-price"]').inputValue(), '79', 'one page of prices leaves the others as they are');
+}
+
+/** The technician looks at their area, widens it, and takes a week off that they then work after all. */
+async function keepWork(page: Page, technician: string): Promise<void> {
+  await page.goto(`/technicians/${technician.split('/').at(-1)}/work`);
+  await sees(page, 'Semur-en-Auxois');
+  assert.equal(await page.locator('.area-map').count(), 1);
+  await fill(page, { reach: '30' });
+  await press(page, say('crew.area-keep'));
+  assert.equal(await page.locator('#reach').inputValue(), '30');
+  await fill(page, { from: '2026-12-21', until: '2026-12-10' });
+  await press(page, say('crew.away-add'));
+  await sees(page, say('technicians.absence-ends-before-it-begins'));
+  await fill(page, { until: '2026-12-27' });
+  await press(page, say('crew.away-add'));
+  await press(page, say('crew.away-drop'));
+  assert.equal(await page.getByRole('button', { name: say('crew.away-drop') }).count(), 0);
+}
 
 async function nameTheHouse(page: Page): Promise<void> {
   await press(page, say('set-up.house'));
@@ -153,7 +228,7 @@ async function setPrices(page: Page): Promise<void> {
   await sees(page, say('office.signed'));
 }
 
-async function addTechnician(page: Page, provider: string): Promise<string> {
+async function addTechnician(page: Page, provider: string): Promise<{ back: string; page: Page }> {
   await page.goto(`${provider}/technicians`);
   await fill(page, { givenName: 'Nadia', familyName: 'Kaci', line: '42 Rue de Varenne', postcode: '21140', town: 'Semur-en-Auxois', car: 'a small green Clio', reach: '25', 'from-6': '9h00', 'until-6': '12:00' });
   await page.locator('#speaks-fr').check();
@@ -165,8 +240,7 @@ async function addTechnician(page: Page, provider: string): Promise<string> {
   await page.waitForURL(/\/operator\/link$/);
   const back = await page.locator('main a.button.main').getAttribute('href');
   assert.ok(back);
-  await setUp(await linkOn(page), 'nadia');
-  return back;
+  return { back, page: await setUp(await linkOn(page), 'nadia') };
 }
 
 /** Whoever brought her in cannot check her: a colleague comes, and records what they saw. */

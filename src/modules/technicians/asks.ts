@@ -15,6 +15,11 @@ export type AsksToRecordVetting = Readonly<{
   selfDeclared?: boolean | undefined;
 }>;
 
+/** What is told of a technician in their work: what can be changed without a new check. `reachMetres` as the crow flies. */
+export type AsksToChangeTechnician = Readonly<{ technician: TechnicianId; car?: string; languages?: readonly Lang[]; skills?: readonly Skill[]; home?: LatLng; reachMetres?: number }>;
+/** What a provider tells of itself. Its name by law, its numbers and its bank account have ways of their own. */
+export type AsksToChangeProvider = Readonly<{ provider: ProviderId }> & Pick<Provider, 'name' | 'about' | 'phone' | 'email' | 'guaranteeDays'> & Readonly<{ mediator?: string | undefined }>;
+
 export const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 const hour = z.string().regex(HOUR);
 const day = z.iso.date().transform((text) => Temporal.PlainDate.from(text));

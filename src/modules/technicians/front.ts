@@ -1,6 +1,6 @@
 import type { Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
+import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
 import type { Provider } from './provider.ts';
 import type { Absence, Shift, Technician } from './technician.ts';
 import type { TrustFact } from './trust-facts.ts';
@@ -29,6 +29,11 @@ export type Technicians = Checks & {
   reinstate(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
   takeAbsence(work: Work, asked: AsksToTakeAbsence): Answer<Absence, NoSuchTechnician | { kind: 'absence-ends-before-it-begins' }>;
   changeHours(work: Work, asked: AsksToChangeHours): Answer<Technician, NoSuchTechnician | BadHours>;
+
+  dropAbsence(work: Work, asked: { absence: string }): Answer<true, NoSuchTechnician>;
+  /** Area, car, languages, skills: what is named is changed, the rest stays. */
+  changeTechnician(work: Work, asked: AsksToChangeTechnician): Answer<Technician, NoSuchTechnician>;
+  changeProvider(work: Work, asked: AsksToChangeProvider): Answer<Provider, NoSuchProvider>;
 
   provider(work: Work, id: ProviderId): Promise<Provider | undefined>;
   providers(work: Work, country: Country): Promise<readonly Provider[]>;

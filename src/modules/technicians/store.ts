@@ -63,6 +63,9 @@ const providersIn = (db: In) => ({
       mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, binding_signed_at: null, binding_signed_by: null, added_at: work.now,
     }).execute();
   },
+  async saveProvider(work: Work, one: Provider): Promise<void> {
+    await db(work).updateTable('technicians.providers').set({ name: one.name, about: one.about, phone: one.phone, email: one.email, guarantee_days: one.guaranteeDays, mediator: one.mediator ?? null }).where('id', '=', one.id).execute();
+  },
   async sign(work: Work, id: ProviderId, by: string): Promise<void> {
     await db(work).updateTable('technicians.providers').set({ binding_signed_at: work.now, binding_signed_by: by }).where('id', '=', id).where('binding_signed_at', 'is', null).execute();
   },
@@ -111,6 +114,9 @@ const techniciansOnlyIn = (db: In) => ({
   async saveStanding(work: Work, one: Technician): Promise<void> {
     await db(work).updateTable('technicians.technicians').set({ standing: one.standing, suspended_why: one.suspendedWhy ?? null }).where('id', '=', one.id).execute();
   },
+  async saveTechnician(work: Work, one: Technician): Promise<void> {
+    await db(work).updateTable('technicians.technicians').set({ car: one.car, languages: [...one.languages], skills: json([...one.skills]), lat: one.home.lat, lng: one.home.lng, reach_metres: one.reachMetres }).where('id', '=', one.id).execute();
+  },
   async saveHours(work: Work, one: Technician): Promise<void> {
     await db(work).updateTable('technicians.technicians').set({ hours: json([...one.hours]), breaks: json([...one.breaks]) }).where('id', '=', one.id).execute();
   },
@@ -152,6 +158,11 @@ const recordsIn = (db: In) => ({
     const [row] = rows;
     return row && !row.wrote ? row.key : undefined;
   },
+  async absence(work: Work, id: string): Promise<Absence | undefined> {
+    const row = await db(work).selectFrom('technicians.absences').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && absenceFrom(row);
+  },
+  async dropAbsence(work: Work, id: string): Promise<void> { await db(work).deleteFrom('technicians.absences').where('id', '=', id).execute(); },
   async addAbsence(work: Work, one: Absence): Promise<void> {
     await db(work).insertInto('technicians.absences').values({ id: one.id, technician_id: one.technician, from_on: one.from, until_on: one.until, why: one.why, taken_at: work.now }).execute();
   },

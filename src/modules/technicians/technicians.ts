@@ -2,7 +2,8 @@ import { type PersonId, ZONE, no } from '#kernel';
 import type { DbOf, Work } from '#platform/work';
 import { addProvider, addToOffice, signBinding } from './do/add-provider.ts';
 import { addTechnician } from './do/add-technician.ts';
-import { changeHours, takeAbsence } from './do/change-hours.ts';
+import { changeProvider, changeTechnician } from './do/change-details.ts';
+import { changeHours, dropAbsence, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import { type Checks, type Seals, checksIn } from './verbs.ts';
 import type { Technicians } from './front.ts';
@@ -17,7 +18,7 @@ import { whoCould } from './who-could.ts';
 
 /** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so. */
 export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]> };
-type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'aboutPerson'>;
+type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   const crews = crewsIn(store);
@@ -74,7 +75,7 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   };
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
-    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours),
+    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider),
     ...looksIn(store, remembered), ...checks,
     async setPhoto(work, asked) { const done = await checks.setPhoto(work, asked); remembered.forget(work); return done; },
     aboutPerson: {

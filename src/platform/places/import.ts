@@ -131,8 +131,8 @@ export async function importPlaces<T>(db: Kysely<T>, source: PlaceSource, stream
 }
 
 /** What was imported, for the page that names its sources as their licences ask. */
-export async function placeSources<T>(db: Kysely<T>): Promise<readonly Readonly<{ country: string; name: string; version: string; licence: string }>[]> {
-  const { rows } = await sql<{ country: string; name: string; version: string; licence: string }>`
-    select country, name, version, licence from places.sources order by country, name`.execute(db);
+export async function placeSources<T>(db: Kysely<T>): Promise<readonly Readonly<{ country: string; name: string; version: string; licence: string; at: Temporal.Instant }>[]> {
+  const { rows } = await sql<{ country: string; name: string; version: string; licence: string; at: Temporal.Instant }>`
+    select country, name, version, licence, imported_at as at from places.sources order by country, name`.execute(db);
   return rows;
 }

@@ -5,3 +5,5 @@ export { importPlaces, placeSources } from './import.ts';
 export type { Imported, PlaceSource } from './import.ts';
 export { suggest } from './suggest.ts';
 export type { Suggestion } from './suggest.ts';
+export { townsWithin } from './within.ts';
+export type { TownNear } from './within.ts';

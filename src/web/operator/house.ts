@@ -10,6 +10,7 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
+type Places = Awaited<ReturnType<WebHas['placesFile']['sources']>>;
 const STRETCHES = [1, 2, 3] as const;
 /** Languages in which the house answers, its own first. */
 const TONGUES = ['en,fr', 'fr,en', 'en', 'fr'] as const;
@@ -24,7 +25,7 @@ const asks = z.object({
 
 /** What this installation is called, how one rings it, when somebody answers, and where it helps. */
 export const houseDoors = (has: WebHas): Door[] => [
-  screen({ method: 'GET', path: '/operator/house', who: ['operator'], asks: z.object({ saved: z.string().optional() }), again: () => go('/operator/house'), answer: (call) => page(housePage(has, call as unknown as Call, fresh, call.asked.saved !== undefined)) }),
+  screen({ method: 'GET', path: '/operator/house', who: ['operator'], asks: z.object({ saved: z.string().optional() }), again: () => go('/operator/house'), answer: async (call) => page(housePage(has, call as unknown as Call, fresh, call.asked.saved !== undefined, await has.placesFile.sources())) }),
   screen({
     method: 'POST', path: '/operator/house', who: ['operator'], asks,
     again: (call, typed, problems) => page(housePage(has, call, { typed, problems }), 422),
@@ -72,7 +73,7 @@ function hoursFrom(typed: Typed, problems: Problem[]): OpeningHours {
   return hours;
 }
 
-function housePage(has: WebHas, call: Call, filled: Filled, saved = false): Html {
+function housePage(has: WebHas, call: Call, filled: Filled, saved = false, places?: Places): Html {
   const frame = frameOf(has, call);
   const { words, house } = frame;
   return shell(frame, {
@@ -84,7 +85,7 @@ function housePage(has: WebHas, call: Call, filled: Filled, saved = false): Html
         <fieldset class="card"><legend>${words.say('set-up.hours')}</legend><p class="hint">${words.say('set-up.hours-hint')}</p>${STRETCHES.map((nth) => stretch(frame, house, nth, filled))}</fieldset>
         <fieldset class="card"><legend>${words.say('set-up.countries')}</legend>${(['FR', 'GB'] as const).map((country) => countryTick(frame, country, filled))}</fieldset>
         ${listOf({ name: 'langs', label: words.say('set-up.langs'), hint: words.say('set-up.langs-hint'), value: house.langs.join(','), filled, words, options: TONGUES.map((value) => ({ value, label: words.say(`set-up.langs-${value.replace(',', '-')}`) })) })}
-        <div class="actions"><button class="main">${words.say('set-up.save')}</button></div>`)}`,
+        <div class="actions"><button class="main">${words.say('set-up.save')}</button></div>`)}${places ? placeFiles(frame, places) : ''}`,
   });
 }
 
@@ -96,6 +97,10 @@ function stretch({ words }: Frame, house: Installation, nth: (typeof STRETCHES)[
   return html`<div class="choices two">${listOf({ name: `days-${nth}`, label: words.say('set-up.days'), filled, words, value: open ? `${open.from}-${open.until}` : '', options: [{ value: '', label: words.say('set-up.not-used') }, ...DAYS.map((value) => ({ value, label: words.say(`shell.days-${value}`) }))] })}
     ${line({ name: `opens-${nth}`, label: words.say('set-up.opens'), value: open?.opens ?? '', size: 'short', filled, words })}${line({ name: `closes-${nth}`, label: words.say('set-up.closes'), value: open?.closes ?? '', size: 'short', filled, words })}</div>`;
 }
+
+/** Where addresses come from, and how old that is. */
+const placeFiles = ({ words }: Frame, places: Places): Html => html`<section class="card"><h2>${words.say('crew.places')}</h2>${places.length === 0 ? html`<p class="note warm">${words.say('crew.places-none')}</p>`
+  : html`<p>${words.say('crew.places-more')}</p><ul>${places.map((one) => html`<li>${words.say('crew.places-one', { country: words.knows(`where.country-${one.country}`) ? words.say(`where.country-${one.country}`) : one.country, name: one.name, version: one.version, licence: one.licence, date: words.date(one.at, 'FR') })}</li>`)}</ul>`}</section>`;
 
 /** The way from empty to the first visit, always at hand. */
 const nextSteps = ({ words }: Frame): Html => html`<nav class="actions" aria-label="${words.say('set-up.next')}"><a class="button" href="/operator/providers">${icon('building-2')}${words.say('set-up.providers')}</a><a class="button" href="/operator/staff">${icon('users')}${words.say('staff.title')}</a>

@@ -3,33 +3,25 @@ import { z } from 'zod';
 import { type LatLng, type Refusal, type Result } from '#kernel';
 import type { Person } from '#modules/people';
 import { type Provider, type Skill, type Technician, type WeekHours, shownName } from '#modules/technicians';
-import { leaves } from '#modules/triage';
-import { type Call, type Door, type Problem, type Reply, type Typed, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Problem, type Reply, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { type Filled, form, fresh, line, listOf, tick, whatWasWrong } from '../parts/form.ts';
+import { type Filled, form, fresh, line, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { type OnceLink, inviteIfMay, mayInvite, someoneAsks, someoneFields, toLink, welcome, wrongWithSomeone } from './invite.ts';
 import { addressAsks, addressFields, placed } from './placing.ts';
 import { providerIn } from './providers.ts';
+import { WEEK, dayRow, hoursFrom, named, skillFields, skillNames, skillsFrom } from './technician-fields.ts';
 
 type Html = ReturnType<typeof html>;
-const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const WORKING_DAYS = 5;
-const LEVELS = ['0', '1', '2', '3'] as const;
 
 const asks = z.object({
   ...someoneAsks, ...addressAsks, car: z.string().trim().min(1, 'set-up.field-missing').max(80, 'where.too-long'),
   reach: z.coerce.number('set-up.number-unclear').min(1, 'set-up.number-unclear').max(200, 'set-up.number-unclear'),
 }).catchall(z.string().max(20, 'where.too-long'));
 type Asked = z.infer<typeof asks>;
-
-/** Every skill that some kind of request asks for. */
-const skillNames = (): readonly string[] => [...new Set(leaves().flatMap(({ skills }) => skills.map((skill) => skill.split(':')[0] ?? skill)))].toSorted();
-
-/** The name of a skill in a field and in the catalogue. */
-const named = (skill: string): string => `skill-${skill.replaceAll(' ', '-')}`;
 
 /** Who works for a provider, and somebody new. The house makes the badge; they are sent nowhere before they are checked. */
 export const technicianDoors = (has: WebHas): Door[] => [
@@ -74,33 +66,6 @@ async function bringIn(has: WebHas, work: Parameters<WebHas['technicians']['addT
   return added.ok ? inviteIfMay(has, work, person.value, [], `/operator/providers/${provider.id}/technicians/${added.value.id}`) : added;
 }
 
-const skillsFrom = (typed: Typed): Skill[] => skillNames().flatMap((skill) => {
-  const level = typed[named(skill)];
-  return level === '1' || level === '2' || level === '3' ? [{ skill, level: Number(level) as Skill['level'] }] : [];
-});
-
-/** `9:00`, `9h00` → `09:00`; undefined when it is no time. */
-function hourFrom(text: string): string | undefined {
-  const [, hour, minute] = /^(\d{1,2})\s?[:hH.]\s?(\d\d)$/.exec(text.trim()) ?? [];
-  return hour !== undefined && minute !== undefined && Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined;
-}
-
-function hoursFrom(typed: Typed): { hours: WeekHours[]; breaks: { from: string; until: string }[]; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const stretch = (name: string | number): { from: string; until: string } | undefined => {
-    const fields = [`from-${name}`, `until-${name}`] as const;
-    if (fields.every((field) => (typed[field] ?? '').trim() === '')) return undefined;
-    const [from, until] = fields.map((field) => hourFrom(typed[field] ?? ''));
-    if (!from) problems.push({ field: fields[0], says: 'set-up.hour-unclear' });
-    if (!until) problems.push({ field: fields[1], says: 'set-up.hour-unclear' });
-    return from && until ? { from, until } : undefined;
-  };
-  const hours = WEEK.flatMap((weekday) => { const open = stretch(weekday); return open ? [{ weekday, ...open }] : []; });
-  const pause = stretch('break');
-  if (hours.length === 0 && problems.length === 0) problems.push({ field: 'from-1', says: 'staff.hours-missing' });
-  return { hours, breaks: pause ? [pause] : [], problems };
-}
-
 async function technicianPage(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const id = providerIn(call);
   const seen = id && (await call.look(async (work): Promise<{ provider: Provider; technicians: readonly Technician[] } | undefined> => {
@@ -123,10 +88,6 @@ const fields = (frame: Frame, filled: Filled): Html => html`${someoneFields(fram
   <fieldset class="field"><legend>${frame.words.say('staff.speaks')}</legend>${(['fr', 'en'] as const).map((lang) => tick({ name: `speaks-${lang}`, label: lang === 'fr' ? 'Français' : 'English', checked: filled === fresh && lang === frame.lang, filled, words: frame.words }))}</fieldset>
   <h3>${frame.words.say('staff.home')}</h3><p class="hint">${frame.words.say('staff.home-hint')}</p>${addressFields(frame.words, filled)}
   <div class="choices two">${line({ name: 'reach', label: frame.words.say('staff.reach'), value: '20', size: 'short', inputmode: 'numeric', filled, words: frame.words })}${line({ name: 'car', label: frame.words.say('staff.car'), hint: frame.words.say('staff.car-hint'), filled, words: frame.words })}</div>
-  <h3>${frame.words.say('staff.hours')}</h3><p class="hint">${frame.words.say('staff.hours-hint')}</p><div class="scroll-x"><table>${WEEK.map((weekday) => dayRow(frame, weekday, frame.words.say(`staff.day-${weekday}`), weekday <= WORKING_DAYS ? ['9:00', '17:30'] : ['', ''], filled))}${dayRow(frame, 'break', frame.words.say('staff.break'), ['12:30', '13:30'], filled)}</table></div>
-  <h3>${frame.words.say('staff.skills')}</h3><p class="hint">${frame.words.say('staff.skills-hint')}</p><div class="choices two">${skillNames().map((skill) =>
-    listOf({ name: named(skill), label: frame.words.say(`staff.${named(skill)}`), value: '0', filled, words: frame.words, options: LEVELS.map((value) => ({ value, label: frame.words.say(`staff.level-${value}`) })) }))}</div>
+  <h3>${frame.words.say('staff.hours')}</h3><p class="hint">${frame.words.say('staff.hours-hint')}</p><div class="scroll-x"><table>${WEEK.map((weekday) => dayRow(frame, weekday, frame.words.say(`staff.day-${weekday}`), weekday <= WORKING_DAYS && filled === fresh ? ['9:00', '17:30'] : ['', ''], filled))}${dayRow(frame, 'break', frame.words.say('staff.break'), filled === fresh ? ['12:30', '13:30'] : ['', ''], filled)}</table></div>
+  <h3>${frame.words.say('staff.skills')}</h3><p class="hint">${frame.words.say('staff.skills-hint')}</p><div class="choices two">${skillFields(frame, new Map(), filled)}</div>
   <div class="actions"><button class="main">${icon('user-plus')}${frame.words.say('staff.add-technician')}</button></div>`;
-
-const dayRow = ({ words }: Frame, name: string | number, label: string, usual: readonly [string, string], filled: Filled): Html => html`<tr><th scope="row">${label}</th>
-  <td>${line({ name: `from-${name}`, label: words.say('staff.from', { day: label }), hideLabel: true, value: filled === fresh ? usual[0] : '', size: 'short', filled, words })}</td><td>${line({ name: `until-${name}`, label: words.say('staff.until', { day: label }), hideLabel: true, value: filled === fresh ? usual[1] : '', size: 'short', filled, words })}</td></tr>`;

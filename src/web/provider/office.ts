@@ -52,7 +52,7 @@ async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked
   const { words } = frame;
   return page(shell(frame, {
     title: seen.provider.name, kind: 'staff',
-    main: html`<h1>${seen.provider.name}</h1><p>${seen.provider.legalName} · ${seen.provider.companyNumber}</p>
+    main: html`<h1>${seen.provider.name}</h1><p>${seen.provider.legalName} · ${seen.provider.companyNumber} · <a href="/providers/${seen.provider.id}/details">${words.say('crew.details-open')}</a></p>
       <section class="card"><h2>${words.say('office.binding')}</h2>${hasSigned(seen.provider) ? html`<p class="tag safe">${icon('check')}${words.say('office.signed')}</p>` : html`<p>${words.say('office.binding-more')}</p>${press('/office/sign', words.say('office.sign'), { kind: 'main', icon: 'signature' })}`}</section>
       <section class="card"><h2>${words.say('office.prices')}</h2>${seen.tariff ? preview(frame, has, seen.tariff, asked) : html`<p class="note warm">${words.say('office.no-prices')}</p>`}<div class="actions"><a class="button" href="/office/prices">${icon('tag')}${words.say('prices.title')}</a></div></section>
       <h2>${words.say('office.technicians')}</h2><div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
@@ -67,4 +67,4 @@ function preview(frame: Frame, has: WebHas, tariff: Tariff, asked: Typed): Html 
 
 const technicianCard = (frame: Frame, { technician, vetting, maySend, visits }: Seen['technicians'][number]): Html => html`<article class="card"><h3>${shownName(technician)}</h3><p>${frame.words.say('office.visits-today', { count: visits })} · ${frame.words.say('office.badge', { badge: technician.badge })}</p>
   ${maySend ? html`<p class="tag danger">${icon('circle-alert')}${frame.words.say(`technicians.${maySend}`)}</p>` : html`<p class="tag safe">${icon('check')}${frame.words.say('office.may-be-sent')}</p>`}
-  <ul>${vetting.map((record) => html`<li>${frame.words.say(`office.vetting-${record.kind}`)}${record.until ? html` <span class="quiet">${frame.words.say('office.until', { date: frame.words.date(record.until) })}</span>` : ''}</li>`)}</ul></article>`;
+  <ul>${vetting.map((record) => html`<li>${frame.words.say(`office.vetting-${record.kind}`)}${record.until ? html` <span class="quiet">${frame.words.say('office.until', { date: frame.words.date(record.until) })}</span>` : ''}</li>`)}</ul><p><a href="/technicians/${technician.id}/work">${icon('clock')} ${frame.words.say('crew.open')}</a></p></article>`;

@@ -12,6 +12,8 @@ type Needs = {
     technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
     saveHours(work: Work, technician: Technician): Promise<void>;
     addAbsence(work: Work, absence: Absence): Promise<void>;
+    absence(work: Work, id: string): Promise<Absence | undefined>;
+    dropAbsence(work: Work, id: string): Promise<void>;
   };
 };
 
@@ -41,4 +43,15 @@ export async function takeAbsence(needs: Needs, work: Work, asked: AsksToTakeAbs
   await work.audit({ did: 'take-absence', to: technician.id, person: technician.person });
   await work.announce({ fact: 'absence-taken', technician: technician.id, absence: absence.id } satisfies AbsenceTaken);
   return ok(absence);
+}
+
+/** They come after all. */
+export async function dropAbsence(needs: Needs, work: Work, asked: { absence: string }): Promise<Result<true, NoSuchTechnician>> {
+  const absence = await needs.technicians.absence(work, asked.absence);
+  const technician = absence && (await needs.technicians.technician(work, absence.technician));
+  if (!technician || !mayChangeTechnician(work.by, technician)) return no({ kind: 'no-such-technician' });
+  await needs.technicians.dropAbsence(work, asked.absence);
+  await work.audit({ did: 'drop-absence', to: technician.id, person: technician.person });
+  await work.announce({ fact: 'hours-changed', technician: technician.id } satisfies HoursChanged);
+  return ok(true as const);
 }
