@@ -17,6 +17,7 @@ const MOST_FOUND = 20;
 
 /** What may be looked at. What one may not see is answered like what does not exist. */
 export function lookingIn({ people, signIn, keys }: Needs): Looks {
+  const changes = changesIn({ people, keys });
   const withHelpers = async (work: Work, mandates: readonly Mandate[]): Promise<{ helper: Person; mandate: Mandate }[]> => {
     const found = await Promise.all(mandates.map(async (mandate) => ({ mandate, helper: await people.person(work, mandate.helper) })));
     return found.flatMap(({ mandate, helper }) => (helper ? [{ mandate, helper }] : []));
@@ -51,7 +52,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
     residentsOf: async (work, home) => (await seenHome(work, home) ? people.residentsOf(work, home) : []),
     mandatesOf: async (work, home) => (await seenHome(work, home) ? (await people.mandatesOf(work, home)).filter(({ helper }) => mayRevoke(work.by, home, helper)) : []),
     helpersOf: async (work, home) => (await seenHome(work, home) ? withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => !mandate.revokedAt)) : []),
-    changesOf: async (work, person) => (isStaff(work.by, 'operator') || (work.by.kind === 'person' && work.by.person === person) ? people.openChangesOf(work, person) : []),
+    changesOf: changes.changesOf,
     async ownSignIn(work) {
       if (work.by.kind !== 'person') return undefined;
       const own = work.by.person;
@@ -70,14 +71,22 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       residentsOf: people.residentsOf,
       helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
       mandate: people.mandate,
-      async contactChange(work, id): Promise<ContactChange | undefined> {
-        const change = await people.contactChange(work, id);
-        const person = change && (await people.person(work, change.person));
-        if (!change || !person) return undefined;
-        return { ...change, code: undoCodeOf(keys, id), ...oldWays([...await people.openChangesOf(work, person.id), change], person) };
-      },
-      changePending: async (work, person) => (await people.openChangesOf(work, person)).length > 0,
+      ...changes.known,
       withPhone: people.withPhone,
     },
   };
 }
+
+/** What changed lately of an account: for the person and the operator, and, with the code that undoes it, for whoever tells the old ways. */
+const changesIn = ({ people, keys }: Pick<Needs, 'people' | 'keys'>): Pick<People, 'changesOf'> & { known: Pick<People['known'], 'contactChange' | 'changePending'> } => ({
+  changesOf: async (work, person) => (isStaff(work.by, 'operator') || (work.by.kind === 'person' && work.by.person === person) ? people.openChangesOf(work, person) : []),
+  known: {
+    async contactChange(work, id): Promise<ContactChange | undefined> {
+      const change = await people.contactChange(work, id);
+      const person = change && (await people.person(work, change.person));
+      if (!change || !person) return undefined;
+      return { ...change, code: undoCodeOf(keys, id), ...oldWays([...await people.openChangesOf(work, person.id), change], person) };
+    },
+    changePending: async (work, person) => (await people.openChangesOf(work, person)).length > 0,
+  },
+});

@@ -27,23 +27,24 @@ export async function giveMandate(needs: Needs, work: Work, asked: AsksToGiveMan
   const gives = kept !== undefined && mayGive(work.by, asked.home, kept.addedBy);
   if (!kept || !(gives || mayClaim(work.by, asked.helper, kept.addedBy))) return no({ kind: 'no-such-home' });
   if (!await needs.people.person(work, asked.helper)) return no({ kind: 'no-such-person' });
-  const waits = work.by.kind === 'person' && isAnotherHelper(asked.helper, await needs.people.mandatesOf(work, asked.home), work.now);
-  const wished = asked.from ?? work.now;
-  const from = waits ? later(wished, work.now.add(CHANGE_WAITS)) : wished;
+  const waits = await mustWait(needs, work, asked.home, asked.helper);
+  const from = waits ? later(asked.from ?? work.now, work.now.add(CHANGE_WAITS)) : asked.from ?? work.now;
   const checked = checkMandate(from, asked.until, asked.scopes);
   if (!checked.ok) return checked;
 
   const claimed = !gives || asked.givenHow === 'claimed-by-helper';
-  const mandate: Mandate = {
-    id: newId('Mandate'), home: asked.home, helper: asked.helper, scopes: asked.scopes, from, until: asked.until,
-    givenHow: claimed ? 'claimed-by-helper' : asked.givenHow, ...(claimed ? {} : { confirmedAt: work.now }),
-  };
+  const said = { id: newId('Mandate'), home: asked.home, helper: asked.helper, scopes: asked.scopes, from, until: asked.until } as const;
+  const mandate: Mandate = claimed ? { ...said, givenHow: 'claimed-by-helper' } : { ...said, givenHow: asked.givenHow, confirmedAt: work.now };
   await needs.people.addMandate(work, mandate, nameOf(work.by));
   await work.audit({ did: claimed ? 'claim-mandate' : 'give-mandate', to: mandate.id, home: mandate.home, person: mandate.helper });
   if (claimed) await work.announce({ fact: 'mandate-claimed', mandate: mandate.id } satisfies MandateClaimed);
   else await given(needs, work, mandate, waits);
   return ok(mandate);
 }
+
+/** People wait for another helper; the house itself, which writes down what was so before, does not. */
+const mustWait = async (needs: Needs, work: Work, home: HomeId, helper: PersonId): Promise<boolean> =>
+  work.by.kind === 'person' && isAnotherHelper(helper, await needs.people.mandatesOf(work, home), work.now);
 
 const later = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant => (isAfter(one, other) ? one : other);
 
@@ -63,7 +64,7 @@ export async function confirmMandate(needs: Needs, work: Work, id: MandateId): P
   if (!mandate || !mayConfirm(work.by, mandate.home)) return no({ kind: 'no-such-mandate' });
   if (mandate.confirmedAt) return ok(mandate);
 
-  const waits = work.by.kind === 'person' && isAnotherHelper(mandate.helper, await needs.people.mandatesOf(work, mandate.home), work.now);
+  const waits = await mustWait(needs, work, mandate.home, mandate.helper);
   const confirmed: Mandate = { ...mandate, confirmedAt: work.now, from: later(mandate.from, waits ? work.now.add(CHANGE_WAITS) : mandate.from) };
   if (!isAfter(mandate.until, confirmed.from)) return no({ kind: 'no-such-mandate' });
   await needs.people.saveMandate(work, confirmed);
