@@ -1,24 +1,35 @@
 /** At most this many tasks are taken from one text. */
 export const MOST_TASKS = 4;
 
-// Words with which people pass from one matter to the next, at the head of a sentence or after "and". Kept narrow: a wrong cut costs more than a missed one.
-const PASSING = new RegExp(
-  String.raw`(?:[.;!?\n]\s*(?:and |et )?|,? (?:and|et) )(?:also|another (?:thing|problem|issue)(?: is)?|secondly|on top of that|one (?:more|other) thing|the other (?:thing|problem)(?: is)?|by the way|`
-  + String.raw`aussi|puis|ensuite|autre (?:chose|probl[eè]me)|deuxi[eè]mement|par ailleurs|en plus|d'autre part|sinon|tant que (?:j'y suis|vous y êtes)|au passage)\b[,:]?\s+`, 'giu');
+/** A stretch of a text. `passes`: its first words say that another matter begins ("also", "autre chose", a new line of a list). */
+export type Stretch = Readonly<{ text: string; passes: boolean; listed: boolean }>;
+
+const PASSES = new RegExp(
+  String.raw`^(?:(?:and|et|but|mais|oh|ah) )?(?:(?:\p{L}+['’]?\p{L}* ){0,4}(?:also|separately|besides|additionally|aussi|[ée]galement)\b|another (?:thing|problem|issue|question)|second(?:ly)?\b|third(?:ly)?\b|on top of that|one (?:more|other) thing`
+  + String.raw`|the other (?:thing|problem)|by the way|plus\b(?! (?:de|d'|du|rien|aucun|jamais|personne|moyen))|while (?:you|they|i)(?:'re| are| am)|puis\b|ensuite\b|autre (?:chose|probl[eè]me|souci|question)|(?:deuxi[eè]me|troisi[eè]me)ment|par ailleurs|en plus\b(?! de)|d'autre part|sinon\b|tant que (?:j'y suis|vous y [eê]tes)|au passage|profitez)`, 'iu');
+
+// Where one matter may end and the next begin: after a sentence, or between "…, and …" and "… et …".
+const JOINT = /(?<=[.;!?…])\s+|\s*;\s*|\n+|\s*,?\s+(?=(?:and|et) (?:also|then|aussi|puis|par ailleurs|en plus)\b)|\s*,\s+(?=(?:and|et|plus|aussi|also|secondly|deuxi[eè]mement) )|\s+(?=(?:et|and) tant que )/giu;
 /** A list that is numbered from one, in brackets, points or dots. */
 const FIRST = /(?:^|[\n\s:;])1\s?[.)/-]\s+/u;
 const NUMBERED = /(?:^|[\n\s:;,.])[1-6]\s?[.)/-]\s+/gu;
+const BULLET = /^\s*[-–•*]\s+/u;
 
-const words = (part: string): number => part.trim().split(/\s+/u).length;
+const isSomething = (part: string): boolean => part.length >= 8 && part.split(/\s+/u).length >= 2;
+
+function listed(text: string): string[] {
+  if (FIRST.test(text) && /[\n\s:;,.]2\s?[.)/-]\s/u.test(text)) return text.split(NUMBERED);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.filter((line) => BULLET.test(line)).length > 1 ? lines.map((line) => line.replace(BULLET, '')) : [];
+}
 
 /**
- * Cuts a text where its writer passes to another matter: lists numbered from one, "Also, …", "Autre chose : …".
- * Whether the parts really are different matters is judged afterwards (`understand`).
+ * Cuts a text where its writer may pass to another matter: lines of a list, "Also, …", "Autre chose : …", a new sentence.
+ * Whether the stretches really are different matters is judged afterwards (`matters.ts`).
  */
-export function partsOf(text: string): string[] {
-  if (text.length > 4_000) return [text];
-  const numbered = FIRST.test(text) && /[\n\s:;,.]2\s?[.)/-]\s/u.test(text);
-  const cut = text.split(numbered ? NUMBERED : PASSING).map((part) => part.trim());
-  const parts = cut.filter((part) => words(part) >= 3 && part.length >= 12);
-  return parts.length > 1 && parts.length <= MOST_TASKS ? parts : [text];
+export function stretchesOf(text: string): Stretch[] {
+  if (text.length > 4_000) return [];
+  const lines = listed(text).map((part) => part.trim()).filter((part) => isSomething(part));
+  if (lines.length > 1) return lines.map((part) => ({ text: part, passes: true, listed: true }));
+  return text.split(JOINT).map((part) => part.trim()).filter((part) => part !== '').map((part, at) => ({ text: part, passes: at > 0 && PASSES.test(part), listed: false }));
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { languageOf } from './language.ts';
 import { corrected, isOneSlip, spellingOf } from './spelling.ts';
-import { partsOf } from './split.ts';
+import { stretchesOf } from './split.ts';
 import { MOST_CHARACTERS, plain, stemEnglish, stemFrench, wordsOf } from './text.ts';
 
 test('a text is read without accents, capitals, markup and emphasis', () => {
@@ -60,7 +60,9 @@ test('an unknown word is mended to a known one, a known word is left alone', () 
 });
 
 test('lists numbered from one are cut, single numbers and model names are not', () => {
-  assert.equal(partsOf('1. printer is offline 2. wifi is very slow').length, 2);
-  assert.equal(partsOf('My iPhone 4 has iOS 7.1. It is slow and old').length, 1);
-  assert.equal(partsOf('').length, 1);
+  const cuts = (text: string): string[] => stretchesOf(text).map((stretch) => stretch.text);
+  assert.deepEqual(cuts('1. printer is offline 2. wifi is very slow'), ['printer is offline', 'wifi is very slow']);
+  assert.deepEqual(cuts('- printer offline\n- slow wifi'), ['printer offline', 'slow wifi']);
+  assert.deepEqual(cuts('My iPhone 4 has iOS 7.1'), ['My iPhone 4 has iOS 7.1']);
+  assert.deepEqual(cuts(''), []);
 });

@@ -1,13 +1,13 @@
 import type { Country, Lang } from '#kernel';
 import { meaningOf, type Answers, type Meant } from './answers.ts';
-import { classify, told, type Guessed } from './classify.ts';
+import { told, type Guessed } from './classify.ts';
 import { channelOf } from './channel.ts';
 import { deviceOf, firstOf, noRemoteFor, surest, urgencyOf, wayOf, within } from './direct.ts';
 import { knowledge, type Knowledge } from './knowledge.ts';
 import { languageOf } from './language.ts';
+import { mattersIn } from './matters.ts';
 import { alarmsIn, type Hit } from './safety.ts';
 import { situationOf } from './situation.ts';
-import { partsOf } from './split.ts';
 import { shown, type Leaf } from './taxonomy.ts';
 import { FLAGS, type Alarm, type Channel, type DeviceKind, type Flag, type Question, type TaskUnderstood, type Understanding } from './understanding.ts';
 
@@ -89,20 +89,6 @@ function taskOf(text: string, guess: Guessed, context: { hits: readonly Hit[]; f
     skills: leaf.skills, minutes: leaf.minutes, parts: leaf.parts, guide: leaf.guide,
     questions: questionsFor(leaves, guess.unsure, meant, knows),
   };
-}
-
-/** How sure we must be of every part before one text becomes several tasks. */
-const SURE_OF_PART = 0.5;
-
-/** One text, or its parts when they are surely different matters: sure of each, and each of another group. */
-function mattersIn(text: string, meant: Meant, knows: Knowledge): { text: string; guess: Guessed }[] {
-  const whole = { text, guess: classify(knows, meant.words === '' ? text : `${text} . ${meant.words}`, meant.leans) };
-  const parts = partsOf(text);
-  if (parts.length === 1) return [whole];
-  const guesses = parts.map((part) => ({ text: part, guess: classify(knows, part) }));
-  const groups = new Set(guesses.map(({ guess }) => knows.leafById.get(firstOf(guess.categories))?.group));
-  const sure = guesses.every(({ guess }) => !guess.unsure && (guess.categories[0]?.score ?? 0) >= SURE_OF_PART && firstOf(guess.categories) !== 'out-of-scope');
-  return groups.size === guesses.length && sure ? guesses : [whole];
 }
 
 /**
