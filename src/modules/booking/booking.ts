@@ -1,3 +1,4 @@
+import { iterations, solve } from '#engine';
 import type { Lang, PersonId } from '#kernel';
 import type { Contracts } from '#modules/contracts';
 import { type People, phoneFrom } from '#modules/people';
@@ -8,6 +9,7 @@ import type { Words } from '#platform/text';
 import { type DbOf, type Work, lockFor } from '#platform/work';
 import doorWords from '../../../content/door-words.json' with { type: 'json' };
 import { type RoadsForDays, createDispatcher } from './dispatcher.ts';
+import { arrange, weigh } from './do/arrange-visits.ts';
 import { addPhotos, addTask, ask } from './do/ask.ts';
 import { askForQuotes } from './do/ask-for-quotes.ts';
 import { book } from './do/book.ts';
@@ -19,8 +21,11 @@ import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
 import { dropHolds, narrowWindows } from './do/keep-promises.ts';
 import { calendarParts, letterParts } from './do/letter-parts.ts';
 import { doorWordFor, openDoor, seeBoard, seeDay, seeRequest, seeRequestsOf, seeVisit, seeVisitFor, seeVisitsOf, visitCodeFor } from './do/see.ts';
+import { type Search, planDays, plannable } from './do/plan-days.ts';
+import { runsLonger } from './do/run-longer.ts';
 import { tellHome, tellWho } from './do/tell-who.ts';
 import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
+import { cancelWithdrawn } from './do/withdraw-visit.ts';
 import { visitCalendar } from './documents.ts';
 import { liveDays } from './do/live-days.ts';
 import { isHouseItself, maySeeBoard, maySeeRequest } from './may.ts';
@@ -35,6 +40,8 @@ import { visitsIn } from './visit-store.ts';
 export type BookingHas = Readonly<{
   dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded & RoadsForDays;
   people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; contracts: Pick<Contracts, 'known'>; words: Readonly<Record<Lang, Words>>;
+  /** Searches for plans on threads of its own; in this one where none is given. */
+  search?: Search;
 }>;
 
 /** So many finished tasks teach at most: about a minute of learning. */
@@ -60,6 +67,18 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   taught: (work) => needs.requests.taught(work, MOST_TAUGHT),
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
+  cancelWithdrawn: (work, visit) => cancelWithdrawn(needs, work, { visit }),
+});
+
+/** How much is tried for a plan where nobody hands in a search with a clock. */
+const TRIES = 4_000;
+
+const arranging = (needs: Needs, search: Search = async (problem, { start }) => solve(problem, { start, until: iterations(TRIES) })): Pick<Booking, 'arrange' | 'weigh' | 'plannable' | 'planDays' | 'runsLonger'> => ({
+  arrange: (work, asked) => arrange(needs, work, asked),
+  weigh: (work, asked) => weigh(needs, work, asked),
+  plannable: (work, asked) => plannable(needs, work, asked),
+  planDays: (plan, asked) => planDays({ roads: needs.roads, search }, plan, asked),
+  runsLonger: (work, asked) => runsLonger(needs, work, asked),
 });
 
 const erasing = (needs: Needs): Booking['aboutPerson'] => ({
@@ -134,6 +153,7 @@ export function createBooking(has: BookingHas): Booking {
     },
     confirmationLetter: (work, visit) => letterParts(needs, work, visit),
     ...operatorReads(needs),
+    ...arranging(needs, has.search),
     aboutPerson: erasing(needs),
     known: knownFrom(needs),
   };

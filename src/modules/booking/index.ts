@@ -2,6 +2,10 @@
 export * from './refusals.ts';
 export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
 export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
+export { NOTHING, centsOf, expectsOf, plus, totalsOf, type DayTotals, type Late, type Move } from './arranging.ts';
+export type { CannotArrange, Weighed } from './do/arrange-visits.ts';
+export type { PlanDay, Planning } from './do/plan-days.ts';
+export type { DayBreaks } from './do/run-longer.ts';
 export { createBooking, type BookingHas } from './booking.ts';
 export { confirmationPdf } from './documents.ts';
 export { HORIZON_DAYS, LEAD_MINUTES } from './do/find-times.ts';

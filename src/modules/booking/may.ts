@@ -59,6 +59,8 @@ export const mayKnowCode = (by: Actor, visit: OfVisit): boolean => {
   return isHouse(by) || (by.kind === 'asker' && by.request === visit.request) || (!visit.quiet && ownsHome(by, visit.home));
 };
 
+/** Visits are given out by whoever runs the house. */
+export const mayArrange = (by: Actor): boolean => isHouse(by);
 export const maySeeBoard = (by: Actor): boolean => isHouse(by);
 export const maySeeDay = (by: Actor, technician: string, provider: string | undefined): boolean =>
   isHouse(by) || (by.kind === 'person' && (by.technician === technician || (provider !== undefined && by.provider === provider)));

@@ -32,6 +32,7 @@ export type PricingNeeded = Pick<Pricing, 'quote' | 'computeQuotes' | 'acceptQuo
 export type ContractsNeeded = Readonly<{ known: Pick<Contracts['known'], 'agree' | 'isEarly' | 'announceChange' | 'isFreeToLeave'> }>;
 export type RoadsNeeded = Readonly<{
   travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;
+  table(points: readonly LatLng[]): Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }>;
   /** Follows the roads between these places, or between each and `around`, where there is a map to follow. */
   learn(points: readonly LatLng[], around?: LatLng): Promise<void>;
 }>;

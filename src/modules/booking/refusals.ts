@@ -1,4 +1,4 @@
-import type { Money } from '#kernel';
+import type { Money, TechnicianId, VisitId } from '#kernel';
 
 /** Every "no" of this module. Each kind has its sentence in the catalogue as `booking.<kind>`. */
 export type NoSuchRequest = { kind: 'no-such-request' };
@@ -33,3 +33,11 @@ export type CannotReach = { kind: 'no-way-to-reach-you' };
 export type SecondYesNeeded = { kind: 'second-yes-needed' };
 /** What was typed as a telephone number cannot be one. */
 export type BadPhone = { kind: 'bad-phone' };
+/** Somebody else changed the visit since it was looked at. */
+export type VisitChanged = { kind: 'visit-changed'; visit: VisitId };
+/** It has begun, or somebody is on the way to it. */
+export type VisitBegun = { kind: 'visit-begun'; visit: VisitId };
+/** This technician may not be sent to this visit: another firm, a skill, the area, papers, the language, or away that day. */
+export type CannotServe = { kind: 'cannot-serve'; visit: VisitId };
+/** The day of this technician has no room for what was moved into it without breaking a promise. */
+export type DayFull = { kind: 'day-full'; technician: TechnicianId };

@@ -3,6 +3,10 @@ import type { Work } from '#platform/work';
 import type { When } from '#modules/pricing';
 import type { Appointment } from './appointment.ts';
 import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TermsChanged, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
+import type { Move } from './arranging.ts';
+import type { CannotArrange, Weighed } from './do/arrange-visits.ts';
+import type { PlanDay, Planning } from './do/plan-days.ts';
+import type { DayBreaks } from './do/run-longer.ts';
 import type { AskedFor, Comfort, Flag, Request, Source, Way } from './request.ts';
 import type { Hold, Slot, Wish } from './slot.ts';
 
@@ -61,6 +65,16 @@ export type Booking = Readonly<{
   cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;
   closeRequest(work: Work, asked: { request: RequestId; why: string }): Say<Request, NoSuchRequest | AlreadyBooked>;
   comeBack(work: Work, asked: { reference: string; code: string }): Say<CameBack, never>;
+  /** Visits given to other technicians or times, all or none: for the board and for plans. */
+  arrange(work: Work, asked: { moves: readonly Move[] }): Say<readonly Appointment[], CannotArrange>;
+  /** What that would bring, without doing it; undefined when there is no such visit for whoever asks. */
+  weigh(work: Work, asked: { moves: readonly Move[] }): Promise<Weighed | undefined>;
+  /** One provider's day, read for a plan; undefined for whoever may not plan. `longer`: minutes of visits that run over. */
+  plannable(work: Work, asked: { provider: ProviderId; day: Temporal.PlainDate; longer?: ReadonlyMap<VisitId, number> | undefined }): Promise<PlanDay | undefined>;
+  /** Looks for a better day, outside of any work; changes nothing. Undefined when there is nothing to plan. */
+  planDays(plan: PlanDay, asked: { now: Temporal.Instant; seconds: number }): Promise<Planning | undefined>;
+  /** A visit goes on until then: what follows moves inside its promises, or it is said who would be late. */
+  runsLonger(work: Work, asked: { visit: VisitId; until: Temporal.Instant }): Say<Appointment, NoSuchVisit | VisitOver | DayBreaks>;
   /** A visit is over (told by `visits`): the request is done, unless it goes on with another time at the same price. */
   visitDone(work: Work, asked: { visit: VisitId; requestGoesOn?: boolean | undefined }): Say<Appointment, NoSuchVisit>;
 
@@ -118,6 +132,8 @@ export type Booking = Readonly<{
     narrowWindows(work: Work, limit?: number): Promise<number>;
     /** Drops holds that ran out, so that their times show at once; returns how many. */
     dropHolds(work: Work): Promise<number>;
+    /** The contract of a visit was withdrawn from: it does not take place, free of charge. Who may was checked there. */
+    cancelWithdrawn(work: Work, visit: VisitId): Promise<Result<Appointment, NoSuchVisit>>;
   }>;
 }>;
 

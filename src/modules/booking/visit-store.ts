@@ -111,6 +111,10 @@ function writes(db: Opened) {
         narrowed_at: visit.narrowedAt ?? null, fee_cents: visit.fee?.cents ?? null, fee_currency: visit.fee?.currency ?? null,
       }).where('id', '=', visit.id).execute();
     },
+    /** More minutes for a visit that goes on; its cells are written with its day. */
+    async lengthen(work: Work, id: VisitId, minutes: number): Promise<void> {
+      await db(work).updateTable('booking.visits').set({ minutes, planned_end: sql`planned_start + make_interval(mins => ${minutes}::int)`, changed_at: work.now }).where('id', '=', id).execute();
+    },
     async endVisit(work: Work, visit: Appointment, why?: string): Promise<void> {
       await db(work).updateTable('booking.visits').set({
         state: visit.state, sequence: visit.sequence, changed_at: work.now, narrow_due_at: null, cancelled_why: why ?? null,

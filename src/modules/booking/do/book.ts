@@ -96,7 +96,7 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   const { quote, at, minutes } = wanted;
   await dropHoldOf(needs, work, found.value);
   const id = newId('Visit');
-  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: { id, at, way: quote.way, from: window.from, until: window.until, minutes } });
+  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: [{ id, at, way: quote.way, from: window.from, until: window.until, minutes }] });
   if (!rebuilt) return no({ kind: 'time-taken' });
   const signed = await sign(needs, work, chosen.value, found.value, asked);
   if (!signed.ok) return signed;

@@ -64,7 +64,7 @@ export async function moveVisit(needs: UsesHolds, work: Work, asked: { visit: Vi
   const { visit, fee } = found.value;
 
   const { window, technician, day } = chosen.value;
-  const change: Change = { ...chosen.value, joins: { id: visit.id, at: visit.at, way: visit.way, from: window.from, until: window.until, minutes: visit.minutes }, leaves: [visit.id] };
+  const change: Change = { ...chosen.value, joins: [{ id: visit.id, at: visit.at, way: visit.way, from: window.from, until: window.until, minutes: visit.minutes }], leaves: [visit.id] };
   const rebuilt = await rebuild(needs, work, change);
   if (!rebuilt) return no({ kind: 'time-taken' });
   const isElsewhere = visit.technician !== technician.id || !dayOf(visit).equals(day);

@@ -33,7 +33,7 @@ export async function chosenTime(needs: UsesSlots, work: Work, asked: { quote: Q
 }
 
 /** What changes in a day: who joins it, and who leaves it (visits or holds by id). */
-export type Change = Readonly<{ technician: Technician; day: Temporal.PlainDate; shifts: readonly Shift[]; joins?: Promised | undefined; leaves?: readonly string[] | undefined }>;
+export type Change = Readonly<{ technician: Technician; day: Temporal.PlainDate; shifts: readonly Shift[]; joins?: readonly Promised[] | undefined; leaves?: readonly string[] | undefined }>;
 export type Rebuilt = Readonly<{ technician: TechnicianId; day: Temporal.PlainDate; planned: readonly Planned[]; minutes: ReadonlyMap<string, number> }>;
 
 /**
@@ -42,20 +42,20 @@ export type Rebuilt = Readonly<{ technician: TechnicianId; day: Temporal.PlainDa
  * what nobody can plan stays where it was promised, for the operator to see.
  */
 export async function rebuild(needs: UsesDays, work: Work, change: Change): Promise<Rebuilt | undefined> {
-  const { technician, day, joins } = change;
+  const { technician, day, joins = [] } = change;
   const rows = await needs.visits.promised(work, [technician.id], day, day);
   const staying = rows.filter((row) => !change.leaves?.includes(row.id));
-  const all: readonly (Promised & { technician: TechnicianId })[] = joins ? [...staying, { ...joins, technician: technician.id }] : staying;
+  const all: readonly (Promised & { technician: TechnicianId })[] = [...staying, ...joins.map((each) => ({ ...each, technician: technician.id }))];
   await needs.roads.learn([technician.home, ...all.map((each) => each.at)]);
   const planned: Planned[] = [];
   for (const stretch of dutyDays(technician, change.shifts, all, work.now)) {
     const fits = needs.dispatcher.plan(stretch);
     const isSound = fits !== undefined && needs.dispatcher.faults(stretch, fits).length === 0;
     if (isSound) planned.push(...fits);
-    else if (joins && isWithin(joins.from, stretch)) return undefined;
+    else if (joins.some((each) => isWithin(each.from, stretch))) return undefined;
   }
   const done = new Set(planned.map((each) => each.id));
-  if (joins && !done.has(joins.id)) return undefined;
+  if (joins.some((each) => !done.has(each.id))) return undefined;
   const left = staying.filter((row) => !done.has(row.id)).map((row) => ({ id: row.id, start: row.start, travel: { seconds: 0, metres: 0 } }));
   return { technician: technician.id, day, planned: [...planned, ...left], minutes: new Map(all.map((each) => [each.id, each.minutes])) };
 }

@@ -39,7 +39,7 @@ export async function holdTime(needs: UsesHolds, work: Work, asked: { quote: Quo
   const { quote } = wanted;
   const id = newId('Hold');
   const joins = { id, at: wanted.at, way: quote.way, from: window.from, until: window.until, minutes: wanted.minutes };
-  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins });
+  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: [joins] });
   if (!rebuilt) return no({ kind: 'time-taken' });
   const start = startOf(rebuilt, id);
   const hold: Hold = {
