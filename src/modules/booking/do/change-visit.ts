@@ -7,25 +7,29 @@ import type { FeeChanged, NoSuchVisit, NotASlot, TimePassed, TimeTaken, VisitOve
 import { readSlotKey } from '../slot.ts';
 import type { Fee } from '../verbs.ts';
 import { type Change, type Rebuilt, chosenTime, rebuild, startOf, write } from './give-time.ts';
+import type { Needs } from '../needs.ts';
 import type { UsesHolds } from './hold-time.ts';
 
+type UsesChanges = UsesHolds & Pick<Needs, 'contracts'>;
+
 /** What a late change costs, by the terms of the quote it was booked with: nothing until so many hours before the promise. */
-export async function feeOf(needs: Pick<UsesHolds, 'pricing'>, work: Work, visit: Appointment): Promise<Fee> {
+export async function feeOf(needs: Pick<UsesChanges, 'pricing' | 'contracts'>, work: Work, visit: Appointment): Promise<Fee> {
   const quote = await needs.pricing.known.quote(work, visit.quote);
   if (!quote) throw new Error(`A visit has a quote that is not there (${visit.quote}). Maybe pricing was restored from an older backup.`);
   const freeUntil = visit.promisedFrom.subtract({ hours: quote.fees.lateCancelHours });
-  const isLate = Temporal.Instant.compare(work.now, freeUntil) > 0;
+  // Somebody else was to come than was announced, and they have not said yes to that: whoever leaves then pays nothing.
+  const isLate = Temporal.Instant.compare(work.now, freeUntil) > 0 && !(await needs.contracts.known.isFreeToLeave(work, visit.id));
   return { fee: isLate ? quote.fees.lateCancel : zero(quote.expected.currency), freeUntil };
 }
 
-export async function feeFor(needs: Pick<UsesHolds, 'pricing' | 'visits'>, work: Work, id: VisitId): Promise<Fee | undefined> {
+export async function feeFor(needs: Pick<UsesChanges, 'pricing' | 'visits' | 'contracts'>, work: Work, id: VisitId): Promise<Fee | undefined> {
   const visit = await needs.visits.visit(work, id);
   return visit?.state === 'booked' && mayChangeVisit(work.by, visit) ? feeOf(needs, work, visit) : undefined;
 }
 
 type Standing = { visit: Appointment; fee: Money };
 /** A visit that can still be changed, with the locks of these technicians held, and the fee that was shown for it. */
-async function standing(needs: UsesHolds, work: Work, asked: { visit: VisitId; fee: Money }, others: readonly TechnicianId[]): Promise<Result<Standing, NoSuchVisit | VisitOver | FeeChanged>> {
+async function standing(needs: UsesChanges, work: Work, asked: { visit: VisitId; fee: Money }, others: readonly TechnicianId[]): Promise<Result<Standing, NoSuchVisit | VisitOver | FeeChanged>> {
   const before = await needs.visits.visit(work, asked.visit);
   if (!before || !mayChangeVisit(work.by, before)) return no({ kind: 'no-such-visit' });
   for (const technician of [...new Set([before.technician, ...others])].toSorted()) await needs.lockTechnician(work, technician);
@@ -42,7 +46,7 @@ const owed = (visit: Appointment, fee: Money): Money | undefined => {
 };
 
 /** A day without one of its visits; the others get their room back. */
-async function dayWithout(needs: UsesHolds, work: Work, visit: Appointment): Promise<Rebuilt | undefined> {
+export async function dayWithout(needs: UsesHolds, work: Work, visit: Appointment): Promise<Rebuilt | undefined> {
   const technician = await needs.technicians.technician(work, visit.technician);
   if (!technician) return undefined;
   const day = dayOf(visit);
@@ -52,7 +56,7 @@ async function dayWithout(needs: UsesHolds, work: Work, visit: Appointment): Pro
 type CannotMove = NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged;
 
 /** The same visit at another time, perhaps with somebody else of the same provider. */
-export async function moveVisit(needs: UsesHolds, work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Promise<Result<Appointment, CannotMove>> {
+export async function moveVisit(needs: UsesChanges, work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Promise<Result<Appointment, CannotMove>> {
   const slot = readSlotKey(asked.slot);
   if (!slot) return no({ kind: 'not-a-slot' });
   const before = await needs.visits.visit(work, asked.visit);
@@ -74,6 +78,8 @@ export async function moveVisit(needs: UsesHolds, work: Work, asked: { visit: Vi
     ...visit, technician: technician.id, promisedFrom: window.from, promisedUntil: window.until, plannedStart: start, plannedEnd: start.add({ minutes: visit.minutes }),
     sequence: visit.sequence + 1, narrowedAt: undefined, fee: owed(visit, fee),
   };
+  const told = await needs.contracts.known.announceChange(work, { visit: visit.id, quote: visit.quote, request: visit.request, home: visit.home, quiet: visit.quiet, before: visit.technician, after: technician.id });
+  if (!told.ok) return no({ kind: 'not-a-slot' });
   await needs.visits.moveVisit(work, moved, day, narrowDueAt(moved, work.now));
   for (const each of left ? [left, rebuilt] : [rebuilt]) {
     const written = await write(needs, work, each);
@@ -85,7 +91,7 @@ export async function moveVisit(needs: UsesHolds, work: Work, asked: { visit: Vi
 }
 
 /** No visit after all. What it costs was shown before; the time is free again at once. */
-export async function cancelVisit(needs: UsesHolds, work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Promise<Result<Appointment, NoSuchVisit | VisitOver | FeeChanged>> {
+export async function cancelVisit(needs: UsesChanges, work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Promise<Result<Appointment, NoSuchVisit | VisitOver | FeeChanged>> {
   const found = await standing(needs, work, asked, []);
   if (!found.ok) return found;
   const { visit, fee } = found.value;

@@ -1,0 +1,30 @@
+import { type Result, type VisitId, must, no, ok } from '#kernel';
+import type { Work } from '#platform/work';
+import type { Appointment } from '../appointment.ts';
+import type { RequestClosed, VisitCancelled } from '../facts.ts';
+import type { NoSuchVisit } from '../refusals.ts';
+import { dayWithout } from './change-visit.ts';
+import { write } from './give-time.ts';
+import type { UsesHolds } from './hold-time.ts';
+
+/**
+ * The contract of a visit was withdrawn from: it does not take place, free of charge, however late it is. Who may has
+ * been checked where the withdrawal was declared. The request is closed with it, unless something was done already.
+ */
+export async function cancelWithdrawn(needs: UsesHolds, work: Work, asked: { visit: VisitId }): Promise<Result<Appointment, NoSuchVisit>> {
+  const before = await needs.visits.visit(work, asked.visit);
+  if (!before) return no({ kind: 'no-such-visit' });
+  await needs.lockTechnician(work, before.technician);
+  const visit = await needs.visits.visit(work, asked.visit);
+  if (visit?.state !== 'booked') return no({ kind: 'no-such-visit' });
+  const left = await dayWithout(needs, work, visit);
+  const cancelled: Appointment = { ...visit, state: 'cancelled', sequence: visit.sequence + 1, fee: undefined };
+  await needs.visits.endVisit(work, cancelled, 'withdrawn');
+  if (left) must(await write(needs, work, left));
+  const request = await needs.requests.take(work, visit.request);
+  if (request) await needs.requests.save(work, { ...request, state: 'closed', callFirst: false }, 'withdrawn');
+  await work.audit({ did: 'cancel-visit', to: visit.id, home: visit.home, why: 'withdrawn' });
+  await work.announce({ fact: 'visit-cancelled', visit: visit.id, request: visit.request, home: visit.home, technician: visit.technician } satisfies VisitCancelled);
+  if (request) await work.announce({ fact: 'request-closed', request: request.id } satisfies RequestClosed);
+  return ok(cancelled);
+}
