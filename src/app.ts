@@ -35,8 +35,8 @@ export function createApp(ground: Under, post: Post) {
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts });
-  const visits = createVisits({ dbOf, booking, technicians, people, devices, pricing, readability });
-  const billing = createBilling({ dbOf, booking, visits, pricing, people, issuers: technicians });
+  const visits = createVisits({ dbOf, booking, contracts, technicians, people, devices, pricing, readability });
+  const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians });
   const messages = createMessages({
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Actor, type ExtraId, type QuoteId, type Result, type VisitId, jobActor, must, newId } from '#kernel';
+import { type Actor, type ExtraId, type QuoteId, type Result, type VisitId, jobActor, must, newId, no } from '#kernel';
 import type { Appointment } from '#modules/booking';
+import type { Agreement } from '#modules/contracts';
 import type { People } from '#modules/people';
 import { type Pricing, type Quote, createPricing } from '#modules/pricing';
 import { type Bill, OUTCOME_RULES, type Outcome } from '#modules/visits';
@@ -20,6 +21,7 @@ describe('bills in the database', () => {
   const tariff = tariffOf(halfHours);
   const job = jobActor('test');
   const technician = newId('Technician');
+  const agreements: Agreement[] = [];
   const visits = new Map<VisitId, { visit: Appointment; bill?: Bill }>();
   const work = <T>(by: Actor, todo: (work: Work) => Promise<Result<T, { kind: string }>>) => house.works.inWork(by, todo);
   const issuer: Issuer = {
@@ -73,8 +75,9 @@ describe('bills in the database', () => {
     const person = { id: house.owner, givenName: 'Odette', familyName: 'Martin', largePrint: false };
     billing = createBilling({
       dbOf: house.works.dbOf, pricing,
-      booking: { known: { visit: async (_, id) => visits.get(id)?.visit, request: async () => undefined, visitsOfRequest: async (_, request) => [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.request === request) } },
-      visits: { known: { bill: async (_, id) => visits.get(id)?.bill } },
+      contracts: { known: { agreementsOf: async () => agreements, agreement: async (_: unknown, id: string) => agreements.find((one) => one.id === id), mayWithdraw: async () => ({ counts: true, article: 'L221-18' }) }, agreement: async () => undefined, withdraw: async () => no({ kind: 'no-such-agreement' }) } as never,
+      booking: { known: { cancelWithdrawn: async () => no({ kind: 'no-such-visit' as const }), visit: async (_, id) => visits.get(id)?.visit, request: async () => undefined, visitsOfRequest: async (_, request) => [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.request === request) } },
+      visits: { known: { bill: async (_, id) => visits.get(id)?.bill, record: async () => ({ state: 'ended' }) as never } },
       people: { known: { person: async () => person, residentsOf: async () => [person], home: async () => ({ id: house.home, address: { line: '3 rue des Lilas', postcode: '38120', town: 'Saint-Égrève', country: 'FR' } }) } } as never,
       issuers: { provider: async () => issuer, technician: async () => ({ firstName: 'Léa', lastInitial: 'B', badge: 'P-0042' }) },
     });

@@ -3,22 +3,25 @@ import { creditNote } from './do/credit-note.ts';
 import { invoiceFor, invoiceLateFee } from './do/invoice-for.ts';
 import { dayIn } from './do/issue.ts';
 import { look } from './do/look.ts';
+import { foreseeWithdrawal, withdraw } from './do/withdraw.ts';
 import { recordPayment, takeBackPayment } from './do/record-payment.ts';
 import { KEEP_YEARS } from './invoice.ts';
-import type { BookingNeeded, Issuers, Needs, PeopleNeeded, PricingNeeded, VisitsNeeded } from './needs.ts';
+import type { BookingNeeded, ContractsNeeded, Issuers, Needs, PeopleNeeded, PricingNeeded, VisitsNeeded } from './needs.ts';
 import { invoicesIn } from './store.ts';
 import type { Billing } from './verbs.ts';
 
 /** `issuers` is what `technicians` tells of who bills and who came: its assembly fits as it is. */
-export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }): Billing {
+export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contracts: ContractsNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }): Billing {
   const invoices = invoicesIn(has.dbOf);
-  const needs: Needs = { invoices, booking: has.booking, visits: has.visits, pricing: has.pricing, people: has.people, issuers: has.issuers };
+  const needs: Needs = { invoices, booking: has.booking, contracts: has.contracts, visits: has.visits, pricing: has.pricing, people: has.people, issuers: has.issuers };
   return {
     invoiceFor: (work, asked) => invoiceFor(needs, work, asked),
     invoiceLateFee: (work, asked) => invoiceLateFee(needs, work, asked),
     recordPayment: (work, asked) => recordPayment(needs, work, asked),
     takeBackPayment: (work, asked) => takeBackPayment(needs, work, asked),
     creditNote: (work, asked) => creditNote(needs, work, asked),
+    withdraw: (work, asked, why) => withdraw(needs, work, asked, why),
+    foreseeWithdrawal: (work, agreement) => foreseeWithdrawal(needs, work, agreement),
     ...look(needs),
     known: {
       invoice: (work, id) => invoices.find(work, id),

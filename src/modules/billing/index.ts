@@ -4,10 +4,11 @@ export { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPaym
 export { certificateFrom, eligiblePaid, type Certificate } from './certificate.ts';
 export type { CreditNoteIssued, InvoiceIssued, PaymentRecorded } from './facts.ts';
 export {
-  DUE_DAYS, MEANS, creditedOf, owedOf, paidOf, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PayTo, type Payment,
+  DUE_DAYS, MEANS, creditedOf, heldOn, owedOf, paidOf, payableOn, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PayTo, type Payment,
   type Recipient, type WhoCame,
 } from './invoice.ts';
 export { certificatePdf, creditNotePdf, invoicePdf } from './invoice-paper.ts';
 export { numberOf, seriesOf } from './number.ts';
+export type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
 export { billingRoutes } from './routes.ts';
 export type { AskedCreditNote, AskedPayment, Billing, CannotBill, CannotCredit, CannotPay, CannotTakeBack, NoSuchInvoice, NoSuchPayment, NoSuchVisit } from './verbs.ts';

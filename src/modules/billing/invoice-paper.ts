@@ -1,9 +1,9 @@
-import { type Country, type Money } from '#kernel';
+import { type Country, type Money, ZONE, money } from '#kernel';
 import { LINE_KINDS, quoteNumber } from '#modules/pricing';
 import { type Page, type Row, creditorReference, epcQr, pdf } from '#platform/documents/index';
 import type { Words } from '#platform/text';
 import type { Certificate } from './certificate.ts';
-import { type CreditNote, type Invoice, owedOf } from './invoice.ts';
+import { type CreditNote, type Invoice, heldOn, owedOf } from './invoice.ts';
 import { columns, langOf, lineRow, pageOf, say, sumRows, whereIs, writeSides } from './paper.ts';
 
 function linesByKind(words: Words, invoice: Invoice): Row[] {
@@ -25,6 +25,14 @@ function writeFacts(page: Page, words: Words, invoice: Invoice): void {
   ]);
 }
 
+/** What was agreed at the door and must not be paid yet when the invoice is made, and from when it may. */
+function waiting(invoice: Invoice): { amount: Money; from: Temporal.PlainDate } | undefined {
+  const amount = heldOn(invoice, dayOf(invoice));
+  const from = invoice.lines.flatMap(({ payableFrom }) => (payableFrom ? [payableFrom] : [])).toSorted(Temporal.PlainDate.compare).at(-1);
+  return amount.cents > 0 && from ? { amount, from } : undefined;
+}
+const dayOf = (invoice: Invoice): Temporal.PlainDate => invoice.issuedAt.toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate();
+
 function writePaid(page: Page, words: Words, invoice: Invoice): void {
   const rows = [
     ...invoice.creditNotes.map((note) => [say(words, 'credited', { number: note.number }), `−${words.money(note.gross)}`] as const),
@@ -32,8 +40,11 @@ function writePaid(page: Page, words: Words, invoice: Invoice): void {
   ];
   if (rows.length > 0) page.rows(rows);
   const owed = owedOf(invoice);
+  const held = waiting(invoice);
   if (owed.cents > 0) page.big(say(words, 'still-owed'), words.money(owed));
-  else if (owed.cents < 0) page.paragraph(say(words, 'owed-back', { amount: words.money({ cents: -owed.cents, currency: owed.currency }) }));
+  if (owed.cents > 0 && held) page.paragraph(say(words, 'waits', { now: words.money(money(Math.max(0, owed.cents - held.amount.cents), owed.currency)), later: words.money(held.amount), date: words.date(held.from, invoice.country) }));
+  if (owed.cents > 0) return;
+  if (owed.cents < 0) page.paragraph(say(words, 'owed-back', { amount: words.money({ cents: -owed.cents, currency: owed.currency }) }));
   else page.paragraph(say(words, 'all-paid'));
 }
 
@@ -72,7 +83,9 @@ export function invoicePdf(invoice: Invoice, words: Words): Promise<Buffer> {
     }
     writePaid(page, words, invoice);
     const owed = owedOf(invoice);
-    if (owed.cents > 0) writeHowToPay(page, words, invoice, owed);
+    // The square code asks for what may be paid now, never for what must wait.
+    const now = money(owed.cents - (waiting(invoice)?.amount.cents ?? 0), owed.currency);
+    if (now.cents > 0) writeHowToPay(page, words, invoice, now);
     if (!issuer.vat.registered) page.small(issuer.vat.mention);
     if (issuer.guaranteeDays > 0 && invoice.kind === 'visit') page.paragraph(say(words, 'guarantee', { days: issuer.guaranteeDays, phone: issuer.phone }));
     // Apart from the price and in smaller type: arrêté of 17 March 2015.

@@ -9,6 +9,8 @@ export type LineSource = Readonly<
   | { kind: 'quote'; line: QuoteLineId }
   /** What goes off because the ceiling of these lines was reached. */
   | { kind: 'above-ceiling'; line: QuoteLineId }
+  /** What goes off because the contract was withdrawn from before all of it was done. */
+  | { kind: 'withdrawn'; line: QuoteLineId }
   | { kind: 'extra'; extra: ExtraId; place: number }
   | { kind: 'fee' }
 >;
@@ -30,6 +32,8 @@ export type InvoiceLine = Readonly<{
   item?: string | undefined;
   /** The part that a tax credit covers. */
   eligible?: Money | undefined;
+  /** No money for this line before that day: it was agreed at the door, and the law has it wait. */
+  payableFrom?: Temporal.PlainDate | undefined;
 }>;
 
 /** How a provider is paid: printed on its own invoices. We never hold money. */
@@ -76,6 +80,18 @@ export const creditedOf = (invoice: Pick<Invoice, 'creditNotes' | 'gross'>): Mon
 export const paidOf = (invoice: Pick<Invoice, 'payments' | 'gross'>): Money => sum(invoice.payments.map(({ amount }) => amount), invoice.gross.currency);
 /** What is still to be paid; below zero is what the provider owes back. */
 export const owedOf = (invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): Money => minus(minus(invoice.gross, creditedOf(invoice)), paidOf(invoice));
+
+/** What must wait on a day: lines that were agreed at the door and whose day has not come, without what was given back of them. */
+export function heldOn(invoice: Pick<Invoice, 'lines' | 'creditNotes' | 'gross'>, day: Temporal.PlainDate): Money {
+  const held = invoice.lines.filter(({ payableFrom }) => payableFrom !== undefined && Temporal.PlainDate.compare(day, payableFrom) < 0);
+  const back = invoice.creditNotes.flatMap((note) => note.lines).filter((one) => held.some(({ id }) => id === one.line));
+  return minus(sum(held.map(({ gross }) => gross), invoice.gross.currency), sum(back.map(({ gross }) => gross), invoice.gross.currency));
+}
+/** What may be paid on a day: what is owed without what must wait. */
+export function payableOn(invoice: Pick<Invoice, 'lines' | 'payments' | 'creditNotes' | 'gross'>, day: Temporal.PlainDate): Money {
+  const now = minus(owedOf(invoice), heldOn(invoice, day));
+  return now.cents < 0 ? { ...now, cents: 0 } : now;
+}
 
 export type InvoiceState = 'open' | 'paid' | 'taken-back';
 export function stateOf(invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): InvoiceState {

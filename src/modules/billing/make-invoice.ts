@@ -7,7 +7,7 @@ export type NewLine = Omit<InvoiceLine, 'id'>;
 
 /** Extra work that got its yes, as the visit kept it. */
 export type AgreedExtra = Readonly<{
-  id: ExtraId; visit: string; worst: Money;
+  id: ExtraId; visit: string; worst: Money; payableFrom?: Temporal.PlainDate | undefined;
   lines: readonly Readonly<{ kind: LineKind; says: string; unit: Unit; quantity: number; unitPrice: Money; gross: Money; vatBasisPoints: number; task?: ExtraDone['task']; item?: string }>[];
 }>;
 
@@ -32,7 +32,7 @@ function extraLines(bill: BillDraft, extras: readonly AgreedExtra[]): NewLine[] 
     if (!found) return [];
     return [{
       source: { kind: 'extra', extra: extra.id, place }, kind: line.kind, says: line.says, unit: line.unit, quantity: line.quantity, unitPrice: line.unitPrice,
-      gross: line.gross, vatBasisPoints: found.vatBasisPoints, every: 'once', item: line.item, eligible: found.credit?.eligible,
+      gross: line.gross, vatBasisPoints: found.vatBasisPoints, every: 'once', item: line.item, eligible: found.credit?.eligible, payableFrom: extra.payableFrom,
     }];
   }));
 }

@@ -1,5 +1,6 @@
 import type { HomeId, InvoiceId, PaymentId, PersonId, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { Booking } from '#modules/booking';
+import type { Contracts } from '#modules/contracts';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
@@ -35,9 +36,11 @@ export type Issuers = Readonly<{
   provider(work: Work, id: ProviderId): Promise<Issuer | undefined>;
   technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; badge: string }> | undefined>;
 }>;
-export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request'> }>;
-export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill'> }>;
-export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill'> }>;
+export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request' | 'cancelWithdrawn'> }>;
+export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record'> }>;
+export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf'> }>;
 export type PeopleNeeded = Readonly<{ known: Pick<People['known'], 'person' | 'home' | 'residentsOf'> }>;
 
-export type Needs = Readonly<{ invoices: Invoices; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }>;
+export type ContractsNeeded = Pick<Contracts, 'withdraw' | 'agreement'> & Readonly<{ known: Pick<Contracts['known'], 'agreement' | 'agreementsOf' | 'mayWithdraw'> }>;
+
+export type Needs = Readonly<{ invoices: Invoices; contracts: ContractsNeeded; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }>;

@@ -26,6 +26,7 @@ export function writeSides(page: Page, words: Words, issuer: Issuer, recipient: 
 export const whereIs = (address: Address): string => addressLines(address).join(', ');
 
 function noteOf(words: Words, line: InvoiceLine, country: Country): string | undefined {
+  if (line.payableFrom) return say(words, 'extra-waits', { date: words.date(line.payableFrom, country) });
   if (line.source.kind === 'extra') return say(words, 'extra-note');
   if (line.every === 'once' || !line.renewsOn || !line.later) return undefined;
   return priced(words, 'paper-renews', { date: words.date(line.renewsOn, country), price: words.money(line.later), every: priced(words, `every-${line.every}`) });

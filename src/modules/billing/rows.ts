@@ -21,16 +21,16 @@ export const invoiceRow = (invoice: NewInvoice, by: string): InvoiceRow => ({
 export const lineRow = (invoice: NewInvoice, line: InvoiceLine, place: number): LineRow => {
   const { source } = line;
   return {
-    id: line.id, invoice_id: invoice.id, quote_id: invoice.quote, place, source: source.kind, quote_line_id: source.kind === 'quote' || source.kind === 'above-ceiling' ? source.line : null,
+    id: line.id, invoice_id: invoice.id, quote_id: invoice.quote, place, source: source.kind, quote_line_id: 'line' in source ? source.line : null,
     extra_id: source.kind === 'extra' ? source.extra : null, extra_place: source.kind === 'extra' ? source.place : null, kind: line.kind, item: orNull(line.item),
     says: typeof line.says === 'string' ? null : line.says, words: typeof line.says === 'string' ? line.says : null, unit: line.unit, quantity: line.quantity, unit_price_cents: line.unitPrice.cents, gross_cents: line.gross.cents,
-    vat_basis_points: line.vatBasisPoints, every: line.every, renews_on: orNull(line.renewsOn), later_cents: orNull(line.later?.cents), credit_eligible_cents: orNull(line.eligible?.cents),
+    vat_basis_points: line.vatBasisPoints, every: line.every, renews_on: orNull(line.renewsOn), later_cents: orNull(line.later?.cents), credit_eligible_cents: orNull(line.eligible?.cents), payable_from: orNull(line.payableFrom),
   };
 };
 
 function sourceFrom(row: LineRow): LineSource {
   switch (row.source) {
-    case 'quote': case 'above-ceiling': {
+    case 'quote': case 'above-ceiling': case 'withdrawn': {
       if (row.quote_line_id === null) throw new Error(`The invoice line (${row.id}) has lost its quote line.`);
       return { kind: row.source, line: row.quote_line_id };
     }
@@ -46,7 +46,7 @@ const maybeMoney = (cents: number | null, currency: Currency): Money | undefined
 
 const lineFrom = (row: LineRow, currency: Currency): InvoiceLine => ({
   id: row.id, source: sourceFrom(row), kind: row.kind, says: row.says ?? row.words ?? '', unit: row.unit, quantity: row.quantity, unitPrice: money(row.unit_price_cents, currency), gross: money(row.gross_cents, currency),
-  vatBasisPoints: row.vat_basis_points, every: row.every, renewsOn: orNothing(row.renews_on), later: maybeMoney(row.later_cents, currency), item: orNothing(row.item), eligible: maybeMoney(row.credit_eligible_cents, currency),
+  vatBasisPoints: row.vat_basis_points, every: row.every, renewsOn: orNothing(row.renews_on), later: maybeMoney(row.later_cents, currency), item: orNothing(row.item), eligible: maybeMoney(row.credit_eligible_cents, currency), payableFrom: orNothing(row.payable_from),
 });
 
 const paymentFrom = (row: PaymentRow): Payment => ({

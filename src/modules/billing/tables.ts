@@ -13,9 +13,9 @@ export type InvoiceRow = {
 };
 export type ExtraRow = { invoice_id: InvoiceId; visit_id: string; extra_id: ExtraId; worst_cents: number };
 export type LineRow = {
-  id: string; invoice_id: InvoiceId; quote_id: QuoteId; place: number; source: 'quote' | 'above-ceiling' | 'extra' | 'fee'; quote_line_id: QuoteLineId | null; extra_id: ExtraId | null; extra_place: number | null;
+  id: string; invoice_id: InvoiceId; quote_id: QuoteId; place: number; source: 'quote' | 'above-ceiling' | 'withdrawn' | 'extra' | 'fee'; quote_line_id: QuoteLineId | null; extra_id: ExtraId | null; extra_place: number | null;
   kind: LineKind; item: string | null; says: Says | null; words: string | null; unit: Unit; quantity: number; unit_price_cents: number; gross_cents: number; vat_basis_points: number; every: Every;
-  renews_on: Temporal.PlainDate | null; later_cents: number | null; credit_eligible_cents: number | null;
+  renews_on: Temporal.PlainDate | null; later_cents: number | null; credit_eligible_cents: number | null; payable_from: Temporal.PlainDate | null;
 };
 export type NoteRow = { id: InvoiceId; issuer_id: ProviderId; series: string; sequence: number; number: string; invoice_id: InvoiceId; currency: Currency; why: string; gross_cents: number; vat: readonly VatShare[]; issued_at: Temporal.Instant; issued_by: string };
 export type NoteLineRow = { credit_note_id: InvoiceId; invoice_id: InvoiceId; line_id: string; gross_cents: number };

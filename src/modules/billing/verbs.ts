@@ -1,6 +1,8 @@
-import type { HomeId, InvoiceId, Money, PaymentId, PersonId, ProviderId, Result, VisitId } from '#kernel';
+import type { AgreementId, HomeId, InvoiceId, Money, PaymentId, PersonId, ProviderId, Result, VisitId } from '#kernel';
 import type { Work } from '#platform/work';
+import type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
 import type { Certificate } from './certificate.ts';
+import type { CannotWithdraw } from '#modules/contracts';
 import type { CreditNote, Invoice, Means, Payment } from './invoice.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
@@ -9,7 +11,7 @@ export type NoSuchPayment = { kind: 'no-such-payment' };
 export type CannotBill = NoSuchVisit | { kind: 'visit-not-ended' } | { kind: 'visit-goes-on' } | { kind: 'nothing-to-bill' }
   /** With an earlier bill of the same quote this one would be above what was promised. */
   | { kind: 'above-ceiling' };
-export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } | { kind: 'received-in-the-future' } | { kind: 'means-not-in-this-country' };
+export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } | { kind: 'must-wait'; payable: Money } | { kind: 'received-in-the-future' } | { kind: 'means-not-in-this-country' };
 export type CannotTakeBack = NoSuchPayment | { kind: 'payment-already-taken-back' };
 export type CannotCredit = NoSuchInvoice | { kind: 'no-such-line' } | { kind: 'more-than-billed' } | { kind: 'nothing-left-to-give-back' };
 
@@ -27,6 +29,11 @@ export type Billing = Readonly<{
   takeBackPayment(work: Work, asked: { payment: PaymentId; why: string }): Promise<Result<Payment, CannotTakeBack>>;
   /** Gives back lines or parts of them (cents, with the sign of the line); without lines, all that is left. */
   creditNote(work: Work, asked: AskedCreditNote): Promise<Result<CreditNote, CannotCredit>>;
+
+  /** Withdraws from a contract: the declaration, the visits that fall away, what is owed for what was done, what goes back. `why` stands on credit notes. */
+  withdraw(work: Work, asked: AskedWithdrawal, why: string): Promise<Result<Withdrawn, CannotWithdraw>>;
+  /** What that would mean now; undefined for who may not see the contract. */
+  foreseeWithdrawal(work: Work, agreement: AgreementId): Promise<Foreseen | undefined>;
 
   invoice(work: Work, id: InvoiceId): Promise<Result<Invoice, NoSuchInvoice>>;
   /** The newest first; only what the caller may see. */

@@ -18,14 +18,14 @@ export const asksToAddPart = z.object({ visit, item: z.string().regex(/^[a-z0-9-
 export const asksToNote = z.object({ visit, phase: z.enum(['before', 'after']), text: text(2000), task: task.optional(), photo: idOf<FileId>('fil').optional() });
 const money = z.object({ cents: z.number().int().min(0).max(10_000_00), currency: z.enum(['EUR', 'GBP']) });
 export const asksToProposeExtra = z.object({
-  visit, why: text(500),
+  visit, why: text(500), ground: z.enum(['urgent-repair', 'successive-service']).optional(), urgentWhy: z.string().trim().max(500).optional(),
   lines: z.array(z.object({
     kind: z.enum(['labour', 'travel', 'parts', 'subscription', 'licence', 'training', 'backup-security']), says: text(200),
     unit: z.enum(['block', 'minute', 'package', 'device', 'visit', 'kilometre', 'mile', 'piece', 'month', 'year', 'licence']),
     quantity: z.number().int().min(1).max(1000), worstQuantity: z.number().int().min(1).max(1000).optional(), unitPrice: money, task: task.optional(), item: z.string().max(60).optional(),
   })).max(20),
 });
-export const asksToAnswerExtra = z.object({ extra: idOf<ExtraId>('ext'), answer: z.enum(['yes', 'no']), code: code.optional(), startNow: z.boolean().optional() });
+export const asksToAnswerExtra = z.object({ extra: idOf<ExtraId>('ext'), answer: z.enum(['yes', 'no']), code: code.optional(), startNow: z.boolean().optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() });
 export const asksToWriteSheet = z.object({ visit, lang: z.enum(['en', 'fr']), blocks: z.object(Object.fromEntries(BLOCKS.map((block) => [block, z.string().trim().max(2000)])) as Record<(typeof BLOCKS)[number], z.ZodString>) });
 export const asksToHandBack = z.object({ visit, how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']), task: task.optional(), note: text(500).optional() });
 export const asksToSign = z.discriminatedUnion('how', [

@@ -1,4 +1,5 @@
 import { type ExtraId, type Money, type Result, type TaskId, type VisitId, no, ok, share, sum, times } from '#kernel';
+import type { Ground } from '#modules/contracts';
 import type { LineKind, Unit } from '#modules/pricing';
 
 /** A line of extra work, in the words of the quote: all-in, `minute` is priced per hour. */
@@ -15,6 +16,10 @@ export type Extra = Readonly<{
   answeredAt?: Temporal.Instant; saidBy?: SaidBy;
   /** Whether the person asked that it begin at once, inside the time in which they may withdraw. */
   startNow?: boolean;
+  /** Why its money need not wait, as the technician chose and wrote down; never assumed. */
+  ground?: Ground; urgentWhy?: string;
+  /** No money for it before that day. */
+  payableFrom?: Temporal.PlainDate;
 }>;
 
 export type AskedLine = Readonly<{ kind: LineKind; says: string; unit: Unit; quantity: number; worstQuantity?: number | undefined; unitPrice: Money; task?: TaskId | undefined; item?: string | undefined }>;

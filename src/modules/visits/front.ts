@@ -1,4 +1,5 @@
 import type { Country, ExtraId, HomeId, Lang, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { CannotExempt, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
 import type { Device } from '#modules/devices';
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
@@ -45,9 +46,9 @@ export type Visits = Readonly<{
   removePart(work: Work, asked: { visit: VisitId; part: string }): Answer<true, NoSuchVisit | NotWorking | { kind: 'no-such-part' }>;
   note(work: Work, asked: AsksToNote): Answer<Note, NoSuchVisit | NoSuchTask | NotWorking>;
   noteDevice(work: Work, asked: AsksToNoteDevice): Answer<Device, NoSuchVisit | NotWorking | { kind: 'no-such-home' }>;
-  proposeExtra(work: Work, asked: AsksToProposeExtra): Answer<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra>;
+  proposeExtra(work: Work, asked: AsksToProposeExtra): Answer<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra | CannotExempt>;
   /** Yes: by the person's code on the technician's phone, on the person's own screen, or under a mandate to approve extras. No: by any of them, or the technician. */
-  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' }>;
+  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' } | TermsChanged>;
   writeSheet(work: Work, asked: AsksToWriteSheet): Answer<{ sheet: Sheet; faults: readonly SheetFault[] }, NoSuchVisit | NotWorking>;
   handBack(work: Work, asked: AsksToHandBack): Answer<HandedBack, NoSuchVisit | NoSuchTask | NotWorking>;
   sign(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; signature: Signature } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | { kind: 'sheet-incomplete' }>;
@@ -62,6 +63,8 @@ export type Visits = Readonly<{
   doorWord(work: Work, visit: VisitId): Promise<string | undefined>;
   extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
   extrasOf(work: Work, visit: VisitId): Promise<readonly Extra[]>;
+  /** The words that a yes to extra work agrees to, in the language of whoever asked for help; their digest goes back with the yes. */
+  extraTerms(work: Work, extra: ExtraId): Promise<Readonly<{ text: ShownText; terms: DoorTerms }> | undefined>;
   /** The sheet, once the visit has ended: for the household and its helpers, the technician and staff. */
   sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
   /** Frozen visits, the oldest first: for the operator. */

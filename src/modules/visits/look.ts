@@ -2,7 +2,9 @@ import { type Currency, type VisitId, money, sum } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { Pricing } from '#modules/pricing';
 import type { Work } from '#platform/work';
+import type { Contracts } from '#modules/contracts';
 import { type Checklists, checklistOf } from './checklist.ts';
+import { extraText } from './do/ask-for-extra.ts';
 import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, mayWork } from './may.ts';
@@ -13,8 +15,8 @@ import { minutesOf } from './time.ts';
 import { type TaughtNeeds, taught } from './do/teach.ts';
 import type { Bill, SheetToRead } from './told.ts';
 
-type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] } & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'> };
-type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'sheet' | 'frozen' | 'known'>;
+type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] } & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'>; contracts: Pick<Contracts, 'known'> };
+type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'extraTerms' | 'sheet' | 'frozen' | 'known'>;
 
 const readyMade = (outcome: Outcome): Record<Block, string> => Object.fromEntries(BLOCKS.map((block) => [block, `visits.sheet-${outcome}-${block}`])) as Record<Block, string>;
 
@@ -82,6 +84,13 @@ export function lookingIn(needs: Needs): Looks {
     async extra(work, id) {
       const extra = await needs.visits.extra(work, id);
       return extra && await theirs(work, extra.visit) ? extra : undefined;
+    },
+    async extraTerms(work, id) {
+      const extra = await needs.visits.extra(work, id);
+      const appointment = extra && (await theirs(work, extra.visit));
+      if (!extra || !appointment) return undefined;
+      const request = await needs.booking.known.request(work, appointment.request);
+      return extraText(needs, work, appointment, extra, request?.lang ?? 'en');
     },
     extrasOf: async (work, id) => (await theirs(work, id) ? needs.visits.extras(work, id) : []),
     async sheet(work, id) {

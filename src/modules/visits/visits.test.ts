@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Actor, type HomeId, type PersonId, type ProviderId, type QuoteId, type TaskId, type TechnicianId, type VisitId, clockAt, jobActor, money, must, newId, visitor } from '#kernel';
+import { type Actor, type HomeId, type PersonId, type ProviderId, type QuoteId, type TaskId, type TechnicianId, type VisitId, clockAt, jobActor, money, must, newId, ok, visitor } from '#kernel';
 import type { Appointment, Request } from '#modules/booking';
 import { createDevices } from '#modules/devices';
 import { readability } from '#modules/learning';
@@ -54,7 +54,7 @@ before(async () => {
   visits = createVisits({
     dbOf: works.dbOf, people, technicians, devices: createDevices({ dbOf: works.dbOf, people }), readability,
     booking: { known, visitDone: async (_work: unknown, asked: { visit: VisitId }) => { done.push(asked.visit); return { ok: true, value: appointments.get(asked.visit) }; } } as never,
-    pricing: { known: { quote: async () => quote, scopeOf: async () => scope } } as never,
+    pricing: { known: { quote: async () => quote, scopeOf: async () => scope } } as never, contracts: { known: { doorText: async () => ok({ text: { digest: 'a'.repeat(64) }, terms: {} }), agreeAtDoor: async () => ok({}) } } as never,
   });
   await settle();
 });

@@ -1,5 +1,6 @@
 import type { HomeId, PersonId } from '#kernel';
 import type { Booking } from '#modules/booking';
+import type { Contracts } from '#modules/contracts';
 import type { Devices } from '#modules/devices';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
@@ -21,7 +22,7 @@ import { visitsIn } from './store.ts';
 
 /** `readability` is learning's; it is handed in because visits does not know learning. */
 export type VisitsHas = Readonly<{
-  dbOf: DbOf; booking: Pick<Booking, 'visitDone' | 'known'>; technicians: Pick<Technicians, 'maySend'>; people: Pick<People, 'known'>; devices: Pick<Devices, 'known'>; pricing: Pick<Pricing, 'known'>;
+  dbOf: DbOf; booking: Pick<Booking, 'visitDone' | 'known'>; technicians: Pick<Technicians, 'maySend'>; people: Pick<People, 'known'>; devices: Pick<Devices, 'known'>; pricing: Pick<Pricing, 'known'>; contracts: Pick<Contracts, 'known'>;
   readability: Readability;
 }>;
 

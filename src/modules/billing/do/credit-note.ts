@@ -13,7 +13,7 @@ import { dayIn } from './issue.ts';
 type Back = Readonly<{ line: string; gross: Money }>;
 
 /** What is left of each line after earlier credit notes. */
-const leftOf = (invoice: Invoice): Back[] => invoice.lines.map((line) => {
+export const leftOf = (invoice: Invoice): Back[] => invoice.lines.map((line) => {
   const before = invoice.creditNotes.flatMap((note) => note.lines).filter((back) => back.line === line.id).reduce((total, { gross }) => total + gross.cents, 0);
   return { line: line.id, gross: money(line.gross.cents - before, line.gross.currency) };
 });
@@ -41,14 +41,19 @@ export async function creditNote(needs: Pick<Needs, 'invoices'>, work: Work, ask
   if (!seen || !mayGiveBack(work.by, seen.provider)) return no({ kind: 'no-such-invoice' });
   await needs.invoices.lock(work, seen.quote);
   const invoice = (await needs.invoices.find(work, asked.invoice)) ?? seen;
-  const back = givenBack(invoice, asked.lines);
+  return giveBack(needs, work, invoice, asked.lines, asked.why);
+}
+
+/** The credit note itself, on an invoice whose quote is locked; who may was asked before. */
+export async function giveBack(needs: Pick<Needs, 'invoices'>, work: Work, invoice: Invoice, lines: AskedCreditNote['lines'], why: string): Promise<Result<CreditNote, CannotCredit>> {
+  const back = givenBack(invoice, lines);
   if (!back.ok) return back;
 
   const series = seriesOf(invoice.provider, 'credit-note', dayIn(work.now, invoice.country));
   const sequence = await needs.invoices.next(work, invoice.provider, series);
   const { currency } = invoice.gross;
   const rates = back.value.map(({ line, gross }) => ({ gross, vatBasisPoints: invoice.lines.find(({ id }) => id === line)?.vatBasisPoints ?? 0 }));
-  const note: CreditNote = { id: newId('Invoice'), number: numberOf(series, sequence), invoice: invoice.id, why: asked.why, lines: back.value, gross: sum(back.value.map(({ gross }) => gross), currency), vat: vatOf(rates, currency), issuedAt: work.now };
+  const note: CreditNote = { id: newId('Invoice'), number: numberOf(series, sequence), invoice: invoice.id, why, lines: back.value, gross: sum(back.value.map(({ gross }) => gross), currency), vat: vatOf(rates, currency), issuedAt: work.now };
   await needs.invoices.addCreditNote(work, { ...note, series, sequence, provider: invoice.provider }, nameOf(work.by));
   await work.audit({ did: 'issue-credit-note', to: note.id, home: invoice.home });
   await work.announce({ fact: 'credit-note-issued', creditNote: note.id, invoice: invoice.id, visit: invoice.visit, request: invoice.request, home: invoice.home } satisfies CreditNoteIssued);

@@ -1,7 +1,7 @@
 import { type PaymentId, type Result, money, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { PaymentRecorded } from '../facts.ts';
-import { type Invoice, type Means, type Payment, owedOf } from '../invoice.ts';
+import { type Invoice, type Means, type Payment, owedOf, payableOn } from '../invoice.ts';
 import { mayGiveBack, mayRecord } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { AskedPayment, CannotPay, CannotTakeBack } from '../verbs.ts';
@@ -28,6 +28,8 @@ export async function recordPayment(needs: Pick<Needs, 'invoices' | 'booking'>, 
   if (ONLY_IN_FRANCE.has(asked.means) && invoice.country !== 'FR') return no({ kind: 'means-not-in-this-country' });
   const owed = owedOf(invoice);
   if (asked.amount > owed.cents) return no({ kind: 'more-than-owed', owed });
+  const payable = payableOn(invoice, asked.receivedOn);
+  if (asked.amount > payable.cents) return no({ kind: 'must-wait', payable });
 
   const payment: Payment = { id: newId('Payment'), invoice: invoice.id, means: asked.means, amount: money(asked.amount, invoice.gross.currency), receivedOn: asked.receivedOn, reference: asked.reference, recordedAt: work.now };
   await needs.invoices.addPayment(work, payment, nameOf(work.by));

@@ -1,4 +1,5 @@
-import { type Currency, type ExtraId, type QuoteId, type Result, newId, no, ok } from '#kernel';
+import type { Agreement, CannotExempt, Contracts, DoorExtra, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
+import { type Currency, type Lang, type ExtraId, type QuoteId, type Result, newId, no, ok } from '#kernel';
 import type { LineKind, Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import type { AsksToAnswerExtra, AsksToProposeExtra } from '../asks.ts';
@@ -11,6 +12,7 @@ import { type Open, type OpenNeeds, about, codeFits, keepWrong, openAtWork, open
 
 type Needs = OpenNeeds & {
   pricing: { known: { quote(work: Work, id: QuoteId): Promise<Quote | undefined> } };
+  contracts: { known: Pick<Contracts['known'], 'doorText' | 'agreeAtDoor'> };
   visits: OpenNeeds['visits'] & {
     addExtra(work: Work, extra: Extra): Promise<void>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
@@ -22,8 +24,19 @@ type Needs = OpenNeeds & {
 const vatOf = (quote: Quote) => (kind: LineKind): number =>
   (quote.lines.find((line) => line.kind === kind) ?? quote.lines.find((line) => line.kind === 'labour') ?? quote.lines[0])?.vatBasisPoints ?? 0;
 
+/** Extra work as the rules of contracts want to know it. */
+const doorExtra = (extra: Extra): DoorExtra => ({
+  extra: extra.id, why: extra.why, gross: extra.gross, most: extra.worst, ground: extra.ground, urgentWhy: extra.urgentWhy, lines: extra.lines.map((line) => ({ says: line.says, gross: line.gross, most: line.worst.gross })),
+});
+
+/** The words before extra work, in the language of whoever says yes. */
+export async function extraText(needs: Pick<Needs, 'contracts'>, work: Work, appointment: Pick<Open['appointment'], 'quote'>, extra: Extra, lang: Lang): Promise<{ text: ShownText; terms: DoorTerms } | undefined> {
+  const door = await needs.contracts.known.doorText(work, { quote: appointment.quote, lang, extra: doorExtra(extra) });
+  return door.ok ? { text: door.value.text, terms: door.value.terms } : undefined;
+}
+
 /** Something more is needed than was agreed: lines with prices and what it can cost at most. Nothing happens before a yes. */
-export async function proposeExtra(needs: Needs, work: Work, asked: AsksToProposeExtra): Promise<Result<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra>> {
+export async function proposeExtra(needs: Needs, work: Work, asked: AsksToProposeExtra): Promise<Result<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra | CannotExempt>> {
   const open = await openAtWork(needs, work, asked.visit);
   if (!open.ok) return open;
   const { appointment } = open.value;
@@ -37,7 +50,11 @@ export async function proposeExtra(needs: Needs, work: Work, asked: AsksToPropos
   const lines = extraLines(asked.lines, currency, vatOf(quote));
   if (!lines.ok) return lines;
 
-  const extra: Extra = { id: newId('Extra'), visit: asked.visit, why: asked.why, lines: lines.value, gross: totalOf(lines.value, currency, 'expected'), worst: totalOf(lines.value, currency, 'worst'), state: 'proposed', proposedAt: work.now };
+  const extra: Extra = { id: newId('Extra'), visit: asked.visit, why: asked.why, lines: lines.value, gross: totalOf(lines.value, currency, 'expected'), worst: totalOf(lines.value, currency, 'worst'), state: 'proposed', proposedAt: work.now,
+    ...(asked.ground ? { ground: asked.ground, urgentWhy: asked.urgentWhy ?? '' } : {}) };
+  // A ground that this country does not know, or that nobody described, exempts from nothing.
+  const door = await needs.contracts.known.doorText(work, { quote: quote.id, lang: 'en', extra: doorExtra(extra) });
+  if (!door.ok) return door.error.kind === 'no-such-quote' ? no({ kind: 'no-such-visit' }) : no(door.error);
   await needs.visits.addExtra(work, extra);
   await work.audit({ did: 'propose-extra', to: extra.id, home: appointment.home });
   await work.announce({ fact: 'extra-proposed', extra: extra.id, ...about(appointment) } satisfies ExtraProposed);
@@ -45,7 +62,7 @@ export async function proposeExtra(needs: Needs, work: Work, asked: AsksToPropos
 }
 
 type Answered = { came: 'answered'; extra: Extra } | CodeWrong | CodeFroze;
-type CannotAnswer = NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' };
+type CannotAnswer = NoSuchExtra | NotWorking | TermsChanged | { kind: 'extra-already-answered' } | { kind: 'code-needed' };
 
 /** By what right it is answered: their own screen, a mandate, or the code. A technician alone may only write down a no. */
 async function rightOf(needs: Needs, work: Work, open: Open, asked: AsksToAnswerExtra): Promise<Result<SaidBy | CodeWrong | CodeFroze, { kind: 'code-needed' }>> {
@@ -72,6 +89,18 @@ async function openExtra(needs: Needs, work: Work, id: ExtraId): Promise<Result<
 
 const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind === 'asker' ? work.by.request : work.by.kind);
 
+/** The yes makes a contract of its own, with the words that were shown. */
+async function agreeTo(needs: Needs, work: Work, { appointment }: Open, extra: Extra, asked: AsksToAnswerExtra): Promise<Result<Agreement, TermsChanged>> {
+  const request = await needs.booking.known.request(work, appointment.request);
+  const agreed = await needs.contracts.known.agreeAtDoor(work, {
+    quote: appointment.quote, lang: request?.lang ?? 'en', extra: doorExtra(extra), request: appointment.request, home: appointment.home, person: request?.person, quiet: appointment.quiet,
+    startNow: asked.startNow ?? false, shown: asked.shown,
+  });
+  if (agreed.ok) return agreed;
+  // The ground was accepted when the work was proposed: where it no longer holds, the words have changed.
+  return no({ kind: 'terms-changed' });
+}
+
 /** The person's yes or no to extra work: once, and for good. */
 export async function answerExtra(needs: Needs, work: Work, asked: AsksToAnswerExtra): Promise<Result<Answered, CannotAnswer>> {
   const open = await openExtra(needs, work, asked.extra);
@@ -84,8 +113,11 @@ export async function answerExtra(needs: Needs, work: Work, asked: AsksToAnswerE
   if (!answered.ok) return answered;
 
   const { appointment } = open.value;
-  await needs.visits.answerExtra(work, answered.value, nameOf(work));
+  const contract = yes ? await agreeTo(needs, work, open.value, answered.value, asked) : ok(undefined);
+  if (!contract.ok) return contract;
+  const kept: Extra = contract.value?.payableFrom ? { ...answered.value, payableFrom: contract.value.payableFrom } : answered.value;
+  await needs.visits.answerExtra(work, kept, nameOf(work));
   await work.audit({ did: yes ? 'approve-extra' : 'refuse-extra', to: asked.extra, home: appointment.home, why: right.value });
   await work.announce({ fact: 'extra-answered', extra: asked.extra, yes, ...about(appointment) } satisfies ExtraAnswered);
-  return ok({ came: 'answered', extra: answered.value });
+  return ok({ came: 'answered', extra: kept });
 }
