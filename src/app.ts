@@ -1,9 +1,12 @@
 /** The whole house, in the order it is built: nobody can use what does not stand yet. */
 import { join } from 'node:path';
+import { type Role, jobActor } from '#kernel';
 import { createBilling } from '#modules/billing';
 import { type Booking, createBooking } from '#modules/booking';
 import { createContracts } from '#modules/contracts';
+import { solveOnThreads } from '#engine-host';
 import { createDevices } from '#modules/devices';
+import { createDispatch } from '#modules/dispatch';
 import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
@@ -11,6 +14,7 @@ import { createPricing } from '#modules/pricing';
 import { type PrivacyHas, createPrivacy } from '#modules/privacy';
 import { createTechnicians } from '#modules/technicians';
 import { createTriage, learningStore } from '#modules/triage';
+import { createTrust } from '#modules/trust';
 import { createVisits } from '#modules/visits';
 import { createLetters } from '#platform/letters/index';
 import { liveMail } from '#platform/installation-mail';
@@ -20,13 +24,14 @@ import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
 export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }>; ways?: Pick<WaysKeeper, 'mail' | 'sms'> }>;
-type Under = Pick<Ground, 'works' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>;
+type Under = Pick<Ground, 'works' | 'clock' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>;
 
 export function createApp(ground: Under, post: Post) {
   const { dbOf, inWork } = ground.works;
   const { keys, text: words } = ground;
   const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl } });
-  const technicians = createTechnicians({ dbOf, keys, vetters: async (work) => (await people.staff(work)).filter(({ roles, ended }) => !ended && roles.some((role) => role === 'vetting' || role === 'admin')).map(({ person }) => person) });
+  const staffOf = (roles: readonly Role[]) => ground.works.looking(jobActor('staff'), async (work) => (await people.staff(work)).filter((one) => !one.ended && one.roles.some((role) => roles.includes(role))).map(({ person }) => person));
+  const technicians = createTechnicians({ dbOf, keys, vetters: () => staffOf(['vetting', 'admin']) });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
   // Learned at night from finished visits; they stand by then.
@@ -34,15 +39,21 @@ export function createApp(ground: Under, post: Post) {
   const pricing = createPricing({ dbOf, technicians, people });
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
-  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts });
+  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, search: (problem, { start, seconds }) => solveOnThreads(problem, { threads: 1, seconds, start }) });
   const visits = createVisits({ dbOf, booking, contracts, technicians, people, devices, pricing, readability });
+  const dispatch = createDispatch({ dbOf, inWork, looking: ground.works.looking, clock: ground.clock, booking, technicians, visits, roads: ground.roads, digest: keys.digest });
   const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians });
+  const trust = createTrust({
+    dbOf, inWork, keys, people, technicians, booking, visits, agreed: async (work, quote) => (await pricing.known.quote(work, quote))?.ceiling, deciders: () => staffOf(['operator', 'vetting', 'admin']),
+    isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],
+  });
+  trust.listen(ground.facts);
   const messages = createMessages({
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
   });
   messages.listen(ground.facts);
-  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
-  return { people, technicians, devices, learning, triage, pricing, contracts, booking, visits, billing, messages, privacy };
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
+  return { people, technicians, devices, learning, triage, pricing, contracts, booking, dispatch, visits, trust, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
 
@@ -53,7 +64,7 @@ function floorsOf(rooms: Rooms): PrivacyHas['floors'] {
   const { messages } = rooms;
   const counted = async (...about: Parameters<typeof messages.aboutPerson.export>) => ({ erased: Object.values(await messages.aboutPerson.export(...about)).flat().length });
   return {
-    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, contracts: rooms.contracts.aboutPerson, pricing: rooms.pricing.aboutPerson,
+    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, trust: rooms.trust.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, contracts: rooms.contracts.aboutPerson, pricing: rooms.pricing.aboutPerson,
     devices: rooms.devices.aboutPerson, technicians: rooms.technicians.aboutPerson, people: rooms.people.aboutPerson,
   };
 }

@@ -1,7 +1,9 @@
 import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
+import { dispatchSweeps } from '#modules/dispatch';
 import { messageSweeps } from '#modules/messages';
 import { checkSweep } from '#modules/technicians';
+import { trustSweep } from '#modules/trust';
 import { auditSweep } from '#platform/audit-sweep';
 import { learnSweep } from '#modules/triage';
 import type { Sweep } from '#platform/jobs';
@@ -13,7 +15,8 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>)
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
   learnSweep(app.triage),
-  checkSweep(app.technicians, ground.works.inWork),
+  ...dispatchSweeps(app.dispatch),
+  checkSweep(app.technicians, ground.works.inWork), trustSweep(app.trust, ground.works.inWork),
   ...messageSweeps(app.messages, ground.works.inWork),
   {
     name: 'tidy', everyMinutes: 60,

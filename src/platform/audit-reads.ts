@@ -21,4 +21,10 @@ export const auditReads = {
     const { rows } = await sql`select from platform.audit_lines where about = ${about} and by_kind = 'person' and by_id = ${by} and did = ${did} and at > ${since} limit 1`.execute(db);
     return rows.length > 0;
   },
+  /** What persons did of these after an instant, among the last 20,000 lines: the oldest first. */
+  async since(db: Db<unknown>, dids: readonly string[], since: Temporal.Instant): Promise<Pick<ReadLine, 'at' | 'by' | 'about'>[]> {
+    const { rows } = await sql<{ at: Temporal.Instant; by: PersonId; about: string }>`select at, by_id as by, about from platform.audit_lines
+      where id > (select coalesce(max(id), 0) - 20000 from platform.audit_lines) and at >= ${since} and by_kind = 'person' and did = any(${[...dids]}::text[]) order by id`.execute(db);
+    return rows;
+  },
 };

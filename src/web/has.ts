@@ -3,6 +3,7 @@ import type { Billing } from '#modules/billing';
 import type { Contracts } from '#modules/contracts';
 import type { Booking } from '#modules/booking';
 import type { Devices } from '#modules/devices';
+import type { Dispatch } from '#modules/dispatch';
 import type { Learning } from '#modules/learning';
 import type { Messages } from '#modules/messages';
 import type { People } from '#modules/people';
@@ -10,6 +11,7 @@ import type { Catalogue, Pricing, RuleBook } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
 import type { Privacy } from '#modules/privacy';
 import type { SafetyCard, Triage } from '#modules/triage';
+import type { Trust } from '#modules/trust';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
 import type { HouseKeeper } from '#platform/installation';
@@ -21,8 +23,8 @@ import type { FrameNeeds } from './frame.ts';
 
 /** What the screens compose: the modules' front doors and a few things of the ground floor. */
 export type WebHas = FrameNeeds & Readonly<{
-  people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking;
-  visits: Visits; contracts: Contracts; billing: Billing; messages: Messages; privacy: Privacy;
+  people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; pricing: Pricing; booking: Booking; dispatch: Dispatch;
+  visits: Visits; contracts: Contracts; trust: Trust; billing: Billing; messages: Messages; privacy: Privacy;
   keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; publicUrl: string; findPlace: LookUpPlace; placesFile: PlacesFile; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;

@@ -5,6 +5,8 @@ import type { DbOf, InWork, Work } from '#platform/work';
 import { deliver } from './do/deliver.ts';
 import { HEARS_MONEY } from './do/hear-money.ts';
 import { HEARS_PEOPLE } from './do/hear-people.ts';
+import { HEARS_TRUST } from './do/hear-trust.ts';
+import { HEARS_ROUNDS } from './do/hear-rounds.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
 import { callMade, exportFor, seeCalls, seeLetter, seeOutbox, seeOwn } from './do/see.ts';
@@ -18,9 +20,9 @@ export type MessagesHas = Readonly<{
 }>;
 
 type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
-const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_PEOPLE, ...HEARS_MONEY };
+const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_ROUNDS, ...HEARS_TRUST };
 /** Facts about which somebody is waiting at this moment: what they make is sent at once, the rest with the next sweep. */
-const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived']);
+const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined']);
 const LISTENER = 'messages';
 const SWEEP = 100;
 const KEPT_DAYS = 30;

@@ -1,4 +1,4 @@
-import type { Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, TechnicianId, VisitId } from '#kernel';
+import type { Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
 import type { People } from '#modules/people';
 import type { Letters } from '#platform/letters/index';
 import type { Mailer } from '#platform/mail/index';
@@ -26,12 +26,15 @@ export type Reads = Readonly<{
   }>;
   technicians: Readonly<{
     technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; car: string; person: PersonId }> | undefined>;
-    provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string }> | undefined>;
+    inOffice(work: Work, provider: ProviderId): Promise<readonly PersonId[]>;
+    provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string; email: string; phone: string; country: Country }> | undefined>;
   }>;
-  pricing: Readonly<{ known: Readonly<{ secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
+  pricing: Readonly<{ known: Readonly<{ round(work: Work, id: RoundId): Promise<RoundHeard | undefined>; secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
   visits: Readonly<{ known: Readonly<{ extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money }> | undefined> }> }>;
   billing: Readonly<{ known: Readonly<{ invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined> }> }>;
 }>;
+/** An open request, as far as it is told. */
+export type RoundHeard = Readonly<{ round: Readonly<{ home: HomeId; country: Country; until: Temporal.Instant }>; invited: readonly Readonly<{ provider: ProviderId; state: 'asked' | 'answered' | 'declined' }>[] }>;
 export type InvoiceSeen = Readonly<{ number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
 
 /** Who speaks: the name, the telephone and the address of this installation. */

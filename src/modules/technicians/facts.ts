@@ -14,3 +14,4 @@ export type VettingExpired = { readonly fact: 'vetting-expired'; technician: Tec
 /** Another bank account was asked for; it is in force after 72 hours and a check. */
 export type PayChangeAsked = { readonly fact: 'pay-change-asked'; provider: ProviderId; change: string };
 export type PayChanged = { readonly fact: 'pay-changed'; provider: ProviderId; change: string };
+export type TechniciansFact = ProviderAdded | BindingSigned | TechnicianAdded | VettingRecorded | TechnicianSuspended | TechnicianReinstated | AbsenceTaken | HoursChanged | VettingExpires | VettingExpired | PayChangeAsked | PayChanged;

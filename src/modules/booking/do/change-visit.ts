@@ -13,16 +13,16 @@ import type { UsesHolds } from './hold-time.ts';
 type UsesChanges = UsesHolds & Pick<Needs, 'contracts'>;
 
 /** What a late change costs, by the terms of the quote it was booked with: nothing until so many hours before the promise. */
-export async function feeOf(needs: Pick<UsesChanges, 'pricing' | 'contracts'>, work: Work, visit: Appointment): Promise<Fee> {
+export async function feeOf(needs: Pick<UsesChanges, 'pricing' | 'contracts' | 'technicians'>, work: Work, visit: Appointment): Promise<Fee> {
   const quote = await needs.pricing.known.quote(work, visit.quote);
   if (!quote) throw new Error(`A visit has a quote that is not there (${visit.quote}). Maybe pricing was restored from an older backup.`);
   const freeUntil = visit.promisedFrom.subtract({ hours: quote.fees.lateCancelHours });
-  // Somebody else was to come than was announced, and they have not said yes to that: whoever leaves then pays nothing.
-  const isLate = Temporal.Instant.compare(work.now, freeUntil) > 0 && !(await needs.contracts.known.isFreeToLeave(work, visit.id));
+  // Somebody else was to come than was announced, and they have not said yes to that, or who was to come cannot: whoever leaves then pays nothing.
+  const isLate = Temporal.Instant.compare(work.now, freeUntil) > 0 && !(await needs.contracts.known.isFreeToLeave(work, visit.id)) && (await needs.technicians.maySend(work, visit.technician, dayOf(visit))).ok;
   return { fee: isLate ? quote.fees.lateCancel : zero(quote.expected.currency), freeUntil };
 }
 
-export async function feeFor(needs: Pick<UsesChanges, 'pricing' | 'visits' | 'contracts'>, work: Work, id: VisitId): Promise<Fee | undefined> {
+export async function feeFor(needs: Pick<UsesChanges, 'pricing' | 'visits' | 'contracts' | 'technicians'>, work: Work, id: VisitId): Promise<Fee | undefined> {
   const visit = await needs.visits.visit(work, id);
   return visit?.state === 'booked' && mayChangeVisit(work.by, visit) ? feeOf(needs, work, visit) : undefined;
 }
