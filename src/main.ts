@@ -41,6 +41,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
     await keeper.refresh();
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
+    app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
     const jobs = wakeJobs({ boss, facts, app, ground, log });
     say(founded.hello(publicUrl));

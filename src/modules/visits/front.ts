@@ -71,6 +71,8 @@ export type Visits = Readonly<{
   frozen(work: Work): Promise<readonly VisitRecord[]>;
   known: Readonly<{
     record(work: Work, visit: VisitId): Promise<VisitRecord>;
+    /** Of many visits at once, those that somebody has come to: how far they are and how they ended. */
+    states(work: Work, visits: readonly VisitId[]): Promise<readonly Pick<VisitRecord, 'id' | 'state' | 'startedAt' | 'outcome'>[]>;
     /** Undefined until the visit has ended. */
     bill(work: Work, visit: VisitId): Promise<Bill | undefined>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;

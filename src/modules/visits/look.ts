@@ -104,6 +104,7 @@ export function lookingIn(needs: Needs): Looks {
         if (!appointment) throw new Error(`There is no such visit (${id}). Maybe it was asked for before it was booked.`);
         return needs.visits.record(work, appointment);
       },
+      states: (work, ids) => needs.visits.states(work, ids),
       bill: (work, id) => billOf(needs, work, id),
       taught: (work) => taught(needs, work),
       extra: (work, id) => needs.visits.extra(work, id),

@@ -71,6 +71,11 @@ const recordsIn = (db: In) => {
       const row = await db(work).selectFrom('visits.visits').select(['frozen_words', 'unfrozen_why']).where('id', '=', visit).executeTakeFirst();
       return row ? present({ said: row.frozen_words, wentOn: row.unfrozen_why }) : {};
     },
+    async states(work: Work, ids: readonly VisitId[]): Promise<Pick<VisitRecord, 'id' | 'state' | 'startedAt' | 'outcome'>[]> {
+      if (ids.length === 0) return [];
+      const rows = await db(work).selectFrom('visits.visits').select(['id', 'state', 'started_at', 'outcome']).where('id', 'in', ids).execute();
+      return rows.map((row) => present({ id: row.id, state: row.state, startedAt: row.started_at, outcome: row.outcome }));
+    },
     async frozen(work: Work): Promise<VisitRecord[]> {
       const rows = await db(work).selectFrom('visits.visits').selectAll().where('state', '=', 'frozen').orderBy('frozen_at').execute();
       const spans = rows.length > 0 ? await spansOf(work, rows.map((row) => row.id)) : [];

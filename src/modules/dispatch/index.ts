@@ -1,0 +1,6 @@
+/** Dispatch proposes better days, keeps what the board moved, and watches what runs over. It gives out no time itself: booking does, and judges every day. */
+export { createDispatch, type DispatchHas } from './dispatch.ts';
+export type { DayAtRisk, DispatchFact, PlanChanged } from './facts.ts';
+export type { Consequences, Dispatch, Drop, NoSuchPlan, NothingToUndo, PlanAnswered, PromiseWouldBreak } from './front.ts';
+export { dispatchSweeps } from './jobs.ts';
+export { lineState, spread, travelShare, type Alert, type BoardMove, type LineState, type Plan, type PlanId, type PlanKind, type PlanLine, type WeekLine } from './plan.ts';
