@@ -11,9 +11,11 @@ import { invoiceDoors } from './person/invoice.ts';
 import { paperDoors } from './person/papers.ts';
 import { privacyDoors } from './person/privacy.ts';
 import { quoteDoors } from './person/quotes.ts';
+import { termsDoors } from './person/terms.ts';
 import { timeDoors } from './person/times.ts';
 import { understoodDoors } from './person/understood.ts';
 import { visitDoors } from './person/visit.ts';
+import { withdrawDoors } from './person/withdraw.ts';
 import { wayDoors } from './person/ways.ts';
 import { whereDoors } from './person/where.ts';
 import { checkDoors } from './public/check.ts';
@@ -46,7 +48,7 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
+  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
   ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has),
 ];

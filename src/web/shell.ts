@@ -39,7 +39,7 @@ const foot = (frame: Frame): Html => html`<footer class="foot"><div>
   <nav aria-label="${frame.words.say('shell.more')}"><ul>
     <li><a href="/check">${frame.words.say('shell.is-this-you')}</a></li><li><a href="/guides">${frame.words.say('shell.guides')}</a></li>
     <li><a href="/how-we-rank">${frame.words.say('shell.how-we-rank')}</a></li><li><a href="/privacy">${frame.words.say('shell.privacy')}</a></li></ul></nav>
-  <nav aria-label="${frame.words.say('shell.for-staff')}"><ul><li><a href="/sign-in">${frame.words.say('shell.staff-sign-in')}</a></li><li><a href="/legal">${frame.words.say('shell.legal')}</a></li><li><a href="/mediation">${frame.words.say('shell.mediation')}</a></li>
+  <nav aria-label="${frame.words.say('shell.for-staff')}"><ul><li><a href="/sign-in">${frame.words.say('shell.staff-sign-in')}</a></li><li><a href="/legal">${frame.words.say('shell.legal')}</a></li><li><a href="/mediation">${frame.words.say('shell.mediation')}</a></li><li><a href="/withdraw">${frame.words.say('withdraw.link')}</a></li>
     <li><a href="/api/v1/docs">${frame.words.say('shell.api')}</a></li></ul></nav></div></footer>`;
 
 /** Every page: the lamp, language and letters on top; one quiet bar for emergencies; the telephone below, always in the same place. */

@@ -8,6 +8,7 @@ export type {
   TermsChanged,
 } from './front.ts';
 export { isOnTelephone } from './may.ts';
+export { acknowledgementPdf, contractPdf, digestLine, withdrawalFormPdf } from './paper.ts';
 export { type Channel, type ContractRule, type ContractRuleBook } from './rules.ts';
 export type { MayCall, SalesCall } from './selling.ts';
 export { type Party, type TextPart, formLines, partsOf } from './terms.ts';

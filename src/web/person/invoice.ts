@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type InvoiceId, type VisitId, isId } from '#kernel';
-import { type Invoice, MEANS, creditNotePdf, invoicePdf, owedOf, stateOf } from '#modules/billing';
+import { type InvoiceId, type VisitId, ZONE, isId } from '#kernel';
+import { type Invoice, MEANS, creditNotePdf, heldOn, invoicePdf, owedOf, payableOn, stateOf } from '#modules/billing';
+import type { Words } from '#platform/text';
 import { type Call, type Door, type Problem, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -79,7 +80,7 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
       <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice)}</section>
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
-      ${owed.cents > 0 ? payHow(frame, invoice) : ''}
+      ${owed.cents > 0 ? payHow(frame, invoice, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
       ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
       ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}${isOffice && stateOf(invoice) !== 'taken-back' ? html`<details class="card"><summary>${words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: words.say('invoice.why'), filled, words })}<button class="danger">${words.say('invoice.take-it-back')}</button>`)}</details>` : ''}
@@ -87,13 +88,20 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
   });
 }
 
-const lines = ({ words }: Frame, invoice: Invoice): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>
+const lines = ({ words }: Frame, invoice: Invoice): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}${one.payableFrom ? html`<br><span class="quiet">${words.say('billing.extra-waits', { date: words.date(one.payableFrom) })}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>
   <tfoot>${invoice.vat.map((share) => html`<tr><td class="quiet">${words.say('invoice.vat', { percent: share.basisPoints / 100 })}</td><td class="amount quiet">${words.money(share.vat)}</td></tr>`)}<tr><th scope="row">${words.say('quotes.total')}</th><td class="amount"><strong>${words.money(invoice.gross)}</strong></td></tr></tfoot></table></div>`;
 
+/** What was agreed at the door and must not be paid yet, and what may be paid now. */
+function waits(words: Words, invoice: Invoice, today: Temporal.PlainDate): Html {
+  const held = heldOn(invoice, today);
+  const from = invoice.lines.flatMap(({ payableFrom }) => (payableFrom ? [payableFrom] : [])).toSorted(Temporal.PlainDate.compare).at(-1);
+  return held.cents > 0 && from ? html`<p class="note warm">${words.say('billing.waits', { now: words.money(payableOn(invoice, today)), later: words.money(held), date: words.date(from) })}</p>` : html``;
+}
+
 /** Where to pay: the provider's own account, never ours. */
-function payHow({ words }: Frame, invoice: Invoice): Html {
+function payHow({ words }: Frame, invoice: Invoice, today: Temporal.PlainDate): Html {
   const { pay } = invoice.issuer;
-  return html`<section class="card"><h2>${words.say('invoice.how-to-pay')}</h2><p>${words.say('invoice.due', { date: words.date(invoice.dueOn) })}</p><dl class="facts"><dt>${words.say('invoice.to')}</dt><dd>${pay.name}</dd>
+  return html`<section class="card"><h2>${words.say('invoice.how-to-pay')}</h2><p>${words.say('invoice.due', { date: words.date(invoice.dueOn) })}</p>${waits(words, invoice, today)}<dl class="facts"><dt>${words.say('invoice.to')}</dt><dd>${pay.name}</dd>
     ${pay.kind === 'iban' ? html`<dt>IBAN</dt><dd class="number">${pay.iban.replace(/(.{4})/g, '$1 ')}</dd>` : html`<dt>${words.say('invoice.sort-code')}</dt><dd class="number">${pay.sortCode}</dd><dt>${words.say('invoice.account')}</dt><dd class="number">${pay.account}</dd>`}
     <dt>${words.say('invoice.reference')}</dt><dd class="number">${invoice.number}</dd></dl><p class="note warm">${words.say('invoice.never')}</p></section>`;
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type ExtraId, type VisitId, isId, money } from '#kernel';
 import { type Appointment, type Fee, slotAsks } from '#modules/booking';
+import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import type { Extra } from '#modules/visits';
@@ -10,8 +11,10 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { form, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { extraContract } from '../parts/contract-text.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
+import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
@@ -22,7 +25,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => page(visitPage(has, call, seen))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen)))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -41,11 +44,11 @@ export function visitDoors(has: WebHas): Door[] {
       )),
     }),
     screen({
-      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']) }), again: (call) => go(call.path),
+      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }), again: (call) => go(call.path),
       answer: (call) => {
         const extra = call.params['extra'] ?? '';
         const back = (): Reply => go(`/visits/${call.params['visit']}`);
-        return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : back())) : missing;
+        return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer, startNow: call.asked.answer === 'yes', ...(call.asked.shown ? { shown: call.asked.shown } : {}) }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : back())) : missing;
       },
     }),
     screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => movePage(has, call, seen)) }),
@@ -81,7 +84,13 @@ const whenOf = (frame: Frame, visit: Appointment): string => frame.words.say('co
   day: frame.words.day(visit.promisedFrom, visit.country), from: frame.words.hour(visit.promisedFrom, visit.country), until: frame.words.hour(visit.promisedUntil, visit.country),
 });
 
-function visitPage(has: WebHas, call: Call, seen: Seen): Html {
+/** The words of the contract that a yes to extra work makes, by extra. */
+const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<Map<string, ShownText>> => call.look(async (work) => {
+  const texts = await Promise.all(seen.extras.filter(({ state }) => state === 'proposed').map(async ({ id }) => [id, await has.visits.extraTerms(work, id)] as const));
+  return new Map(texts.flatMap(([id, found]) => (found ? [[id, found.text] as const] : [])));
+});
+
+function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
@@ -90,13 +99,14 @@ function visitPage(has: WebHas, call: Call, seen: Seen): Html {
   return shell(frame, {
     title: words.say('visit.title'),
     main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra))}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>
       ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
         <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
         <li><span>${words.say('visit.door-3')} ${seen.code ? html`<strong class="big number" translate="no">${seen.code}</strong>` : ''}</span></li></ol></section>` : ''}
       <section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
+      ${contractLinks(frame, contract)}
       ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
         ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>` : ''}</div>
@@ -105,8 +115,8 @@ function visitPage(has: WebHas, call: Call, seen: Seen): Html {
 }
 
 /** Extra work waits for a yes: what it is, what it costs at most, and that a no is fine. */
-const extraAsked = ({ words }: Frame, here: string, extra: Extra): Html => html`<section class="card next"><h2>${words.say('visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p><p>${words.say('visit.extra-more')}</p>
-  <div class="actions">${press(`${here}/extras/${extra.id}`, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes' } })}${press(`${here}/extras/${extra.id}`, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div></section>`;
+const extraAsked = ({ words }: Frame, here: string, extra: Extra, text: ShownText | undefined): Html => html`<section class="card next"><h2>${words.say('visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p><p>${words.say('visit.extra-more')}</p>${extraContract(words, extra, text)}
+  <div class="actions">${press(`${here}/extras/${extra.id}`, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`${here}/extras/${extra.id}`, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div></section>`;
 
 const feeOf = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen, what: 'move' | 'cancel'): Promise<Fee | undefined> => call.look((work) => has.booking.feeFor(work, seen.visit.id, what));
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Request, Task } from '#modules/booking';
+import type { Ground, ShownText } from '#modules/contracts';
 import { type Home, type Person, fullName } from '#modules/people';
 import type { Quote } from '#modules/pricing';
 import { leafOf, leaves } from '#modules/triage';
@@ -10,10 +11,13 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { mapLink } from './day.ts';
+import { extrasPart } from './extra.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit shows the technician. */
-export type AtWork = Readonly<{ seen: VisitSeen; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[] }>;
+export type AtWork = Readonly<{ seen: VisitSeen; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[];
+  /** What exempts a contract at this door from waiting for its money, and the words of each that waits for a yes. */
+  grounds: readonly Readonly<{ ground: Ground; article: string }>[]; texts: ReadonlyMap<string, ShownText> }>;
 
 const here = (at: AtWork): string => `/day/${at.seen.visit}`;
 
@@ -73,13 +77,10 @@ const notes = ({ words }: Frame, at: AtWork, filled: Filled): Html => html`<deta
 
 function partsAndExtras(frame: Frame, at: AtWork, filled: Filled): Html {
   const { words } = frame;
-  return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
+  return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says' || field === 'form') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
     ${at.items.length > 0 ? form(`${here(at)}/part`, html`${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: at.items.map(({ item, says }) => ({ value: item, label: says })) })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}<button>${words.say('work.add-part')}</button>`) : ''}
     ${at.seen.parts.length > 0 ? html`<ul>${at.seen.parts.map((part) => html`<li>${part.quantity} × ${at.items.find(({ item }) => item === part.item)?.says ?? part.item}</li>`)}</ul>` : ''}
-    <h3>${words.say('work.extra')}</h3><p class="quiet">${words.say('work.extra-more')}</p>
-    ${at.seen.extras.map((extra) => html`<div class="note ${extra.state === 'approved' ? 'safe' : 'warm'}"><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })} <span class="tag">${words.say(`work.extra-${extra.state}`)}</span>
-      ${extra.state === 'proposed' ? html`${form(`${here(at)}/extras/${extra.id}`, html`<input type="hidden" name="answer" value="yes">${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.they-say-yes')}</button>`)}${press(`${here(at)}/extras/${extra.id}`, words.say('work.they-say-no'), { kind: 'plain', fields: { answer: 'no' } })}` : ''}</div>`)}
-    ${form(`${here(at)}/extra`, html`${line({ name: 'says', label: words.say('work.extra-what'), filled, words })}${line({ name: 'price', label: words.say('work.extra-price'), size: 'short', inputmode: 'decimal', filled, words })}<button>${words.say('work.propose')}</button>`)}</details>`;
+    ${extrasPart(frame, at, filled)}</details>`;
 }
 
 const sheetForm = (frame: Frame, at: AtWork, filled: Filled): Html => html`<section class="card"><h2>${frame.words.say('work.sheet')}</h2><p class="quiet">${frame.words.say('work.sheet-more')}</p>

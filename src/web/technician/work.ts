@@ -14,7 +14,8 @@ const blocks = z.object(Object.fromEntries(BLOCKS.map((block) => [block, z.strin
 const extraAsks = z.object({
   says: z.string().trim().min(3, 'work.extra-what-missing').max(200, 'work.too-long'),
   price: z.string().trim().transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100)).pipe(z.number('work.price-unclear').int('work.price-unclear').min(0, 'work.price-unclear').max(1_000_000, 'work.price-unclear')),
-});
+  ground: z.enum(['none', 'urgent-repair', 'successive-service']).default('none'), urgentWhy: z.string().trim().max(500, 'work.too-long').optional(),
+}).refine(({ ground, urgentWhy }) => ground === 'none' || (urgentWhy ?? '').length >= 10, { path: ['urgentWhy'], error: 'visits.ground-not-described' });
 
 type Verb = (work: Work, visit: VisitId) => Promise<Result<unknown, Refusal>>;
 
@@ -47,9 +48,9 @@ export function workDoors(has: WebHas): Door[] {
     act('extra', extraAsks, (asked) => async (work, visit) => {
       const seen = await has.visits.see(work, visit);
       const currency = seen?.country === 'GB' ? 'GBP' : 'EUR';
-      return has.visits.proposeExtra(work, { visit, why: asked.says, lines: [{ kind: 'labour', says: asked.says, unit: 'package', quantity: 1, unitPrice: money(asked.price, currency) }] });
+      return has.visits.proposeExtra(work, { visit, why: asked.says, ...(asked.ground === 'none' ? {} : { ground: asked.ground, urgentWhy: asked.urgentWhy ?? '' }), lines: [{ kind: 'labour', says: asked.says, unit: 'package', quantity: 1, unitPrice: money(asked.price, currency) }] });
     }),
-    act('extras/:extra', z.object({ answer: z.enum(['yes', 'no']), code: code.optional() }), (asked, call) => (work) => has.visits.answerExtra(work, { extra: call.params['extra'] as ExtraId, answer: asked.answer, ...(asked.code ? { code: asked.code } : {}) })),
+    act('extras/:extra', z.object({ answer: z.enum(['yes', 'no']), code: code.optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }), (asked, call) => (work) => has.visits.answerExtra(work, { extra: call.params['extra'] as ExtraId, answer: asked.answer, startNow: asked.answer === 'yes', ...(asked.code ? { code: asked.code } : {}), ...(asked.shown ? { shown: asked.shown } : {}) })),
     act('note', z.object({ phase: z.enum(['before', 'after']), text: z.string().trim().min(2, 'work.note-missing').max(2_000, 'work.too-long') }), (asked) => (work, visit) => has.visits.note(work, { visit, phase: asked.phase, text: asked.text })),
     act('sheet', blocks, (asked, call) => async (work, visit) => has.visits.writeSheet(work, { visit, lang: await personLang(has, work, visit, call), blocks: asked })),
     act('hand-back', z.object({ how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']) }), (asked) => (work, visit) => has.visits.handBack(work, { visit, how: asked.how })),
@@ -112,5 +113,6 @@ async function atWork(has: WebHas, work: Work, id: VisitId, call: Call): Promise
   if (!request || !quote || !home) return undefined;
   const words = has.text[call.lang];
   const items = quote.lines.flatMap((line) => ('item' in line && line.item !== undefined ? [{ item: line.item, says: words.say(line.says.key, line.says.with) }] : []));
-  return { seen, request, home, quote, items, person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
+  const texts = await Promise.all(seen.extras.filter(({ state }) => state === 'proposed').map(async ({ id: extra }) => [extra, (await has.visits.extraTerms(work, extra))?.text] as const));
+  return { seen, request, home, quote, items, grounds: await has.contracts.known.grounds(work, seen.country), texts: new Map(texts.flatMap(([extra, text]) => (text ? [[extra, text] as const] : []))), person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
 }
