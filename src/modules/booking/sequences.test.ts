@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { type TechnicianId, must } from '#kernel';
+import { must } from '#kernel';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import type { Appointment } from './appointment.ts';
-import type { Promised } from './day.ts';
-import { createDispatcher } from './dispatcher.ts';
-import { dutyDays } from './do/find-times.ts';
+import { faultsIn } from './test-judge.ts';
 import { type Asker, type Town, askerAt, near, settle, townOn } from './test-town.ts';
-import { visitsIn } from './visit-store.ts';
 
 /** The first times of the list among which everybody chooses: about one day, so that it fills up and the choices meet. */
 const CROWDED = 8;
@@ -21,30 +18,6 @@ type Step = { what: 'hold' | 'book' | 'move' | 'cancel' | 'wait'; who: number; p
 const step: fc.Arbitrary<Step> = fc.record({
   what: fc.constantFrom('hold' as const, 'book' as const, 'book' as const, 'book' as const, 'move' as const, 'cancel' as const, 'wait' as const), who: fc.nat(7), pick: fc.nat(200),
 });
-
-/** Every day of these technicians, rebuilt from its rows and judged; and what the rows say, looked at without the engine. */
-async function faultsIn(technicians: readonly TechnicianId[], judge: ReturnType<typeof createDispatcher>): Promise<string[]> {
-  const { works, technicians: people, pool } = town;
-  const today = Temporal.PlainDate.from('2026-11-23');
-  const found: string[] = [];
-  await works.looking({ kind: 'job', job: 'test' }, async (work) => {
-    const promised = await visitsIn(works.dbOf).promised(work, technicians, today, today.add({ days: 30 }));
-    for (const id of technicians) {
-      const technician = await people.technician(work, id);
-      assert.ok(technician);
-      const shifts = await people.shifts(work, id, today, today.add({ days: 30 }));
-      // Long before everything, so that no promise counts as begun: the judge sees the windows as they were promised.
-      for (const day of dutyDays(technician, shifts, promised, Temporal.Instant.from('2026-01-01T00:00:00Z'))) {
-        const planned = day.promised.map((each: Promised) => ({ id: each.id, start: each.start ?? each.from, travel: { seconds: 0, metres: 0 } }))
-          .toSorted((a, b) => Temporal.Instant.compare(a.start, b.start));
-        found.push(...judge.faults(day, planned));
-      }
-    }
-  });
-  const doubled = await pool.query(`select a.id from booking.visits a join booking.visits b on a.technician_id = b.technician_id and a.id < b.id and a.state = 'booked' and b.state = 'booked'
-    and a.planned_start < b.planned_end and b.planned_start < a.planned_end`);
-  return [...found, ...doubled.rows.map((row) => `doubled: ${row.id}`)];
-}
 
 type Turn = Readonly<{ asker: Asker; pick: number; has: { visit?: Appointment } }>;
 const among = <S extends { key: string }>(slots: readonly S[], pick: number): string | undefined => slots[pick % Math.max(1, Math.min(slots.length, CROWDED))]?.key;
@@ -79,7 +52,7 @@ const PLAY: Record<Step['what'], (turn: Turn) => Promise<void>> = {
 };
 
 test('no sequence of holding, booking, moving and cancelling makes a day that cannot be driven, or gives a time twice', async () => {
-  const judge = createDispatcher(town.roads);
+  const TODAY = Temporal.PlainDate.from('2026-11-23');
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 16, maxLength: 30 }), fc.array(fc.tuple(fc.integer({ min: -9000, max: 9000 }), fc.integer({ min: -9000, max: 9000 })), { minLength: 8, maxLength: 8 }), async (steps, places) => {
     town.clock.set('2026-11-23T05:00:00Z');
     await town.pool.query("delete from booking.cells; delete from booking.holds; update booking.visits set state = 'cancelled' where state = 'booked'; update technicians.technicians set standing = 'suspended', suspended_why = 'another run'");
@@ -91,7 +64,7 @@ test('no sequence of holding, booking, moving and cancelling makes a day that ca
       const [asker, own] = [askers[each.who], has[each.who]];
       assert.ok(asker && own);
       await PLAY[each.what]({ asker, pick: each.pick, has: own });
-      assert.deepEqual(await faultsIn(technicians, judge), [], JSON.stringify(each));
+      assert.deepEqual(await faultsIn(town, technicians, TODAY, TODAY.add({ days: 30 })), [], JSON.stringify(each));
     }
   }), { numRuns: 5, endOnFailure: true });
 });
