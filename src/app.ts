@@ -13,13 +13,14 @@ import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { type PrivacyHas, createPrivacy } from '#modules/privacy';
 import { createTechnicians } from '#modules/technicians';
-import { createTriage, learningStore } from '#modules/triage';
+import { createOpinions, createTriage, learningStore } from '#modules/triage';
 import { createTrust } from '#modules/trust';
 import { createVisits } from '#modules/visits';
 import { createLetters } from '#platform/letters/index';
 import { liveMail } from '#platform/installation-mail';
 import { liveSms } from '#platform/installation-sms';
 import type { WaysKeeper } from '#platform/installation-ways';
+import { askChat } from '#platform/second-opinion/index';
 import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
@@ -36,6 +37,7 @@ export function createApp(ground: Under, post: Post) {
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
   // Learned at night from finished visits; they stand by then.
   const triage = createTriage({ store: learningStore(ground.works, (work) => visits.known.taught(work)) });
+  const opinions = createOpinions({ dbOf, keys, chat: askChat });
   const pricing = createPricing({ dbOf, technicians, people });
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
@@ -53,7 +55,7 @@ export function createApp(ground: Under, post: Post) {
   });
   messages.listen(ground.facts);
   const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
-  return { people, technicians, devices, learning, triage, pricing, contracts, booking, dispatch, visits, trust, billing, messages, privacy };
+  return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
 

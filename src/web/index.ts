@@ -10,6 +10,7 @@ import { helperDoors } from './person/helpers.ts';
 import { invoiceDoors } from './person/invoice.ts';
 import { paperDoors } from './person/papers.ts';
 import { privacyDoors } from './person/privacy.ts';
+import { secondOpinionDoors } from './person/second-opinion.ts';
 import { quoteDoors } from './person/quotes.ts';
 import { termsDoors } from './person/terms.ts';
 import { timeDoors } from './person/times.ts';
@@ -26,6 +27,7 @@ import { houseDoors } from './operator/house.ts';
 import { inviteDoors } from './operator/invite.ts';
 import { newProviderDoors } from './operator/new-provider.ts';
 import { providerDoors } from './operator/providers.ts';
+import { secondOpinionSettings } from './operator/second-opinion.ts';
 import { staffDoors } from './operator/staff.ts';
 import { technicianDoors } from './operator/technicians.ts';
 import { vettingDoors } from './operator/vetting.ts';
@@ -48,8 +50,8 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
+  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

@@ -12,6 +12,9 @@ const SILENT = new Set(("the a an my is it its to and of i in that this was be h
   + 'le la les de des du un une et est je j mon ma mes ne sur dans pour avec qui que qu ce c ca l d il elle on nous vous au aux en ai a ete suis sont sa son '
   + 'ses leur mais ou y s m n se me cette cet bonjour merci madame monsieur t te tu votre notre vos nos par alors donc tres si lui ils elles').split(' '));
 
+/** Whether a word carries no matter, so that no list holds it. */
+export const isSilent = (word: string): boolean => SILENT.has(word);
+
 type Stemmed = Readonly<{ stem: string; from: string }>;
 
 /** How much a pair with one word between counts: less than neighbours, yet "does not even print" is heard as "not print". */

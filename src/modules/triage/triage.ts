@@ -1,7 +1,17 @@
+import type { Keys } from '#platform/keys';
+import { type Chat, mayHoldService } from '#platform/second-opinion/index';
+import type { DbOf } from '#platform/work';
 import type { Answers } from './answers.ts';
 import { contactsFor, safetyCard, type Contact, type SafetyCard } from './cards.ts';
+import { keepOpinion } from './do/keep-opinion.ts';
+import { SEALED_AS, setService } from './do/set-service.ts';
+import type { Opinions } from './front.ts';
 import { knowledge, readKnowledge, type Knowledge } from './knowledge.ts';
 import { learnFrom, type SiteLabel } from './learn.ts';
+import { maySetService } from './may.ts';
+import { PATIENCE, PATIENCE_OF_OPERATOR, hostOf } from './opinion.ts';
+import { opinionsIn } from './opinion-store.ts';
+import { askingFor, readOpinion } from './second-opinion.ts';
 import { understand, type Asked } from './understand.ts';
 import type { Understanding } from './understanding.ts';
 import { readWeights, writeWeights, type Weights } from './weights.ts';
@@ -47,6 +57,37 @@ export function createTriage(needs: Needs = {}): Triage {
     async takeUp() {
       const file = await needs.store?.learned();
       if (file !== undefined) knows = readKnowledge(readWeights(file));
+    },
+  };
+}
+
+export function createOpinions(has: Readonly<{ dbOf: DbOf; keys: Pick<Keys, 'seal' | 'open'>; chat: Chat }>): Opinions {
+  const store = opinionsIn(has.dbOf);
+  const needs = { store, keys: has.keys, mayHold: mayHoldService };
+  return {
+    async service(work) {
+      const kept = maySetService(work.by) ? await store.service(work) : undefined;
+      return kept && { isOn: kept.isOn, baseUrl: kept.baseUrl, model: kept.model, hasKey: kept.keySealed !== '' };
+    },
+    setService: (work, wish) => setService(needs, work, wish),
+    async open(work, tried) {
+      const kept = await store.service(work);
+      if (!kept || !(kept.isOn || (tried === 'tried' && maySetService(work.by)))) return undefined;
+      const key = kept.keySealed === '' ? '' : has.keys.open(kept.keySealed, SEALED_AS);
+      // A key that this house cannot open any more (another house key) is as no service at all.
+      return key === undefined ? undefined : { baseUrl: kept.baseUrl, model: kept.model, key };
+    },
+    opinion: (work, request) => store.opinion(work, request),
+    keepOpinion: (work, asked) => keepOpinion({ store }, work, asked),
+    wouldSend: (text) => askingFor(text, knowledge(), 'en').user.replaceAll(/^<<<\n|\n>>>$/gu, ''),
+    async ask(service, text, got) {
+      const answer = await has.chat(service, askingFor(text, knowledge(), got.lang), PATIENCE);
+      const leaves = answer.ok ? readOpinion(answer.value, knowledge().leaves) : [];
+      return { came: leaves.length > 0 ? 'heard' : 'silent', leaves, service: hostOf(service.baseUrl) };
+    },
+    async tryIt(service, text, lang) {
+      const answer = await has.chat(service, askingFor(text, knowledge(), lang), PATIENCE_OF_OPERATOR);
+      return { answer, leaves: answer.ok ? readOpinion(answer.value, knowledge().leaves) : [] };
     },
   };
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Refusal, type Result, type TaskId, ok } from '#kernel';
 import type { Request, Task } from '#modules/booking';
-import { type Question, type Understanding, leafOf } from '#modules/triage';
+import { type Question, type Understanding, joined, leafOf } from '#modules/triage';
 import { type Call, type Door, type Problem, go, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -11,6 +11,7 @@ import { icon } from '../parts/icon.ts';
 import { safetySteps } from '../parts/safety.ts';
 import { shell } from '../shell.ts';
 import { keepThis, stepLine, theirWords, withRequest } from './one-request.ts';
+import { type Second, secondFor, secondPart } from './second-opinion.ts';
 
 type Html = ReturnType<typeof html>;
 const NONE = 'none-of-these';
@@ -20,7 +21,7 @@ const asks = z.record(z.string().max(80), z.string().max(200));
 
 /** What we understood: their words, our three guesses with the reason for each, and “none of these”. Dangers come before all. */
 export function understoodDoors(has: WebHas): Door[] {
-  const show = (call: Call, request: Request, filled: Filled): Html => understoodPage(has, call, request, filled);
+  const show = (call: Call, request: Request, filled: Filled): Promise<Html> => understoodPage(has, call, request, filled);
   return [
     screen({ method: 'GET', path: '/r/:reference/safety', who: ['asker'], answer: (call) => withRequest(has, call, (request) => safetyPage(has, call, request)) }),
     screen({ method: 'GET', path: '/r/:reference/understood', who: ['asker'], answer: (call) => withRequest(has, call, (request) => page(show(call, request, fresh))) }),
@@ -61,21 +62,29 @@ function safetyPage(has: WebHas, call: Call, request: Request) {
   }));
 }
 
-function understoodPage(has: WebHas, call: Call, request: Request, filled: Filled): Html {
+async function understoodPage(has: WebHas, call: Call, request: Request, filled: Filled): Promise<Html> {
   const frame = frameOf(has, call);
   const { words } = frame;
   const seen = understanding(has, request);
+  const second = await secondFor(has, call, request, seen);
   const questions = [...new Map(seen.tasks.flatMap((task) => task.questions).map((question) => [question.id, question])).values()].filter((question) => question.options.length > 0).slice(0, QUESTIONS);
   return shell(frame, {
     title: words.say('understood.title'),
     main: html`${stepLine(frame, 'understood')}${whatWasWrong(words, filled)}<h1>${words.say('understood.title')}</h1>
       <p class="quiet">${words.say('understood.you-wrote')}</p>${theirWords(request)}
       ${seen.safety.length > 0 ? html`<p class="note danger"><a href="/r/${request.reference}/safety">${icon('circle-alert')} ${words.say('understood.see-safety')}</a></p>` : ''}
-      ${form(`/r/${request.reference}/understood`, html`${request.tasks.map((task) => taskChoice(frame, request, task, filled))}
+      ${secondPart(frame, request, second)}
+      ${form(`/r/${request.reference}/understood`, html`${request.tasks.map((task) => taskChoice(frame, request, { ...task, guesses: guessesOf(request, task, second) }, filled))}
         ${questions.length > 0 ? html`<h2>${words.say('understood.questions')}</h2>${questions.map((question) => asQuestion(frame, question, filled))}` : ''}
         <div class="actions"><button class="main">${words.say('understood.go-on')}</button></div>`)}
       ${keepThis(has, frame, call, request)}`,
   });
+}
+
+/** Our guesses; for a single matter weighed together with what a second opinion named. */
+function guessesOf(request: Request, task: Task, second: Second | undefined): Task['guesses'] {
+  if (second?.stands !== 'came' || second.heard.leaves.length === 0 || request.tasks.length !== 1) return task.guesses;
+  return joined(task.guesses.map(({ leaf, ...guess }) => ({ id: leaf, ...guess })), second.heard.leaves).map(({ id, ...guess }) => ({ leaf: id, ...guess }));
 }
 
 /** Our guesses, each with the words of theirs that made us think so. */
