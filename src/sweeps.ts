@@ -15,6 +15,7 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>)
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
   learnSweep(app.triage),
+  { name: 'rounds', everyMinutes: 1, run: async () => { must(await ground.works.inWork(jobActor('rounds'), async (work) => ok(await app.pricing.known.closeRounds(work)))); } },
   ...dispatchSweeps(app.dispatch),
   checkSweep(app.technicians, ground.works.inWork), trustSweep(app.trust, ground.works.inWork),
   ...messageSweeps(app.messages, ground.works.inWork),

@@ -38,6 +38,8 @@ import { noticeDoors } from './public/notices.ts';
 import { outboxDoors } from './operator/outbox.ts';
 import { officeDoors } from './provider/office.ts';
 import { providerDetailDoors } from './provider/details.ts';
+import { officeRoundDoors } from './provider/rounds.ts';
+import { roundDoors } from './person/round.ts';
 import { technicianWorkDoors } from './provider/technician-work.ts';
 import { articleDoors } from './provider/articles.ts';
 import { packageDoors } from './provider/packages.ts';
@@ -52,7 +54,7 @@ export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
   ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
-  ...technicianWorkDoors(has), ...providerDetailDoors(has),
+  ...technicianWorkDoors(has), ...providerDetailDoors(has), ...roundDoors(has), ...officeRoundDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

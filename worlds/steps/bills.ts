@@ -1,5 +1,5 @@
 import { type Actor, type Country, type InvoiceId, ZONE } from '#kernel';
-import { type Invoice, type Means, owedOf } from '#modules/billing';
+import { type Invoice, type Means, owedOf, payableOn } from '#modules/billing';
 import { type Soul, type Stage, act, actorOf } from '../stage.ts';
 import type { PlannedVisit } from './visits.ts';
 
@@ -49,12 +49,17 @@ function planPayment(stage: Stage, planned: PlannedVisit, office: Actor, invoice
 }
 
 /** What is owed, or its half, written down by the office. */
-async function pay(stage: Stage, { visit, pick }: PlannedVisit, office: Actor, id: InvoiceId, parts: 1 | 2): Promise<void> {
+async function pay(stage: Stage, planned: PlannedVisit, office: Actor, id: InvoiceId, parts: 1 | 2): Promise<void> {
+  const { visit, pick } = planned;
   const found = await stage.works.looking(office, (work) => stage.app.billing.invoice(work, id));
   if (!found.ok) throw new Error(`The office cannot see its own invoice (${id}).`);
   const owed = owedOf(found.value).cents;
   if (owed <= 0) return;
   const means = MEANS_OF[visit.country][pick % MEANS_OF[visit.country].length] ?? 'transfer';
   const receivedOn = stage.clock.now().toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
-  await act(stage, office, (work) => stage.app.billing.recordPayment(work, { invoice: id, means, amount: Math.ceil(owed / parts), receivedOn, ...(means === 'transfer' ? { reference: found.value.number } : {}) }));
+  // Extra work agreed at the door may have to wait: the rest comes once it may be paid.
+  const payable = payableOn(found.value, receivedOn).cents;
+  if (payable < owed && parts === 1) stage.agenda.at(stage.clock.now().add({ hours: 24 * 8 }), () => pay(stage, planned, office, id, 1));
+  if (payable <= 0) return;
+  await act(stage, office, (work) => stage.app.billing.recordPayment(work, { invoice: id, means, amount: Math.min(payable, Math.ceil(owed / parts)), receivedOn, ...(means === 'transfer' ? { reference: found.value.number } : {}) }));
 }

@@ -17,6 +17,7 @@ import { cancelVisit, feeFor, moveVisit } from './do/change-visit.ts';
 import { closeRequest, visitDone } from './do/close-request.ts';
 import { comeBack } from './do/come-back.ts';
 import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';
+import { openRound } from './do/open-round.ts';
 import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
 import { dropHolds, narrowWindows } from './do/keep-promises.ts';
 import { calendarParts, letterParts } from './do/letter-parts.ts';
@@ -123,6 +124,7 @@ export function createBooking(has: BookingHas): Booking {
     tellWho: (work, asked) => tellWho(needs, work, asked),
     tellHome: (work, asked) => tellHome(needs, work, asked),
     askForQuotes: (work, asked) => askForQuotes(needs, work, asked),
+    openRound: (work, asked) => openRound(needs, work, asked),
     hold: (work, asked) => holdTime(needs, work, asked),
     releaseHold: (work, asked) => releaseHold(needs, work, asked),
     book: (work, asked) => book(needs, work, asked),

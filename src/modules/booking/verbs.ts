@@ -1,6 +1,6 @@
 import type { Address, Country, FileId, HoldId, HomeId, Lang, LatLng, Money, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TaskId, TechnicianId, VisitId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { When } from '#modules/pricing';
+import type { Round, When } from '#modules/pricing';
 import type { Appointment } from './appointment.ts';
 import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TermsChanged, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
 import type { Move } from './arranging.ts';
@@ -56,6 +56,8 @@ export type Booking = Readonly<{
   /** A signed-in person, or their helper, names a home that is theirs to ask for. */
   tellHome(work: Work, asked: { request: RequestId; home: HomeId }): Say<WhoOutput, NoSuchRequest | NoSuchHome | RequestClosedAlready>;
   askForQuotes(work: Work, asked: { request: RequestId; when?: When | undefined }): Say<QuotesAnswer, NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal>;
+  /** Opens the request to everybody who could come, for quotes of their own until a stated time. `brief`: what they read. */
+  openRound(work: Work, asked: { request: RequestId; brief: string; until: Temporal.Instant }): Promise<Result<Round, Refusal>>;
   hold(work: Work, asked: { quote: QuoteId; slot: string }): Say<Hold, NoSuchQuote | NotASlot | TimePassed | TimeTaken | QuoteExpired | AlreadyBooked | NotPlaced>;
   releaseHold(work: Work, asked: { hold: HoldId }): Say<Hold, NoSuchHold>;
   /** Accepts the quote and makes the promise, in one step. `termsHash` is the quote's version, as it was shown. */

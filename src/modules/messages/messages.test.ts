@@ -50,8 +50,8 @@ before(async () => {
     },
     reads: {
       booking: { visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
-      technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
-      pricing: { known: { quote: async () => undefined, secondEyesOf: async () => undefined } },
+      technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
+      pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
       visits: { known: { extra: async (_, id) => ({ id, visit: [...visits.keys()].at(-1) as VisitId, why: 'un disque neuf', gross: { cents: 6000, currency: 'EUR' }, worst: { cents: 8000, currency: 'EUR' } }) } },
       billing: { known: { invoice: async () => ({ number: 'LAN-2026-0001', gross: { cents: 8000, currency: 'EUR' }, home: newId('Home') }) } },
     },

@@ -1,4 +1,4 @@
-import { type Money, type QuoteLineId, type TaskId, money, split, sum } from '#kernel';
+import { type Money, type QuoteLineId, type TaskId, money, ok, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
 import { creditFor, creditOf } from './credit.ts';
 import { type Draft, aboutLines, draft, says } from './draft.ts';
@@ -100,11 +100,30 @@ function diagnosisLine(tariff: Tariff, scope: Scope, shelf: Shelf): Draft[] {
   return [draft({ ...first, slot: 'diagnosis', unit: 'visit', quantity: 1, unitPrice: tariff.diagnosis, says: says('line-diagnosis') })];
 }
 
+/**
+ * The lines of a quote that a provider wrote itself, as they come to be paid: minutes as they were worked, within what the
+ * line allows; an article as it was used, where that was written down; everything else as agreed.
+ */
+function ownBill(quote: Quote, scope: Scope, actual: Actual): Draft[] {
+  const about = scope.tasks.map((task) => ({ leaf: task.leaf, weight: Math.max(1, task.minutes.expected) }));
+  let minutes = actual.attendedMinutes;
+  return quote.lines.flatMap((line): Draft[] => {
+    const item = 'item' in line ? line.item : undefined;
+    const used = actual.items.filter((one) => one.item === item);
+    const worked = Math.min(minutes, line.worst.quantity);
+    if (line.unit === 'minute' && item === undefined) minutes -= worked;
+    const quantity = line.unit === 'minute' && item === undefined ? worked : item !== undefined && used.length > 0 ? used.reduce((all, one) => all + one.quantity, 0) : line.quantity;
+    if (quantity === 0) return [];
+    return [draft({ slot: line.slot, kind: line.kind, task: line.task, says: line.says, unit: line.unit, quantity, unitPrice: line.unitPrice, every: line.every, about,
+      ...(item === undefined ? {} : { item }), ...(line.every === 'once' ? {} : { later: line.later }) })];
+  });
+}
+
 /** The lines that an outcome is paid by, before any ceiling. */
-function draftsFor(tariff: Tariff, scope: Scope, done: Scope, actual: Actual, shelf: Shelf): Draft[] {
+function draftsFor({ tariff, scope, actual, shelf, quote }: BillFor, done: Scope): Draft[] {
   const rule = MONEY_RULES[actual.outcome];
   if (rule !== 'work' && rule !== 'no-fix') return [];
-  const all = linesFor(tariff, done, 'expected', shelf.catalogue);
+  const all = quote.round === undefined ? linesFor(tariff, done, 'expected', shelf.catalogue) : ok(ownBill(quote, done, withoutExtras(actual)));
   const lines = all.ok ? all.value : [];
   if (rule === 'work' || tariff.noFix === 'time-spent') return lines;
   if (tariff.noFix === 'nothing') return [];
@@ -164,10 +183,11 @@ export type BillFor = Readonly<{ shelf: Shelf; tariff: Tariff; provider: Provide
  * The same tariff run on what really happened. Each group of lines (work, travel, each item) is held at what the quote
  * allowed it at worst, with a line that shows what was taken off; so the whole never exceeds the ceiling.
  */
-export function billFor({ shelf, tariff, provider, quote, scope, actual, now }: BillFor): BillDraft {
+export function billFor(bill: BillFor): BillDraft {
+  const { shelf, tariff, provider, quote, scope, actual, now } = bill;
   const rule = MONEY_RULES[actual.outcome];
   const done = scopeAsDone(scope, withoutExtras(actual));
-  const drafts = draftsFor(tariff, scope, done, actual, shelf);
+  const drafts = draftsFor(bill, done);
   const known = drafts.filter((line) => origin(quote, line) !== undefined);
   const reductions = aboveCeiling(quote, known);
   const stamp = stampFor(shelf, tariff, provider, scope, now);

@@ -1,4 +1,4 @@
-import type { HomeId, PersonId, QuoteId, RequestId } from '#kernel';
+import type { HomeId, PersonId, QuestionId, QuoteId, RequestId, RoundId } from '#kernel';
 
 /** Quotes lie ready for a request. */
 export type QuotesOffered = Readonly<{ fact: 'quotes-offered'; request: RequestId; home: HomeId; quotes: readonly QuoteId[] }>;
@@ -12,3 +12,8 @@ export type SecondYesAnswered = Readonly<{ fact: 'second-yes-answered'; quote: Q
 export type SecondEyesNamed = Readonly<{ fact: 'second-eyes-named'; home: HomeId; person: PersonId }>;
 export type SecondEyesEnding = Readonly<{ fact: 'second-eyes-ending'; home: HomeId; person: PersonId }>;
 export type SecondYesAsked = Readonly<{ fact: 'second-yes-asked'; quote: QuoteId; request: RequestId; home: HomeId }>;
+/** A request is open to providers, who answer it with quotes of their own until a stated time. */
+export type RoundOpened = Readonly<{ fact: 'round-opened'; round: RoundId; request: RequestId }>;
+export type RoundQuestionAsked = Readonly<{ fact: 'round-question-asked'; round: RoundId; request: RequestId; question: QuestionId }>;
+export type RoundQuestionAnswered = Readonly<{ fact: 'round-question-answered'; round: RoundId; request: RequestId; question: QuestionId }>;
+export type RoundClosed = Readonly<{ fact: 'round-closed'; round: RoundId; request: RequestId }>;

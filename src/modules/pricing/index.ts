@@ -11,6 +11,8 @@ export { catalogueFrom, soundsRenewing, type Catalogue, type Item, type Service 
 export { compare } from './compare.ts';
 export { creditFor, creditOf, creditRuleFor } from './credit.ts';
 export { grossOf, type Draft } from './draft.ts';
+export { MOST_LINES, UNITS, wrongLines, type OwnLine, type OwnOffer, type WrongLine } from './own-lines.ts';
+export { LONGEST_DAYS, SHORTEST_HOURS, isOpenAt, type Round, type RoundQuestion, type RoundSeen } from './round.ts';
 export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondEyesEnding, SecondEyesNamed, SecondYesAnswered, SecondYesAsked } from './facts.ts';
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
 export { itemPrice, linesFor } from './lines.ts';

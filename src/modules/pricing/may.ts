@@ -7,7 +7,7 @@ const mayOfHome = (by: Actor, about: Pick<Priced, 'home' | 'quiet'>, scope: Scop
 const holdsRequest = (by: Actor, request: RequestId): boolean => by.kind === 'asker' && by.request === request;
 
 /** A quote is answered by the home it is for, someone with that home's mandate, who holds the request's code, or the operator on the telephone. */
-export const mayAnswer = (by: Actor, quote: Priced): boolean =>
+export const mayAnswer = (by: Actor, quote: Omit<Priced, 'provider'>): boolean =>
   mayOfHome(by, quote, 'answer-quotes') || holdsRequest(by, quote.request) || isStaff(by, 'operator');
 
 /** A quote is seen by whoever may answer it, a helper who may see quotes, and the provider it comes from. */
@@ -22,3 +22,6 @@ export const mayAskFor = (by: Actor, scope: Pick<Priced, 'home' | 'request' | 'q
 /** A tariff is set by its provider's office, or by an administrator. */
 export const maySetPrices = (by: Actor, provider: ProviderId): boolean =>
   isStaff(by, 'admin') || by.kind === 'job' || (by.kind === 'person' && by.provider === provider);
+
+/** Whose office calls. */
+export const providerOf = (by: Actor): ProviderId | undefined => (by.kind === 'person' ? by.provider : undefined);

@@ -1,8 +1,9 @@
-import type { HomeId, PersonId, ProviderId, QuoteId, RequestId, TariffId } from '#kernel';
+import type { HomeId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, TariffId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { ProviderTerms, SecondEyes } from './answers.ts';
 import type { Shelf } from './price.ts';
 import type { Quote } from './quote.ts';
+import type { Invited, Round, RoundQuestion, RoundSeen } from './round.ts';
 import type { Scope } from './scope.ts';
 import type { Tariff } from './tariff.ts';
 
@@ -40,4 +41,19 @@ export type Providers = Readonly<{ terms(work: Work, id: ProviderId): Promise<Pr
 /** Whether someone lives in a home, or helps there with a mandate that lets them answer quotes. */
 export type Trusts = Readonly<{ trusts(work: Work, home: HomeId, person: PersonId): Promise<boolean>; homesOf(work: Work, person: PersonId): Promise<readonly HomeId[]> }>;
 
-export type Needs = Readonly<{ quotes: Quotes; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;
+export type Rounds = Readonly<{
+  add(work: Work, round: Round, invited: readonly ProviderId[], by: string): Promise<void>;
+  seen(work: Work, id: RoundId, locked?: boolean): Promise<RoundSeen | undefined>;
+  openFor(work: Work, request: RequestId): Promise<RoundSeen | undefined>;
+  lastOf(work: Work, request: RequestId): Promise<RoundSeen | undefined>;
+  forProvider(work: Work, provider: ProviderId): Promise<readonly RoundSeen[]>;
+  ofHomes(work: Work, homes: readonly HomeId[]): Promise<readonly RoundSeen[]>;
+  due(work: Work): Promise<readonly Round[]>;
+  close(work: Work, id: RoundId): Promise<void>;
+  ask(work: Work, round: RoundId, question: RoundQuestion): Promise<void>;
+  answer(work: Work, question: QuestionId, answer: string): Promise<void>;
+  settle(work: Work, round: RoundId, how: Invited): Promise<void>;
+  forgetWords(work: Work, homes: readonly HomeId[]): Promise<number>;
+}>;
+
+export type Needs = Readonly<{ quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;

@@ -1,9 +1,10 @@
-import { type Money, type ProviderId, type QuoteId, type Result, ZONE, ok, share, sum } from '#kernel';
+import { type Money, type ProviderId, type QuoteId, type Result, type RoundId, ZONE, newId, ok, share, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CreditCase, creditOf, creditRuleFor } from './credit.ts';
 import { says } from './draft.ts';
 import { type CannotPrice, linesFor } from './lines.ts';
+import { type OwnOffer, ownDrafts, ownWords } from './own-lines.ts';
 import { type Stamp, joinLines } from './quote-lines.ts';
 import type { Quote, QuoteLine, Says } from './quote.ts';
 import { type RuleBook, ruleOn } from './rules.ts';
@@ -67,18 +68,34 @@ export function price(shelf: Shelf, { tariff, provider, scope, now, id, version 
   if (!expected.ok) return expected;
   const worst = linesFor(tariff, scope, 'worst', shelf.catalogue);
   if (!worst.ok) return worst;
+  const lines = joinLines(expected.value, worst.value, stampFor(shelf, tariff, provider, scope, now));
+  const told = { guaranteeDays: provider.guaranteeDays, notIncluded: notIncluded(scope, lines), dearerWhen: dearerWhen(lines) };
+  return ok(quoteFrom(shelf, { tariff, provider, scope, now, id, version }, lines, { ...told, validDays: VALID_DAYS }));
+}
+
+/** One provider's answer to a round: its own lines, with every total. The lines were checked before. */
+export function ownQuote(shelf: Shelf, priced: PricedFor, offer: OwnOffer, round: RoundId): Quote {
+  const { tariff, provider, scope, now } = priced;
+  const keys = offer.lines.map(() => newId('Part').replace('_', '-'));
+  const { expected, worst } = ownDrafts(offer.lines, scope, tariff.currency, (at) => keys[at] ?? '');
+  const lines = joinLines(expected, worst, stampFor(shelf, tariff, provider, scope, now));
+  const said = (words: string): Says[] => (words.trim() === '' ? [] : [ownWords(words)]);
+  return { ...quoteFrom(shelf, priced, lines, { validDays: offer.validDays, guaranteeDays: offer.guaranteeDays, notIncluded: said(offer.notIncluded), dearerWhen: said(offer.dearerWhen) }), round };
+}
+
+type Told = Pick<Quote, 'guaranteeDays' | 'notIncluded' | 'dearerWhen'> & Readonly<{ validDays: number }>;
+
+function quoteFrom(shelf: Shelf, { tariff, provider, scope, now, id, version }: PricedFor, lines: readonly QuoteLine[], { validDays, ...told }: Told): Quote {
   const stamp = stampFor(shelf, tariff, provider, scope, now);
-  const lines = joinLines(expected.value, worst.value, stamp);
   const credit = creditOf(stamp.rule, lines.map((line) => line.credit), tariff.currency);
   const deposit = depositOf(tariff, lines);
   const leg = isAtHome(scope.way) ? scope.travel[tariff.provider as ProviderId] : undefined;
-  return ok({
+  return {
     id, request: scope.request, home: scope.home, provider: provider.id, way: scope.way, when: scope.when, country: scope.country, ...(scope.quiet ? { quiet: true } : {}),
     lines, ...totals(lines, tariff.currency), vat: vatOf(lines, tariff.currency),
     ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}),
-    validUntil: now.add({ hours: VALID_DAYS * 24 }), state: 'offered', guaranteeDays: provider.guaranteeDays,
-    unsolved: unsolvedOf(tariff, scope.way), notIncluded: notIncluded(scope, lines), dearerWhen: dearerWhen(lines),
+    validUntil: now.add({ hours: validDays * 24 }), state: 'offered', ...told, unsolved: unsolvedOf(tariff, scope.way),
     fees: { missedVisit: tariff.missedVisit, lateCancel: tariff.lateCancel.fee, lateCancelHours: tariff.lateCancel.hours },
     tariff: tariff.id, computedAt: now, version,
-  });
+  };
 }

@@ -14,10 +14,14 @@ import { computeQuotes } from './do/compute-quotes.ts';
 import { refuseQuote } from './do/refuse-quote.ts';
 import { dropSecondEyes, setSecondEyes } from './do/second-eyes.ts';
 import { setTariff } from './do/set-tariff.ts';
-import { tell } from './do/tell.ts';
+import { answerRound } from './do/answer-round.ts';
+import { openRound } from './do/open-round.ts';
+import { answerInRound, askInRound, closeRounds, declineRound } from './do/talk-in-round.ts';
+import { tell, tellRounds } from './do/tell.ts';
 import type { Needs, Providers, Trusts } from './needs.ts';
 import { previewTariff } from './preview.ts';
 import { ruleBookFrom } from './rules.ts';
+import { roundsIn } from './round-store.ts';
 import { eyesIn, quotesIn, tariffsIn } from './store.ts';
 import type { Pricing } from './verbs.ts';
 
@@ -40,7 +44,7 @@ const trustsFrom = (people: { known: Pick<People['known'], 'residentsOf' | 'help
 export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
   const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
   const needs: Needs = {
-    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
+    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
     fingerprint: (words) => createHash('sha256').update(words).digest('hex').slice(0, 32),
   };
   return {
@@ -50,6 +54,12 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
     refuseQuote: (work, id) => refuseQuote(needs, work, id),
     setSecondEyes: (work, eyes) => setSecondEyes(needs, work, eyes),
     dropSecondEyes: (work, home) => dropSecondEyes(needs, work, home),
+    openRound: (work, asked) => openRound(needs, work, asked),
+    askInRound: (work, asked) => askInRound(needs, work, asked),
+    answerInRound: (work, asked) => answerInRound(needs, work, asked),
+    declineRound: (work, asked) => declineRound(needs, work, asked),
+    answerRound: (work, asked) => answerRound(needs, work, asked),
+    ...tellRounds(needs),
     ...tell(needs),
     preview: (tariff, asked) => previewTariff(shelf.catalogue, tariff, asked),
     catalogue: shelf.catalogue,
@@ -61,11 +71,13 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
       tariff: (work, id) => needs.tariffs.find(work, id),
       scopeOf: (work, id) => needs.quotes.scopeOf(work, id),
       keep: (work, id) => needs.quotes.keep(work, id),
+      round: (work, id) => needs.rounds.seen(work, id),
+      closeRounds: (work) => closeRounds(needs, work),
       bill: (work, id, actual) => billQuote(needs, work, id, actual),
     },
     aboutPerson: {
-      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person) }),
-      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) }),
+      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), rounds: await needs.rounds.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person) }),
+      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) + await needs.rounds.forgetWords(work, await needs.people.homesOf(work, person)) }),
     },
   };
 }

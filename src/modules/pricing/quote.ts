@@ -1,4 +1,4 @@
-import type { Country, HomeId, Money, ProviderId, QuoteId, QuoteLineId, RequestId, TariffId, TaskId } from '#kernel';
+import type { Country, HomeId, Money, ProviderId, QuoteId, QuoteLineId, RequestId, RoundId, TariffId, TaskId } from '#kernel';
 import type { ItemKey, TravelLeg, Way, When } from './scope.ts';
 
 /** The seven kinds of line, in the order in which every quote shows them. */
@@ -83,6 +83,8 @@ export type Quote = Readonly<{
   travel?: TravelLeg | undefined;
   tariff: TariffId;
   computedAt: Temporal.Instant;
+  /** The round that it answers with the provider's own lines; the tariff then gives only the fees. */
+  round?: RoundId | undefined;
   /** A digest of scope and tariff: the same question gets the same quote. */
   version: string;
   /** Far from the other quotes of this request: below half or above one and a half times their median. */

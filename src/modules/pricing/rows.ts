@@ -38,7 +38,7 @@ export const quoteRow = (quote: Quote, scope: QuoteRow['scope'], place: number) 
   credit_cents: orNull(quote.credit?.cents), deposit_cents: orNull(quote.deposit?.cents), missed_fee_cents: quote.fees.missedVisit.cents, late_cancel_fee_cents: quote.fees.lateCancel.cents,
   late_cancel_hours: quote.fees.lateCancelHours, guarantee_days: quote.guaranteeDays, unsolved: orNull(quote.unsolved), not_included: quote.notIncluded, dearer_when: quote.dearerWhen, scope, travel: orNull(quote.travel),
   place, outlier: orNull(quote.outlier), version: quote.version, computed_at: quote.computedAt, valid_until: quote.validUntil, state: 'offered' as const,
-  answered_at: null, answered_by: null, first_yes_at: null, first_yes_by: null, kept_at: null,
+  answered_at: null, answered_by: null, first_yes_at: null, first_yes_by: null, kept_at: null, round_id: orNull(quote.round),
 });
 
 export function keptFrom(row: QuoteRow, rows: readonly LineRow[]): Kept {
@@ -52,7 +52,7 @@ export function keptFrom(row: QuoteRow, rows: readonly LineRow[]): Kept {
     vat: vatOf(lines, currency), validUntil: row.valid_until, state: row.state, guaranteeDays: row.guarantee_days, notIncluded: row.not_included, dearerWhen: row.dearer_when,
     fees: { missedVisit: amount(row.missed_fee_cents), lateCancel: amount(row.late_cancel_fee_cents), lateCancelHours: Number(row.late_cancel_hours) },
     ...(row.unsolved === null ? {} : { unsolved: row.unsolved }), ...(row.travel === null ? {} : { travel: row.travel }), tariff: row.tariff_id, computedAt: row.computed_at, version: row.version,
-    ...(row.outlier === null ? {} : { outlier: row.outlier }),
+    ...(row.outlier === null ? {} : { outlier: row.outlier }), ...(row.round_id === null ? {} : { round: row.round_id }),
   };
   return { quote, firstYes: row.first_yes_at !== null, ...(row.kept_at === null ? {} : { keptAt: row.kept_at }) };
 }

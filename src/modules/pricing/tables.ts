@@ -1,4 +1,4 @@
-import type { Country, Currency, HomeId, PersonId, ProviderId, QuoteId, QuoteLineId, RequestId, TariffId, TaskId } from '#kernel';
+import type { Country, Currency, HomeId, PersonId, ProviderId, QuoteId, QuoteLineId, RequestId, RoundId, TariffId, TaskId } from '#kernel';
 import type { Every, LineKind, Quote, Says, Unit } from './quote.ts';
 import type { ItemKind, Scope, TravelLeg, Way, When } from './scope.ts';
 import type { TariffShapes } from './tariff.ts';
@@ -11,7 +11,7 @@ export type QuoteRow = {
   missed_fee_cents: number; late_cancel_fee_cents: number; late_cancel_hours: number; guarantee_days: number;
   unsolved: Says | null; not_included: readonly Says[]; dearer_when: readonly Says[]; scope: Scope; travel: TravelLeg | null; place: number; outlier: 'cheaper' | 'dearer' | null;
   version: string; computed_at: Temporal.Instant; valid_until: Temporal.Instant; state: Exclude<Quote['state'], 'expired'>;
-  answered_at: Temporal.Instant | null; answered_by: string | null; first_yes_at: Temporal.Instant | null; first_yes_by: string | null; kept_at: Temporal.Instant | null;
+  answered_at: Temporal.Instant | null; answered_by: string | null; first_yes_at: Temporal.Instant | null; first_yes_by: string | null; kept_at: Temporal.Instant | null; round_id: RoundId | null;
 };
 export type LineRow = {
   id: QuoteLineId; quote_id: QuoteId; place: number; slot: string; task_id: TaskId | null; kind: LineKind; item: string | null; says: Says; unit: Unit;

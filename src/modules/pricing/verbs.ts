@@ -1,9 +1,11 @@
-import type { HomeId, PersonId, ProviderId, QuoteId, RequestId, Result, TariffId } from '#kernel';
+import type { HomeId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, Result, RoundId, TariffId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, Preview, PreviewLine, SecondEyes } from './answers.ts';
 import type { Actual, BillDraft } from './bill.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Quote } from './quote.ts';
+import type { OwnOffer } from './own-lines.ts';
+import type { AsksToOpenRound, CannotAskInRound, CannotOffer, CannotOpenRound, NoSuchRound, Round, RoundOver, RoundQuestion, RoundSeen } from './round.ts';
 import type { RuleBook } from './rules.ts';
 import type { Scope } from './scope.ts';
 import type { Tariff } from './tariff.ts';
@@ -18,6 +20,18 @@ export type Pricing = Readonly<{
   refuseQuote(work: Work, id: QuoteId): Promise<Result<Quote, CannotAnswer>>;
   setSecondEyes(work: Work, eyes: SecondEyes): Promise<Result<SecondEyes, CannotSetEyes>>;
   dropSecondEyes(work: Work, home: HomeId): Promise<Result<{ home: HomeId; endsAt?: Temporal.Instant }, CannotSetEyes>>;
+  /** Opens a request to the providers that could do it, for quotes of their own until a stated time. */
+  openRound(work: Work, asked: AsksToOpenRound): Promise<Result<Round, CannotAsk | CannotOpenRound>>;
+  askInRound(work: Work, asked: { round: RoundId; question: string }): Promise<Result<RoundQuestion, CannotAskInRound>>;
+  answerInRound(work: Work, asked: { round: RoundId; question: QuestionId; answer: string }): Promise<Result<true, NoSuchRound | RoundOver>>;
+  declineRound(work: Work, asked: { round: RoundId; why: string }): Promise<Result<true, NoSuchRound | RoundOver>>;
+  answerRound(work: Work, asked: { round: RoundId; offer: OwnOffer }): Promise<Result<Quote, CannotOffer>>;
+  /** The latest round of a request, for whoever may answer its quotes. */
+  roundOf(work: Work, request: RequestId): Promise<RoundSeen | undefined>;
+  /** One round as the caller's own office sees it. */
+  round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;
+  /** The rounds that the caller's own office was asked in, the latest end first. */
+  rounds(work: Work): Promise<readonly RoundSeen[]>;
   /** One quote, for whoever may see it. */
   quote(work: Work, id: QuoteId): Promise<Result<Quote, NoSuchQuote>>;
   /** The quotes of a request in the published order, for whoever may see them; an empty list otherwise. */
@@ -42,6 +56,9 @@ export type Pricing = Readonly<{
     scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
     /** Booking calls this when the appointment stands: the answer can no longer be changed. */
     keep(work: Work, id: QuoteId): Promise<void>;
+    round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;
+    /** Ends the rounds whose time has come; how many. */
+    closeRounds(work: Work): Promise<number>;
     /** The same tariff run on what really happened; each line names its quote line. */
     bill(work: Work, id: QuoteId, actual: Actual): Promise<BillDraft | undefined>;
   }>;

@@ -90,6 +90,7 @@ function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly
       ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
       <div class="quotes">${columns.map((column, at) => card(frame, request, column, at === 0, columns))}</div>
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
+      <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
       <div class="actions"><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
       ${keepThis(has, frame, call, request)}`,
   });
@@ -150,6 +151,7 @@ function noPrices(has: WebHas, call: Call, request: Request, why: Refusal, missi
     title: words.say('quotes.none'),
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(saysWhy, { ...why })}</p>
       ${missing.length > 0 ? html`<ul>${missing.map((one) => html`<li><strong>${one.name}</strong>: ${words.say(`pricing.missing-${one.why}`)}</li>`)}</ul>` : ''}
+      <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
       ${form(`/r/${request.reference}/quotes`, html`<div class="actions"><button class="main">${words.say('quotes.ask-again')}</button><a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></div>`)}`,
   });
 }

@@ -1,4 +1,4 @@
-import { type ProviderId, type Refusal, type RequestId, type Result, ZONE, no, ok } from '#kernel';
+import { type LatLng, type ProviderId, type Refusal, type RequestId, type Result, ZONE, no, ok } from '#kernel';
 import type { Scope, ScopeTask, When } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import type { Needs } from '../needs.ts';
@@ -18,13 +18,20 @@ function scopeTasks(needs: Pick<Needs, 'triage'>, request: Request): readonly Sc
   });
 }
 
-async function travelOf(needs: UsesPrices, work: Work, request: Request, at: { lat: number; lng: number }): Promise<Scope['travel']> {
+/** The way to the home for every provider of the country. */
+export async function travelOf(needs: UsesPrices, work: Work, request: Request, at: { lat: number; lng: number }): Promise<Scope['travel']> {
   const providers = await needs.technicians.providers(work, request.country);
   await needs.roads.learn(providers.map(({ base }) => base), at);
   return Object.fromEntries(providers.map((provider) => {
     const { metres, seconds, model } = needs.roads.travel(provider.base, at);
     return [provider.id, { metres, seconds, model }];
   }));
+}
+
+/** Who could come for this work, and who cannot, with the reason. */
+export function candidatesFor(needs: UsesPrices, work: Work, request: Request, tasks: readonly ScopeTask[], at: LatLng | undefined): ReturnType<Needs['technicians']['whoCould']> {
+  const skills = [...new Set(tasks.flatMap((task) => task.skills))];
+  return needs.technicians.whoCould(work, { skills, langs: [request.lang], country: request.country, at }, work.now.toZonedDateTimeISO(ZONE[request.country]).toPlainDate());
 }
 
 /** The same work, priced by every provider who could send somebody. Nothing is guessed: an unplaced home is rung first. */
@@ -38,9 +45,7 @@ export async function askForQuotes(needs: UsesPrices, work: Work, asked: { reque
   const way = request.way ?? 'visit';
   if (!home || (!home.at && way !== 'remote') || tasks.length === 0) return no({ kind: 'we-will-call-you' });
 
-  const skills = [...new Set(tasks.flatMap((task) => task.skills))];
-  const today = work.now.toZonedDateTimeISO(ZONE[request.country]).toPlainDate();
-  const people = await needs.technicians.whoCould(work, { skills, langs: [request.lang], country: request.country, at: way === 'remote' ? undefined : home.at }, today);
+  const people = await candidatesFor(needs, work, request, tasks, way === 'remote' ? undefined : home.at);
   const candidates = [...Map.groupBy(people.could, (each) => each.provider.id)]
     .map(([provider, group]) => ({ provider, technicians: group.map((each) => each.technician.id) }));
   const scope: Scope = {

@@ -5,9 +5,9 @@ import { asOf } from '../answer.ts';
 import type { QuotesOffered } from '../facts.ts';
 import { mayAskFor } from '../may.ts';
 import type { Kept, Needs } from '../needs.ts';
+import { inOrder } from '../order.ts';
 import { price } from '../price.ts';
 import type { Quote } from '../quote.ts';
-import { outlierOf, rank } from '../rank.ts';
 import { checkScope, withoutWords } from '../scope-check.ts';
 import type { Scope } from '../scope.ts';
 
@@ -23,19 +23,11 @@ async function quoteOf(needs: Needs, work: Work, scope: Scope, provider: Provide
   if (!tariff) return { provider, why: 'no-tariff' };
 
   const version = needs.fingerprint(JSON.stringify([tariff.id, terms.vat, terms.sapNumber ?? '', terms.guaranteeDays, { ...withoutWords(scope), travel: scope.travel[provider] ?? null }]));
-  const same = before.find(({ quote }) => quote.provider === provider && quote.version === version && ['offered', 'accepted'].includes(asOf(quote, work.now).state));
+  const same = before.find(({ quote }) => quote.round === undefined && quote.provider === provider && quote.version === version && ['offered', 'accepted'].includes(asOf(quote, work.now).state));
   if (same) return { quote: same.quote, isNew: false };
   const priced = price(needs.shelf, { tariff, provider: terms, scope, now: work.now, id: newId('Quote'), version });
   if (priced.ok) return { quote: priced.value, isNew: true };
   return { provider, why: priced.error.kind, ...(priced.error.item === undefined ? {} : { item: priced.error.item }) };
-}
-
-/** In the published order, with what is far from the rest marked. */
-function inOrder(quotes: readonly Quote[], candidates: readonly Candidate[], now: Temporal.Instant): Quote[] {
-  const times = new Map(candidates.map(({ provider, firstTime }) => [provider, firstTime]));
-  const all = quotes.map(({ expected }) => expected.cents);
-  return rank(quotes.map((quote) => ({ ...quote, quote, firstTime: times.get(quote.provider) })), now)
-    .map(({ quote }) => ({ ...quote, outlier: outlierOf(quote.expected.cents, all) }));
 }
 
 /** Prices one scope with every candidate's own tariff, and takes back offers that no longer hold. Nobody pays to be on the list. */
@@ -48,7 +40,9 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   const found: Found[] = [];
   for (const { provider } of candidates) found.push(await quoteOf(needs, work, scope, provider, before));
   const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
-  const offered = inOrder(priced.map(({ quote }) => quote), candidates, work.now);
+  // What providers wrote themselves stands beside what their tariffs compute.
+  const own = before.map(({ quote }) => asOf(quote, work.now)).filter((quote) => quote.round !== undefined && (quote.state === 'offered' || quote.state === 'accepted'));
+  const offered = inOrder([...priced.map(({ quote }) => quote), ...own], candidates, work.now);
 
   const standing = new Set(offered.map(({ id }) => id));
   for (const { quote, keptAt } of before) {

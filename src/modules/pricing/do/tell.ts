@@ -1,8 +1,9 @@
 import { type HomeId, isAfter, isStaff, mayActFor, no, ok, ownsHome } from '#kernel';
 import type { Work } from '#platform/work';
 import { asOf } from '../answer.ts';
-import { maySee, maySetPrices } from '../may.ts';
+import { mayAnswer, maySee, maySetPrices, providerOf } from '../may.ts';
 import type { Needs } from '../needs.ts';
+import { asSeenBy } from '../round.ts';
 import type { Pricing } from '../verbs.ts';
 
 const maySeeEyes = (by: Work['by'], home: HomeId, named: string | undefined): boolean =>
@@ -32,5 +33,22 @@ export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secon
   },
   async tariffOf(work, provider) {
     return maySetPrices(work.by, provider) || isStaff(work.by, 'operator') ? needs.tariffs.inForce(work, provider) : undefined;
+  },
+});
+
+/** Rounds: the household sees all of theirs, a provider those that it was asked in, without who else was. */
+export const tellRounds = (needs: Needs): Pick<Pricing, 'roundOf' | 'round' | 'rounds'> => ({
+  async roundOf(work, request) {
+    const seen = await needs.rounds.lastOf(work, request);
+    return seen && mayAnswer(work.by, { ...seen.round, ...(seen.round.scope.quiet ? { quiet: true } : {}) }) ? seen : undefined;
+  },
+  async round(work, id) {
+    const provider = providerOf(work.by);
+    const seen = provider && (await needs.rounds.seen(work, id));
+    return provider && seen?.invited.some((one) => one.provider === provider) ? asSeenBy(seen, provider) : undefined;
+  },
+  async rounds(work) {
+    const provider = providerOf(work.by);
+    return provider ? (await needs.rounds.forProvider(work, provider)).map((seen) => asSeenBy(seen, provider)) : [];
   },
 });
