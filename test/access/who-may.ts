@@ -1,0 +1,36 @@
+/** Who may tell what lies behind a door from what does not exist: the policy, said a second time and apart from the code that keeps it. */
+import groups from './who-may.json' with { type: 'json' };
+
+const FAMILY = ['person', 'housemate', 'asker', 'helper', 'helper: appointments'];
+const HOUSE = ['operator', 'admin'];
+const AT_THE_DOOR = ['technician', 'technician after the visit', 'suspended technician'];
+
+/** For doors that are not listed yet: whoever has anything to do with a thing of this kind at all. Never a stranger. */
+const AT_MOST: Readonly<Record<string, readonly string[]>> = {
+  visit: [...FAMILY, 'helper: invoices', ...HOUSE, ...AT_THE_DOOR, 'office', 'finance'], request: [...FAMILY, ...HOUSE], reference: [...FAMILY, ...HOUSE], task: [...FAMILY, ...HOUSE, ...AT_THE_DOOR], photo: ['person', 'asker', 'operator', 'admin', 'technician'],
+  quote: [...FAMILY, ...HOUSE, 'office'], file: [...FAMILY, ...HOUSE, 'office'], hold: [...FAMILY, ...HOUSE], extra: [...FAMILY, ...AT_THE_DOOR, ...HOUSE], part: AT_THE_DOOR,
+  invoice: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance', ...AT_THE_DOOR], payment: [...HOUSE, 'office', 'finance'], note: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance'],
+  home: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance'], person: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance', 'vetting'], mandate: ['person', 'housemate', ...HOUSE], message: HOUSE, letter: HOUSE, device: [...FAMILY, ...HOUSE, ...AT_THE_DOOR],
+  technician: [...AT_THE_DOOR, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE],
+};
+
+const listed = new Map(groups.flatMap(({ who, at }) => at.map((place): [string, readonly string[]] => [place, who])));
+const EVERYBODY = [...FAMILY, ...HOUSE, ...AT_THE_DOOR, 'helper: invoices', 'office', 'a firm that gave a price', 'finance', 'vetting', 'stranger', 'visitor', 'whoever is near somebody who fears them'];
+
+/** `place`: where the id stands, `path:visit`; `of`: what it is of. */
+export function mayNotice(door: string, place: string, of: string): readonly string[] {
+  const who = listed.get(`${door} ${place}`);
+  return who?.includes('everybody') ? EVERYBODY : (who ?? AT_MOST[of] ?? []);
+}
+
+/** Where nobody notices anything, and why that is right. */
+export const NOBODY_NOTICES: ReadonlyMap<string, string> = new Map([
+  ['POST /r/:reference/quotes/refuse body:quote', 'a refusal leads back to the prices, whichever was meant'],
+  ['POST /visits/:visit/extras/:extra path:visit', 'the extra knows its visit; this one is only where one goes back to'],
+  ['POST /come-back/code body:person', 'chooses among those whom the right digits name'], ['POST /api/v1/sessions body:person', 'chooses among those whom the right digits name'],
+  ['POST /mine/second-yes/answer body:quote', 'nobody waits for a second yes in this town'],
+  ['POST /operator/visits/:visit/unfreeze path:visit', 'leads back to the desk, where stopped visits stand'], ['POST /operator/staff/:person/end path:person', 'nobody of these is staff'],
+  ['GET /technicians/:technician/photo path:technician', 'nobody of this town has had their picture taken'],
+  ['POST /technicians/:technician/work/absence/end path:technician', 'nobody of this town is away'],
+  ['POST /api/v1/quotes/:quote/visits path:quote', 'the time that is held knows its price'], ['DELETE /api/v1/visits/:visit/parts/:part path:part', 'no part was used yet'],
+]);
