@@ -51,7 +51,7 @@ export function createApp(ground: Under, post: Post) {
   });
   trust.listen(ground.facts);
   const messages = createMessages({
-    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, visits, billing },
+    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
   });
   messages.listen(ground.facts);
   const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });

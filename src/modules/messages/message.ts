@@ -9,6 +9,7 @@ export const KINDS = [
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
+  'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -37,11 +38,11 @@ const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen'
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
-const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided']);
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
 /** What is kept in a drawer: nobody is rung up for it, it comes on paper. */
-const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded']);
+const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded', 'contract-agreed', 'contract-withdrawn']);
 
 /** Nobody else reads these, not even the operator: they open a door. */
 const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved']);

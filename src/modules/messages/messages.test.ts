@@ -52,6 +52,7 @@ before(async () => {
       booking: { visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
       technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
       pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
+      contracts: { known: { agreement: async () => undefined, text: async () => undefined, change: async () => undefined } },
       visits: { known: { extra: async (_, id) => ({ id, visit: [...visits.keys()].at(-1) as VisitId, why: 'un disque neuf', gross: { cents: 6000, currency: 'EUR' }, worst: { cents: 8000, currency: 'EUR' } }) } },
       billing: { known: { invoice: async () => ({ number: 'LAN-2026-0001', gross: { cents: 8000, currency: 'EUR' }, home: newId('Home') }) } },
     },
@@ -249,7 +250,7 @@ describe('who may read', () => {
 
 test('every kind can be said by every way, to the person and to a helper, in both languages', () => {
   const person = { id: newId('Person'), givenName: 'Odette', familyName: 'Perrin', country: 'FR' as const, prefers: 'letter' as const, largePrint: false };
-  const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits', 'undo'];
+  const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits', 'undo', 'words', 'date', 'hour', 'by', 'name', 'agreed', 'before'];
   const filling = () => Object.fromEntries(about.map((name) => [name, name === 'technician' ? 'Samira B.' : `«${name}»`]));
   for (const lang of ['en', 'fr'] as const) {
     for (const kind of KINDS) {

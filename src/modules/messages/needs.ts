@@ -1,4 +1,4 @@
-import type { Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
+import type { AgreementId, ChangeId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
 import type { People } from '#modules/people';
 import type { Letters } from '#platform/letters/index';
 import type { Mailer } from '#platform/mail/index';
@@ -31,7 +31,17 @@ export type Reads = Readonly<{
   }>;
   pricing: Readonly<{ known: Readonly<{ round(work: Work, id: RoundId): Promise<RoundHeard | undefined>; secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
   visits: Readonly<{ known: Readonly<{ extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money }> | undefined> }> }>;
+  contracts: Readonly<{ known: Readonly<{
+    agreement(work: Work, id: AgreementId): Promise<AgreementSeen | undefined>;
+    text(work: Work, id: AgreementId): Promise<Readonly<{ words: string }> | undefined>;
+    change(work: Work, id: ChangeId): Promise<Readonly<{ before: TechnicianId; after: TechnicianId }> | undefined>;
+  }> }>;
   billing: Readonly<{ known: Readonly<{ invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined> }> }>;
+}>;
+/** What was agreed, as far as it is told. */
+export type AgreementSeen = Readonly<{
+  id: AgreementId; provider: ProviderId; request: RequestId; home: HomeId; country: Country; digest: string; agreedAt: Temporal.Instant;
+  withdrawal?: Readonly<{ declaredAt: Temporal.Instant; name: string; refundBy: Temporal.PlainDate }> | undefined;
 }>;
 /** An open request, as far as it is told. */
 export type RoundHeard = Readonly<{ round: Readonly<{ home: HomeId; country: Country; until: Temporal.Instant }>; invited: readonly Readonly<{ provider: ProviderId; state: 'asked' | 'answered' | 'declined' }>[] }>;
