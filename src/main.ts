@@ -45,7 +45,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
     const jobs = wakeJobs({ boss, facts, app, ground, log });
     say(founded.hello(publicUrl));
-    return { url: publicUrl, port, stop: () => closeHouse({ close, boss, jobs, pool: ground.pool, server }) };
+    return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
     await close();
     throw fault;

@@ -41,12 +41,16 @@ export type Call<Asked = undefined> = Readonly<{
 
 export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told'; value: string | undefined; days?: number }>;
 
+/** News as they come (server-sent events), until one of both ends it. `open` is called once; what it answers is called when the reader is gone. */
+export type OpenStream = (send: (event: string, said: string) => void, end: () => void) => () => void;
+
 export type Reply = Readonly<
   | { kind: 'page'; html: string; status: number; cookies?: readonly Cookie[]; headers?: Record<string, string> }
   | { kind: 'go'; to: string; cookies?: readonly Cookie[] }
   | { kind: 'file'; bytes: Uint8Array; type: string; name?: string; inline?: boolean; cacheSeconds?: number }
   | { kind: 'json'; body: unknown; status: number; headers?: Record<string, string> }
   | { kind: 'missing' }
+  | { kind: 'stream'; open: OpenStream }
 >;
 
 type Html = { toString(): string };
@@ -55,6 +59,7 @@ export const page = (html: Html | Promise<Html>, status = 200, cookies: readonly
 export const go = (to: string, cookies: readonly Cookie[] = []): Reply => ({ kind: 'go', to, cookies });
 export const file = (bytes: Uint8Array, type: string, options: { name?: string; inline?: boolean; cacheSeconds?: number } = {}): Reply => ({ kind: 'file', bytes, type, ...options });
 export const missing: Reply = { kind: 'missing' };
+export const stream = (open: OpenStream): Reply => ({ kind: 'stream', open });
 
 /** A page or a form. `again` shows the form once more with what was typed, when the form cannot be read (status 422). */
 export type ScreenDoor = Readonly<{

@@ -5,7 +5,7 @@ import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
 import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
-import { type Call, type Cookie, type Door, type Reply, type ScreenDoor, mayPass } from './doors.ts';
+import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
 
 /** What the house shows when something stands in the way; each answers with a whole page. */
@@ -105,11 +105,28 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
     case 'go': return c.body(null, 303, { location: given.to });
     case 'json': return c.json(given.body as object, given.status as 200, given.headers);
     case 'missing': return c.text('', 404);
+    case 'stream': return c.body(streamOf(given.open), 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     case 'file': return c.body(new Uint8Array(given.bytes), 200, {
       'content-type': given.type, 'cache-control': given.cacheSeconds ? `public, max-age=${given.cacheSeconds}, immutable` : 'no-store',
       ...(given.name ? { 'content-disposition': `${given.inline ? 'inline' : 'attachment'}; filename="${given.name.replace(/[^\w.-]+/g, '-')}"` } : {}),
     });
   }
+}
+
+/** Events as the browser reads them; a line at once, so that it knows the way is open. */
+function streamOf(open: OpenStream): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder();
+  let gone: (() => void) | undefined;
+  let isOpen = true;
+  return new ReadableStream({
+    start(to) {
+      const write = (text: string): void => { if (isOpen) to.enqueue(bytes.encode(text)); };
+      write(': open\n\n');
+      const end = (): void => { if (!isOpen) return; isOpen = false; gone?.(); to.close(); };
+      gone = open((event, said) => write(`event: ${event}\ndata: ${said.replaceAll(/[\r\n]+/g, ' ')}\n\n`), end);
+    },
+    cancel() { isOpen = false; gone?.(); },
+  });
 }
 
 function bake(c: Context, cookies: readonly Cookie[], publicUrl: string): void {
