@@ -32,7 +32,7 @@ export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): A
     app.on(door.method, `${API}${door.path}`, (c) => answer(c, door, has).catch((fault: unknown) => broken(c, fault, has.log)));
   }
   const document = described.getOpenAPI31Document({
-    openapi: '3.1.0', info: { title: 'Porchlight', version: '1', description: 'The same verbs as the screens. Errors are problem details (RFC 9457). Every POST needs an Idempotency-Key, kept for 30 days.' },
+    openapi: '3.1.0', info: { title: 'Porchlight', version: '1', description: 'The same verbs as the screens. Errors are problem details (RFC 9457). Every POST needs an Idempotency-Key, kept for 30 days. Lists come in pages: hand `next` back as `cursor` until it is null. A session is a cookie, or a token in `Authorization: Bearer`.' },
     servers: [{ url: API }],
   });
   app.get(`${API}/openapi.json`, (c) => c.json(document));

@@ -13,10 +13,10 @@ import { type HttpNeeds, serveScreens } from './serve.ts';
 const person = (more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({ kind: 'person', person: 'per_x' as never, homes: [], mandates: [], roles: [], ...more });
 const URL_HERE = 'http://localhost:3000';
 
-function siteWith(doors: Door[], by: Actor = visitor): Hono {
+function siteWith(doors: Door[], by: Actor = visitor, asked: { times: number } = { times: 0 }): Hono {
   const works = { inWork: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), looking: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), dbOf: () => ({}), once: {}, keys: keysFrom(Buffer.alloc(32)) };
   const has = {
-    works, identify: async () => ({ by }), log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
+    works, identify: async () => { asked.times += 1; return { by }; }, log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
     limits: { may: async () => ({ ok: true }) },
     signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
   } as unknown as HttpNeeds & Parameters<typeof serveRoutes>[2];
@@ -93,6 +93,11 @@ describe('the programming interface', () => {
     const answer = await post('{"watts":"many"}');
     assert.equal(answer.headers.get('content-type'), 'application/problem+json');
     assert.deepEqual([answer.status, ((await answer.json()) as { errors: unknown[] }).errors], [422, [{ pointer: '/watts', detail: 'form.invalid-type' }]]);
+  });
+  test('asks once who calls', async () => {
+    const asked = { times: 0 };
+    const answer = await siteWith(doors, visitor, asked).request(`${API}/lamps`, { method: 'POST', body: '{"watts":40}', headers: { 'content-type': 'application/json', 'idempotency-key': 'key-12345' } });
+    assert.deepEqual([answer.status, asked.times], [200, 1]);
   });
   test('wants a key for every effect', async () => {
     const answer = await siteWith(doors).request(`${API}/lamps`, { method: 'POST', body: '{"watts":1}', headers: { 'content-type': 'application/json' } });
