@@ -1,6 +1,6 @@
 /** A town for a story: the real server with a clock that the story moves, and people of the town at their browsers. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lang } from '#kernel';
@@ -44,7 +44,8 @@ export async function openTown({ world = 'small', at = MORNING }: { world?: stri
   };
   return {
     house, url: house.url, someone,
-    itIs: (when) => { writeFileSync(clock, when.toString()); },
+    // Never half a time: the house may be reading it.
+    itIs: (when) => { writeFileSync(`${clock}.next`, when.toString()); renameSync(`${clock}.next`, clock); },
     as: async (name, eyes) => {
       const came = await someone(eyes);
       await came.page.goto(`/demo?q=${encodeURIComponent(name)}`);
