@@ -9,7 +9,7 @@ const HERE = new URL('./', import.meta.url);
 const FONT = new URL('../../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2', HERE);
 const YEAR = 31_536_000;
 /** What a page's own script stands on: read before it, into the same file. */
-const UNDER: Readonly<Record<string, string>> = { passkeys: '../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js' };
+const UNDER: Readonly<Record<string, string>> = { sealed: '../modules/trust/secret-words.ts', passkeys: '../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js' };
 
 const named = (stem: string, ending: string, bytes: Buffer): string => `/assets/${stem}.${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.${ending}`;
 
@@ -35,7 +35,7 @@ export function assetDoors(): { assets: Assets; doors: Door[] } {
 /** A script that only some pages load: `client/own/<name>.ts`, named in the page's `scripts`. */
 function ownScript(name: string): { name: string; path: string; bytes: Buffer } {
   const under = UNDER[name];
-  const parts = [...(under ? [readFileSync(new URL(under, HERE), 'utf8')] : []), stripTypeScriptTypes(readFileSync(new URL(`client/own/${name}.ts`, HERE), 'utf8'))];
+  const parts = [...(under ? [under.endsWith('.ts') ? stripTypeScriptTypes(readFileSync(new URL(under, HERE), 'utf8')) : readFileSync(new URL(under, HERE), 'utf8')] : []), stripTypeScriptTypes(readFileSync(new URL(`client/own/${name}.ts`, HERE), 'utf8'))];
   const bytes = Buffer.from(parts.join('\n'));
   return { name, path: named(name, 'js', bytes), bytes };
 }

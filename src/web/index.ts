@@ -46,6 +46,11 @@ import { packageDoors } from './provider/packages.ts';
 import { priceDoors } from './provider/prices.ts';
 import { settingsDoors } from './public/settings.ts';
 import { signInDoors } from './public/sign-in.ts';
+import { secretDoors } from './person/secrets.ts';
+import { trustDoors } from './operator/trust.ts';
+import { appealDoors } from './technician/appeal.ts';
+import { badgeDoors } from './technician/badge.ts';
+import { sealedForDoors } from './technician/secrets.ts';
 import { dayDoors } from './technician/day.ts';
 import { workDoors } from './technician/work.ts';
 
@@ -53,7 +58,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...roundDoors(has), ...officeRoundDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

@@ -87,6 +87,7 @@ export function createTrust(has: TrustHas): Trust {
       return added;
     },
     ownPhone: async (work) => (work.by.kind === 'person' && work.by.technician ? needs.store.phoneOf(work, work.by.technician) : undefined),
+    async isOfHousehold(work, id) { const visit = await needs.booking.known.visit(work, id); return visit !== undefined && isHousehold(work.by, visit); },
     phoneFor: (work, visit) => phoneFor(needs, work, visit), sealSecret: (work, asked) => sealSecret(needs, work, asked), takeBack: (work, asked) => takeBack(needs, work, asked),
     secretsOf: (work, visit) => seeSecrets(needs, work, visit), openSecret: (work, asked) => openSecret(needs, work, asked), destroyDue: (work) => destroyDue(needs, work),
     notice: (work, saw) => notice(needs, work, saw),

@@ -24,6 +24,8 @@ export type Trust = Readonly<{
   /** For the household: the key that its browser closes a secret for. */
   phoneFor(work: Work, visit: VisitId): Promise<Phone | undefined>;
   sealSecret(work: Work, asked: AsksToSeal): Say<Secret, NoSuchVisit | Unwanted | { kind: 'visit-over' } | { kind: 'phone-changed' } | { kind: 'too-many-secrets' }>;
+  /** Whether the caller may seal for a visit: its household, never a helper or staff. */
+  isOfHousehold(work: Work, visit: VisitId): Promise<boolean>;
   takeBack(work: Work, asked: { secret: string }): Say<true, NoSuchSecret>;
   secretsOf(work: Work, visit: VisitId): Promise<readonly SecretSeen[]>;
   /** A closed answer is kept like an open one, so it is no refusal. */

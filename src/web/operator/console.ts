@@ -12,6 +12,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { alarmBanner } from './trust.ts';
 
 type Html = ReturnType<typeof html>;
 const callAsks = z.object({ words: z.string().trim().min(1, 'ask.words-missing').max(8_000, 'ask.words-too-long'), lang: z.enum(['en', 'fr']), source: z.enum(['phone', 'paper']), country: z.enum(['FR', 'GB']), forOther: z.string().optional() });
@@ -45,13 +46,14 @@ export function consoleDoors(has: WebHas): Door[] {
 async function showConsole(has: WebHas, call: Call, query: string): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const { found, requests, waiting, frozen } = await call.look(async (work) => ({
+  const { found, requests, waiting, frozen, banner } = await call.look(async (work) => ({
+    banner: await alarmBanner(has, frame, work),
     frozen: await has.visits.frozen(work),
     found: query.trim() === '' ? [] : await has.people.find(work, query), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
   }));
   return page(shell(frame, {
     title: words.say('operator.console'), kind: 'staff',
-    main: html`<h1>${words.say('operator.console')}</h1>${frozen.length > 0 ? frozenVisits(frame, frozen) : ''}${links(frame)}
+    main: html`<h1>${words.say('operator.console')}</h1>${banner}${frozen.length > 0 ? frozenVisits(frame, frozen) : ''}${links(frame)}
       <form method="get" action="/operator" role="search" class="search"><div class="field"><label for="q">${words.say('operator.search')}</label><input id="q" name="q" type="search" value="${query}" autofocus accesskey="s" placeholder="${words.say('operator.search-hint')}"></div>
       <div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button><a class="button" href="/operator/call" accesskey="n">${icon('phone-call')}${words.say('operator.new-call')}</a></div></form>
       ${query.trim() === '' ? '' : html`<h2>${words.say('operator.found', { count: found.length + requests.length })}</h2><ul class="choices two">${found.map((one) => foundPerson(frame, one))}${requests.map((request) => foundRequest(frame, request))}</ul>`}

@@ -59,6 +59,6 @@ function stop(has: WebHas, call: Call<{ why?: string | undefined }>): Promise<Re
   const id = visitId(call);
   if (!id) return missing;
   const frame = frameOf(has, call);
-  const said = (key: string): Promise<Reply> => page(shell(frame, { title: frame.words.say(`wrong.${key}`), main: html`<h1>${frame.words.say(`wrong.${key}`)}</h1><p class="lead">${frame.words.say(`wrong.${key}-more`)}</p><p><a class="button main" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></p>` }));
-  return call.change((work) => has.visits.freeze(work, { visit: id, ...(call.asked.why ? { why: call.asked.why } : {}) }), () => said('stopped'), (refusal) => (refusal.kind === 'no-such-visit' ? missing : said('noted')));
+  const said = (key: string): Promise<Reply> => page(shell(frame, { title: frame.words.say(`wrong.${key}`), main: html`<h1>${frame.words.say(`wrong.${key}`)}</h1><p class="lead">${frame.words.say(`wrong.${key}-more`)}</p><p class="note danger">${frame.words.say('wrong.bank')}</p><p><a class="button main" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a></p>` }));
+  return call.change((work) => has.trust.feltWrong(work, { visit: id, what: call.asked.why ?? '' }), ({ stopped }) => said(stopped ? 'stopped' : 'noted-felt'), () => missing);
 }

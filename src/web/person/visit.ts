@@ -5,6 +5,7 @@ import { type Appointment, type Fee, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import type { Worry } from '#modules/trust';
 import type { Extra } from '#modules/visits';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
@@ -18,7 +19,7 @@ import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from '
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined; extras: readonly Extra[] }>;
+type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
@@ -75,6 +76,7 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
     return {
       visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
+      isHeld: await has.trust.isHeld(work, id), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
     };
   }));
   return seen ? show(seen) : missing;
@@ -99,7 +101,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   return shell(frame, {
     title: words.say('visit.title'),
     main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>
       ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
         <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
@@ -110,9 +112,15 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
       ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
         ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>` : ''}</div>
-      <div class="actions"><a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>`,
+      <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>`,
   });
 }
+
+/** The technician cannot come: what to do if somebody comes all the same, and another time. */
+const held = ({ words }: Frame, here: string): Html => html`<section class="note danger"><h2>${words.say('visit.held')}</h2><p>${words.say('visit.held-more')}</p><p><a class="button main" href="${here}/move">${icon('calendar')}${words.say('visit.held-move')}</a></p></section>`;
+
+/** What they said felt wrong, and what came of it. */
+const worry = ({ words }: Frame, one: Worry): Html => html`<section class="note"><p><strong>${words.say('visit.you-said')}</strong> ${one.what}</p><p>${one.answer ? html`<strong>${words.say('visit.we-answered')}</strong> ${one.answer}` : words.say('visit.not-yet-answered')}</p></section>`;
 
 /** Extra work waits for a yes: what it is, what it costs at most, and that a no is fine. */
 const extraAsked = ({ words }: Frame, here: string, extra: Extra, text: ShownText | undefined): Html => html`<section class="card next"><h2>${words.say('visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p><p>${words.say('visit.extra-more')}</p>${extraContract(words, extra, text)}

@@ -20,10 +20,14 @@ export function dayDoors(has: WebHas): Door[] {
   return [
     screen({
       method: 'GET', path: '/day', who: ['technician'], asks: z.object({ on: z.iso.date().optional() }), again: () => go('/day'),
-      answer: (call) => (call.by.kind === 'person' && call.by.technician ? showDay(has, call as unknown as Call, call.by.technician, call.asked.on) : missing),
+      answer: async (call) => (call.by.kind === 'person' && call.by.technician ? await isStopped(has, call, call.by.technician) ? go('/day/appeal') : showDay(has, call as unknown as Call, call.by.technician, call.asked.on) : missing),
     }),
   ];
 }
+
+/** Whoever is suspended sees nobody's address. */
+export const isStopped = async (has: WebHas, call: Pick<Call, 'look'>, technician: TechnicianId): Promise<boolean> =>
+  (await call.look((work) => has.technicians.technician(work, technician)))?.standing === 'suspended';
 
 async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: string | undefined): Promise<Reply> {
   const frame = frameOf(has, call);
@@ -48,7 +52,7 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
       ${next ? html`<section class="card next">${nextStop(frame, next)}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
       ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
       ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
-      <p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
+      <p class="actions"><a class="button plain" href="/day/badge">${icon('badge-check')}${words.say('badge.title')}</a><a class="button plain" href="/day/phone">${icon('smartphone')}${words.say('secrets.phone-title')}</a></p><p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
   }));
 }
 

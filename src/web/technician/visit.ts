@@ -34,7 +34,7 @@ export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promi
 
 const brief = (frame: Frame, at: AtWork): Html => html`<section class="card"><p class="lead"><a href="${mapLink(at.home)}">${icon('map-pin')} ${at.home.address.line}, ${at.home.address.postcode} ${at.home.address.town}</a></p>
   ${at.person?.phone ? html`<p><a class="button" href="tel:${at.person.phone}">${icon('phone')}${at.person.phone}</a></p>` : ''}
-  <blockquote class="quoted">${at.request.words}</blockquote>${at.home.accessNotes ? html`<p class="note">${at.home.accessNotes}</p>` : ''}
+  <p><a href="${here(at)}/secrets">${icon('key-round')} ${frame.words.say('secrets.for-you')}</a></p><blockquote class="quoted">${at.request.words}</blockquote>${at.home.accessNotes ? html`<p class="note">${at.home.accessNotes}</p>` : ''}
   ${at.person?.vulnerable ? html`<p class="note warm"><strong>${frame.words.say('work.good-to-know')}</strong> ${at.person.vulnerable}</p>` : ''}${photos(frame, at)}
   ${at.request.comfort ? html`<p>${icon('user-round')} ${frame.words.say(`ways.comfort-${at.request.comfort}`)}</p>` : ''}
   <p class="quiet">${frame.words.say('work.agreed', { expected: frame.words.money(at.quote.expected), ceiling: frame.words.money(at.quote.ceiling) })}</p></section>`;
