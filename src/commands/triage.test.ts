@@ -34,3 +34,13 @@ test('help is given on request', async () => {
   assert.equal(code, 0);
   assert.match(out, /One JSON object a line/u);
 });
+
+test('any text at all is answered with a question rather than a fault', async () => {
+  const strange = ['', '😭🖨️', '<b>x</b>', '我的打印机坏了', 'Mein Drucker druckt nicht', 'x '.repeat(50_000), '\uD83D', '\u0000\u202E'];
+  const { code, lines, err } = await run(strange.map((text, id) => JSON.stringify({ id, text })).join('\n'));
+  assert.deepEqual([code, err, lines.length], [0, '', strange.length]);
+  for (const line of lines) {
+    const answer = JSON.parse(line) as { questions: unknown[]; categories: unknown[] };
+    assert.ok(answer.questions.length > 0 && answer.categories.length === 3, line.slice(0, 200));
+  }
+});

@@ -7,6 +7,7 @@ import type { Guide } from './guide.ts';
 import { type Support, productsIn, supportFrom } from './lifecycle.ts';
 import { releaseNamed } from './lifecycle-names.ts';
 import { supportSentence } from './lifecycle-sentences.ts';
+import { releasesIn } from './lifecycle-text.ts';
 
 /** Reads all guides once, builds the search, and answers from memory. @throws GuideFault when a guide file does not keep the format. */
 export function createLearning(has: { guidesDir: string }) {
@@ -35,6 +36,15 @@ export function createLearning(has: { guidesDir: string }) {
       const support = supportFrom(known, named.product, named.release, today);
       return { ...support, label: named.label, sentence: supportSentence(support, named.label, lang) };
     },
+    /**
+     * The systems that somebody names in their own words and that are not, or not for long, kept safe by their maker: each with the sentence we tell the
+     * person. Nothing is said of a system that is safe, nor of one that is not certain.
+     */
+    endingIn: (text: string, today: Temporal.PlainDate, lang: Lang): readonly (Support & Readonly<{ label: string; sentence: string }>)[] =>
+      releasesIn(known, text).flatMap(({ product, release, label }) => {
+        const support = supportFrom(known, product, release, today);
+        return ['ended', 'extended', 'ends-soon'].includes(support.state) ? [{ ...support, label, sentence: supportSentence(support, label, lang) }] : [];
+      }),
     /** The products and releases we know, for a list to choose from. */
     products: known,
   };

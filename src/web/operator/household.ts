@@ -9,6 +9,7 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { deviceNote } from '../parts/support.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -48,7 +49,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
       ${place(frame, seen.home, filled)}
       <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li>${fullName(person)} · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
         ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.join(', ')}</span></li>`)}</ul></section>
-      <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}</li>`)}</ul></section>
+      <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}${deviceNote(has, frame, device)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.invoices')}</h2><ul>${seen.invoices.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a> ${words.money(invoice.gross)}</li>`)}</ul></section></div>`,

@@ -9,6 +9,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, oneOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { safetySteps } from '../parts/safety.ts';
+import { endingNotes } from '../parts/support.ts';
 import { shell } from '../shell.ts';
 import { keepThis, stepLine, theirWords, withRequest } from './one-request.ts';
 import { type Second, secondFor, secondPart } from './second-opinion.ts';
@@ -71,7 +72,7 @@ async function understoodPage(has: WebHas, call: Call, request: Request, filled:
   return shell(frame, {
     title: words.say('understood.title'),
     main: html`${stepLine(frame, 'understood')}${whatWasWrong(words, filled)}<h1>${words.say('understood.title')}</h1>
-      <p class="quiet">${words.say('understood.you-wrote')}</p>${theirWords(request)}
+      <p class="quiet">${words.say('understood.you-wrote')}</p>${theirWords(request)}${endingNotes(has, frame, request.words)}
       ${seen.safety.length > 0 ? html`<p class="note danger"><a href="/r/${request.reference}/safety">${icon('circle-alert')} ${words.say('understood.see-safety')}</a></p>` : ''}
       ${secondPart(frame, request, second)}
       ${form(`/r/${request.reference}/understood`, html`${request.tasks.map((task) => taskChoice(frame, request, { ...task, guesses: guessesOf(request, task, second) }, filled))}

@@ -6,6 +6,7 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { icon } from '../parts/icon.ts';
 import { explainer } from '../parts/plain-text.ts';
+import { endingNotes } from '../parts/support.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -17,12 +18,12 @@ export function guideDoors(has: WebHas): Door[] {
     screen({ method: 'GET', path: '/guides', who: ['anyone'], asks: z.object({ q: z.string().max(500).default('') }), again: (call) => page(listPage(has, call, '')), answer: (call) => page(listPage(has, call as unknown as Call, call.asked.q)) }),
     screen({
       method: 'GET', path: '/guides/:slug', who: ['anyone'],
-      answer: (call) => {
+      answer: async (call) => {
         const guide = has.learning.guide(call.params['slug'] ?? '', call.lang);
         if (!guide) return missing;
         const asked = call.query['as'];
         const level: Level = guide.levels.find((known) => known === asked) ?? 'never';
-        return page(guidePage(has, call, guide, level));
+        return page(guidePage(has, call, guide, level, await theirWordsIn(has, call)));
       },
     }),
   ];
@@ -34,13 +35,19 @@ function listPage(has: WebHas, call: Call, query: string): Html {
   const found = query.trim() === '' ? has.learning.guides(call.lang).map((guide) => ({ ...guide, summary: guide.summary[0] ?? '' })) : has.learning.findGuides(query, call.lang);
   return shell(frame, {
     title: words.say('guides.title'),
-    main: html`<h1>${words.say('guides.title')}</h1><form method="get" action="/guides" role="search"><div class="field"><label for="q">${words.say('guides.search')}</label><input id="q" name="q" type="search" value="${query}"></div><div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button></div></form>
+    main: html`<h1>${words.say('guides.title')}</h1><form method="get" action="/guides" role="search"><div class="field"><label for="q">${words.say('guides.search')}</label><input id="q" name="q" type="search" value="${query}"></div><div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button></div></form>${endingNotes(has, frame, query)}
       ${found.length === 0 ? html`<p class="note">${words.say('guides.nothing')}</p>` : html`<ul class="choices">${found.map((guide) => html`<li><a class="choice" href="/guides/${guide.slug}">${icon(ICON[guide.device])}<span><strong>${guide.title}</strong><span class="quiet">${guide.summary.replaceAll('**', '')}</span></span></a></li>`)}</ul>`}
       <p><a href="/">${words.say('guides.ask-instead')}</a></p>`,
   });
 }
 
-function guidePage(has: WebHas, call: Call, guide: Guide, level: Level): Html {
+/** What the person wrote, when the guide was opened from their own request. */
+async function theirWordsIn(has: WebHas, call: Call): Promise<string> {
+  const reference = call.query['request'];
+  return reference ? ((await call.look((work) => has.booking.requestByReference(work, reference)))?.words ?? '') : '';
+}
+
+function guidePage(has: WebHas, call: Call, guide: Guide, level: Level, theirWords: string): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const say = explainer(frame);
@@ -49,7 +56,7 @@ function guidePage(has: WebHas, call: Call, guide: Guide, level: Level): Html {
   return shell(frame, {
     title: guide.title,
     main: html`${guide.care === 'quiet' ? html`<p><a class="button danger" href="https://www.google.com/" data-quick-exit rel="noreferrer">${icon('log-out')}${words.say('guides.leave-now')}</a></p>` : ''}
-      <article id="guide"><h1>${guide.title}</h1>${guide.summary.map((text) => html`<p class="lead">${say(text)}</p>`)}
+      <article id="guide"><h1>${guide.title}</h1>${guide.summary.map((text) => html`<p class="lead">${say(text)}</p>`)}${guide.care === 'quiet' ? '' : endingNotes(has, frame, theirWords)}
       ${guide.care === 'usual' ? html`<p class="quiet">${icon('clock')} ${words.say('guides.about', { time: words.span(guide.minutes) })}</p>` : ''}
       ${guide.levels.length > 1 ? html`<nav class="levels no-print" aria-label="${words.say('guides.how-sure')}">${LEVELS.map((as) => html`<a class="button" href="${link(as)}"${as === level ? html` aria-current="true"` : ''}>${words.say(`guides.level-${as}`)}</a>`)}</nav>` : ''}
       ${guide.stopFirst.length > 0 ? html`<div class="note danger"><h2>${words.say('guides.stop-first')}</h2><ul>${guide.stopFirst.map((text) => html`<li>${say(text)}</li>`)}</ul></div>` : ''}
