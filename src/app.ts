@@ -12,6 +12,7 @@ import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { type PrivacyHas, createPrivacy } from '#modules/privacy';
+import { createQuality } from '#modules/quality';
 import { createTechnicians } from '#modules/technicians';
 import { createOpinions, createTriage, learningStore } from '#modules/triage';
 import { createTrust } from '#modules/trust';
@@ -50,12 +51,13 @@ export function createApp(ground: Under, post: Post) {
     isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],
   });
   trust.listen(ground.facts);
+  const quality = createQuality({ dbOf, booking, pricing, visits, technicians, people });
   const messages = createMessages({
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
   });
   messages.listen(ground.facts);
-  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
-  return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, billing, messages, privacy };
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
+  return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, quality, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
 
@@ -66,7 +68,7 @@ function floorsOf(rooms: Rooms): PrivacyHas['floors'] {
   const { messages } = rooms;
   const counted = async (...about: Parameters<typeof messages.aboutPerson.export>) => ({ erased: Object.values(await messages.aboutPerson.export(...about)).flat().length });
   return {
-    messages: { ...messages.aboutPerson, foresee: counted }, billing: rooms.billing.aboutPerson, trust: rooms.trust.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, contracts: rooms.contracts.aboutPerson, pricing: rooms.pricing.aboutPerson,
+    messages: { ...messages.aboutPerson, foresee: counted }, quality: rooms.quality.aboutPerson, billing: rooms.billing.aboutPerson, trust: rooms.trust.aboutPerson, visits: rooms.visits.aboutPerson, booking: rooms.booking.aboutPerson, contracts: rooms.contracts.aboutPerson, pricing: rooms.pricing.aboutPerson,
     devices: rooms.devices.aboutPerson, technicians: rooms.technicians.aboutPerson, people: rooms.people.aboutPerson,
   };
 }

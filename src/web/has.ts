@@ -11,6 +11,7 @@ import type { Catalogue, Pricing, RuleBook } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
 import type { Privacy } from '#modules/privacy';
 import type { Opinions, SafetyCard, Triage } from '#modules/triage';
+import type { Quality } from '#modules/quality';
 import type { Trust } from '#modules/trust';
 import type { Visits } from '#modules/visits';
 import type { Files } from '#platform/files/index';
@@ -25,7 +26,7 @@ import type { FrameNeeds } from './frame.ts';
 /** What the screens compose: the modules' front doors and a few things of the ground floor. */
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; opinions: Opinions; pricing: Pricing; booking: Booking; dispatch: Dispatch;
-  visits: Visits; contracts: Contracts; trust: Trust; billing: Billing; messages: Messages; privacy: Privacy;
+  visits: Visits; contracts: Contracts; trust: Trust; quality: Quality; billing: Billing; messages: Messages; privacy: Privacy;
   keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; live: Live; publicUrl: string; findPlace: LookUpPlace; placesFile: PlacesFile; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;

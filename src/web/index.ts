@@ -5,6 +5,9 @@ import { consoleDoors } from './operator/console.ts';
 import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
 import { confirmDoors } from './person/confirm.ts';
+import { cameBackDoors } from './person/came-back.ts';
+import { complaintDoors } from './person/complaints.ts';
+import { reviewDoors } from './person/reviews.ts';
 import { comeBackDoors } from './person/come-back.ts';
 import { helperDoors } from './person/helpers.ts';
 import { invoiceDoors } from './person/invoice.ts';
@@ -28,6 +31,7 @@ import { inviteDoors } from './operator/invite.ts';
 import { newProviderDoors } from './operator/new-provider.ts';
 import { providerDoors } from './operator/providers.ts';
 import { secondOpinionSettings } from './operator/second-opinion.ts';
+import { qualityDoors } from './operator/quality.ts';
 import { staffDoors } from './operator/staff.ts';
 import { technicianDoors } from './operator/technicians.ts';
 import { vettingDoors } from './operator/vetting.ts';
@@ -58,8 +62,8 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
-  ...technicianWorkDoors(has), ...providerDetailDoors(has), ...roundDoors(has), ...officeRoundDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...houseDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

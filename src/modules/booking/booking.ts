@@ -10,6 +10,7 @@ import { type DbOf, type Work, lockFor } from '#platform/work';
 import doorWords from '../../../content/door-words.json' with { type: 'json' };
 import { type RoadsForDays, createDispatcher } from './dispatcher.ts';
 import { arrange, weigh } from './do/arrange-visits.ts';
+import { askAgain } from './do/ask-again.ts';
 import { addPhotos, addTask, ask } from './do/ask.ts';
 import { askForQuotes } from './do/ask-for-quotes.ts';
 import { book } from './do/book.ts';
@@ -117,6 +118,7 @@ export function createBooking(has: BookingHas): Booking {
   const needs = needsFrom(has);
   return {
     ask: (work, asked) => ask(needs, work, asked),
+    askAgain: (work, asked) => askAgain(needs, work, asked),
     addTask: (work, asked) => addTask(needs, work, asked),
     addPhotos: (work, asked) => addPhotos(needs, work, asked),
     understandBetter: (work, asked) => understandBetter(needs, work, asked),

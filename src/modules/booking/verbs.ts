@@ -46,6 +46,8 @@ type Say<T, E extends Refusal> = Promise<Result<T, E>>;
 /** What this module does and tells. Every verb takes the work first; `known` reads are for other modules and check nobody. */
 export type Booking = Readonly<{
   ask(work: Work, asked: AskInput): Say<AskOutput, NotAllowed>;
+  /** A request like the one of a past visit, for who may change that one: what was done did not hold. */
+  askAgain(work: Work, asked: { visit: VisitId; words: string }): Say<AskOutput, NoSuchVisit>;
   /** One task more on a request that is not booked yet. */
   addTask(work: Work, asked: { request: RequestId; words: string }): Say<Request, NoSuchRequest | RequestClosedAlready>;
   addPhotos(work: Work, asked: { request: RequestId; photos: readonly FileId[] }): Say<Request, NoSuchRequest | RequestClosedAlready>;

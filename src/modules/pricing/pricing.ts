@@ -11,6 +11,7 @@ import { catalogueFrom } from './catalogue.ts';
 import { acceptQuote } from './do/accept-quote.ts';
 import { billQuote } from './do/bill-quote.ts';
 import { computeQuotes } from './do/compute-quotes.ts';
+import { freeRepeat } from './do/free-repeat.ts';
 import { refuseQuote } from './do/refuse-quote.ts';
 import { dropSecondEyes, setSecondEyes } from './do/second-eyes.ts';
 import { setTariff } from './do/set-tariff.ts';
@@ -70,6 +71,7 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
       acceptedFor: async (work, request) => (await needs.quotes.ofRequest(work, request)).find(({ quote }) => quote.state === 'accepted')?.quote,
       tariff: (work, id) => needs.tariffs.find(work, id),
       scopeOf: (work, id) => needs.quotes.scopeOf(work, id),
+      freeRepeat: (work, asked) => freeRepeat(needs, work, asked),
       keep: (work, id) => needs.quotes.keep(work, id),
       round: (work, id) => needs.rounds.seen(work, id),
       closeRounds: (work) => closeRounds(needs, work),

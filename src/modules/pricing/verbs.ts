@@ -54,6 +54,8 @@ export type Pricing = Readonly<{
     acceptedFor(work: Work, request: RequestId): Promise<Quote | undefined>;
     tariff(work: Work, id: TariffId): Promise<Tariff | undefined>;
     scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
+    /** The guarantee as a quote for another request: the same work once more, for nothing. */
+    freeRepeat(work: Work, asked: { quote: QuoteId; request: RequestId }): Promise<Quote>;
     /** Booking calls this when the appointment stands: the answer can no longer be changed. */
     keep(work: Work, id: QuoteId): Promise<void>;
     round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;

@@ -75,6 +75,8 @@ export type Visits = Readonly<{
     states(work: Work, visits: readonly VisitId[]): Promise<readonly Pick<VisitRecord, 'id' | 'state' | 'startedAt' | 'outcome'>[]>;
     /** Undefined until the visit has ended. */
     bill(work: Work, visit: VisitId): Promise<Bill | undefined>;
+    /** Visits of these technicians that solved what they came for, ended within a span. */
+    solvedBy(work: Work, technicians: readonly TechnicianId[], span: { from: Temporal.Instant; until: Temporal.Instant }): Promise<readonly Readonly<{ id: VisitId; endedAt: Temporal.Instant }>[]>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
     sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
     /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */

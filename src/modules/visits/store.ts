@@ -1,4 +1,4 @@
-import { type ExtraId, type HomeId, type VisitId, money } from '#kernel';
+import { type ExtraId, type HomeId, type TechnicianId, type VisitId, money } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import { type Db, json } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
@@ -75,6 +75,11 @@ const recordsIn = (db: In) => {
       if (ids.length === 0) return [];
       const rows = await db(work).selectFrom('visits.visits').select(['id', 'state', 'started_at', 'outcome']).where('id', 'in', ids).execute();
       return rows.map((row) => present({ id: row.id, state: row.state, startedAt: row.started_at, outcome: row.outcome }));
+    },
+    async solvedBy(work: Work, technicians: readonly TechnicianId[], { from, until }: { from: Temporal.Instant; until: Temporal.Instant }): Promise<{ id: VisitId; endedAt: Temporal.Instant }[]> {
+      if (technicians.length === 0) return [];
+      const rows = await db(work).selectFrom('visits.visits').select(['id', 'ended_at']).where('technician_id', 'in', technicians).where('outcome', '=', 'solved').where('ended_at', '>=', from).where('ended_at', '<', until).execute();
+      return rows.flatMap(({ id, ended_at }) => (ended_at ? [{ id, endedAt: ended_at }] : []));
     },
     async frozen(work: Work): Promise<VisitRecord[]> {
       const rows = await db(work).selectFrom('visits.visits').selectAll().where('state', '=', 'frozen').orderBy('frozen_at').execute();

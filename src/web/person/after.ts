@@ -44,7 +44,8 @@ function sheetPage(frame: Frame, sheet: SheetToRead): Html | Promise<Html> {
     main: html`<article id="sheet"${sheet.kind === 'written' ? html` lang="${sheet.lang}"` : ''}><h1>${words.say('sheet.title')}</h1>${BLOCKS.map((block) => html`<section class="card"><h2>${words.say(`visits.block-${block}`)}</h2>${text(block)}</section>`)}</article>
       ${sheet.next ? html`<p class="note">${words.say(`visits.next-${sheet.next}`)}</p>` : ''}
       <div class="actions no-print"><button type="button" data-read-aloud="#sheet" hidden>${icon('volume-2')}${words.say('guides.read-aloud')}</button><button type="button" data-print hidden>${icon('printer')}${words.say('guides.print')}</button>
-        <a class="button" href="/visits/${sheet.visit}/invoice">${icon('receipt')}${words.say('visit.see-invoice')}</a><a class="button danger" href="/visits/${sheet.visit}/something-is-wrong">${words.say('visit.something-wrong')}</a></div>`,
+        <a class="button" href="/visits/${sheet.visit}/invoice">${icon('receipt')}${words.say('visit.see-invoice')}</a><a class="button" href="/visits/${sheet.visit}/review">${words.say('quality.review')}</a></div>
+      <div class="actions no-print"><a class="button" href="/visits/${sheet.visit}/came-back">${icon('rotate-ccw')}${words.say('quality.came-back')}</a><a class="button plain" href="/visits/${sheet.visit}/complain">${words.say('quality.complain')}</a><a class="button danger" href="/visits/${sheet.visit}/something-is-wrong">${words.say('visit.something-wrong')}</a></div>`,
   });
 }
 

@@ -10,7 +10,7 @@ import type { AskInput, AskOutput } from '../verbs.ts';
 
 export const codeWords = (request: RequestId, code: string): string => `request-code:${request}:${code}`;
 
-async function freeReference(needs: Pick<Needs, 'dice' | 'requests'>, work: Work): Promise<string> {
+export async function freeReference(needs: Pick<Needs, 'dice' | 'requests'>, work: Work): Promise<string> {
   for (;;) {
     const reference = newReference(needs.dice);
     if (!(await needs.requests.isTaken(work, reference))) return reference;

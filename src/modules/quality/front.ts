@@ -1,0 +1,42 @@
+import type { ComplaintId, HomeId, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { Work } from '#platform/work';
+import type { About, Complaint } from './complaint.ts';
+import type { Answers, FactCount, Review, Side } from './review.ts';
+
+export type NoSuchVisit = { kind: 'no-such-visit' };
+export type NotOver = { kind: 'visit-not-over' };
+export type GuaranteeOver = { kind: 'guarantee-over'; until: Temporal.Instant };
+export type AlreadyBack = { kind: 'already-came-back'; reference: string };
+export type NoSuchComplaint = { kind: 'no-such-complaint' };
+/** The request that puts it right, with the code that brings its asker back: shown this once. */
+export type Repeat = Readonly<{ request: RequestId; quote: QuoteId; reference: string; code: string }>;
+type Say<T, E extends Refusal> = Promise<Result<T, E>>;
+
+/** What a provider or technician has shown in a span of time. Counts, never stars. */
+export type Shown = Readonly<{
+  facts: readonly FactCount[];
+  reviews: number;
+  /** Visits that solved something, and those of them whose fault did not come back within thirty days. Only visits that are thirty days old count. */
+  solved: number; stayedSolved: number;
+}>;
+/** What the operator must see to, the most urgent first. */
+export type Due = Readonly<{ complaints: readonly Complaint[]; repeats: readonly Readonly<{ visit: VisitId; request: RequestId; home: HomeId; at: Temporal.Instant; words: string }>[] }>;
+
+export type Quality = Readonly<{
+  /** "It came back": within the guarantee the same provider puts it right for nothing. Opens a request that goes straight to its times. */
+  cameBack(work: Work, asked: { visit: VisitId; words: string }): Say<Repeat, NoSuchVisit | NotOver | GuaranteeOver | AlreadyBack | Refusal>;
+  /** How long the guarantee of this visit lasts; undefined when it is not theirs, not over, or nothing was repaired. */
+  guaranteeOf(work: Work, visit: VisitId): Promise<Readonly<{ until: Temporal.Instant; isOver: boolean; repeat?: RequestId | undefined }> | undefined>;
+  review(work: Work, asked: { visit: VisitId; answers: Answers; words?: string | undefined }): Say<Review, NoSuchVisit | NotOver | { kind: 'review-closed' } | { kind: 'already-reviewed' }>;
+  /** What may be read of a visit by whoever asks: their own words, and the other side's once revealed. */
+  reviewsOf(work: Work, visit: VisitId): Promise<Readonly<{ side: Side; mine?: Review | undefined; theirs?: Review | undefined; open: boolean }> | undefined>;
+  complain(work: Work, asked: { visit: VisitId; about: About; words: string; wish?: string | undefined }): Say<Complaint, NoSuchVisit>;
+  complaintsOf(work: Work, visit: VisitId): Promise<readonly Complaint[]>;
+  answerComplaint(work: Work, asked: { complaint: ComplaintId; answer: string }): Say<Complaint, NoSuchComplaint | { kind: 'already-answered' }>;
+  /** The person says whether the answer settles it. */
+  settleComplaint(work: Work, asked: { complaint: ComplaintId; settled: boolean }): Say<Complaint, NoSuchComplaint | { kind: 'not-answered' }>;
+  due(work: Work): Promise<Due | undefined>;
+  /** Facts with counts, for anyone: only what is revealed. */
+  shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
+  aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<Record<string, unknown>>; erase(work: Work, person: PersonId): Promise<{ erased: number }> }>;
+}>;

@@ -1,0 +1,10 @@
+import type { Booking } from '#modules/booking';
+import type { Pricing } from '#modules/pricing';
+import type { Visits } from '#modules/visits';
+import type { QualityStore } from './store.ts';
+
+/** Everything that the verbs of quality use. */
+export type Needs = Readonly<{
+  store: QualityStore; booking: Pick<Booking, 'askAgain'> & Readonly<{ known: Pick<Booking['known'], 'visit' | 'request'> }>;
+  pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill'> }>;
+}>;

@@ -1,0 +1,60 @@
+import type { HomeId, PersonId, ProviderId, TechnicianId } from '#kernel';
+import type { Booking } from '#modules/booking';
+import type { People } from '#modules/people';
+import type { Technicians } from '#modules/technicians';
+import type { Pricing } from '#modules/pricing';
+import type { Visits } from '#modules/visits';
+import type { DbOf, Work } from '#platform/work';
+import { cameBack, guaranteeOf } from './do/came-back.ts';
+import { answerComplaint, complain, complaintsOf, settleComplaint } from './do/complain.ts';
+import { review, reviewsOf } from './do/review.ts';
+import type { Quality, Shown } from './front.ts';
+import { maySeeQuality } from './may.ts';
+import type { Needs } from './needs.ts';
+import { countFacts, isRevealed } from './review.ts';
+import { qualityStore } from './store.ts';
+
+export type QualityHas = Readonly<{
+  dbOf: DbOf; booking: Pick<Booking, 'askAgain' | 'known'>; pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill' | 'solvedBy'> }>;
+  technicians: Pick<Technicians, 'techniciansOf'>; people: Readonly<{ known: Pick<People['known'], 'homesOf' | 'residentsOf'> }>;
+}>;
+
+/** A repair counts as a first-time fix when it held so long (the field's own measure). */
+const FIX_DAYS = 30;
+const SHOWN_DAYS = 365;
+const HOURS = 24;
+
+async function shownOf(needs: Needs, has: Pick<QualityHas, 'visits' | 'technicians'>, work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown> {
+  const all = await needs.store.reviewsFor(work, who);
+  const open = all.filter((one) => one.side === 'household' && isRevealed(one, all, work.now));
+  const technicians = 'technician' in who ? [who.technician] : (await has.technicians.techniciansOf(work, who.provider)).map(({ id }) => id);
+  const solved = await has.visits.known.solvedBy(work, technicians, { from: work.now.subtract({ hours: HOURS * SHOWN_DAYS }), until: work.now.subtract({ hours: HOURS * FIX_DAYS }) });
+  return { facts: countFacts(open), reviews: open.length, solved: solved.length, stayedSolved: solved.length - (await needs.store.cameBackOf(work, solved, FIX_DAYS)) };
+}
+
+/** Quality over what was booked, done and priced. */
+export function createQuality(has: QualityHas): Quality {
+  const needs: Needs = { store: qualityStore(has.dbOf), booking: has.booking, pricing: has.pricing, visits: has.visits };
+  /** Homes where this person lives alone: what was said there is theirs. */
+  const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
+    const homes = await has.people.known.homesOf(work, person);
+    const residents = await Promise.all(homes.map((home) => has.people.known.residentsOf(work, home.id)));
+    return homes.filter((_, i) => residents[i]?.every((one) => one.id === person)).map((home) => home.id);
+  };
+  return {
+    cameBack: (work, asked) => cameBack(needs, work, asked),
+    guaranteeOf: (work, visit) => guaranteeOf(needs, work, visit),
+    review: (work, asked) => review(needs, work, asked),
+    reviewsOf: (work, visit) => reviewsOf(needs, work, visit),
+    complain: (work, asked) => complain(needs, work, asked),
+    complaintsOf: (work, visit) => complaintsOf(needs, work, visit),
+    answerComplaint: (work, asked) => answerComplaint(needs, work, asked),
+    settleComplaint: (work, asked) => settleComplaint(needs, work, asked),
+    due: async (work) => (maySeeQuality(work.by) ? { complaints: await needs.store.openComplaints(work), repeats: await needs.store.latestRepeats(work, work.now.subtract({ hours: HOURS * FIX_DAYS })) } : undefined),
+    shownOf: (work, who) => shownOf(needs, has, work, who),
+    aboutPerson: {
+      export: async (work, person) => needs.store.wordsOfHomes(work, await aloneIn(work, person)),
+      erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await aloneIn(work, person)) }),
+    },
+  };
+}
