@@ -28,15 +28,17 @@ const asksToFind = z.object({ q: z.string().trim().max(100).default('') });
 const DAYS = 1;
 
 /** Demo doors stand only in a house that was founded as a demo, and only where nobody else can reach it. */
-export const isDemoHere = (has: Pick<WebHas, 'house' | 'publicUrl'>): boolean => has.house().demo && LOOPBACK.has(new URL(has.publicUrl).hostname);
+export const isDemoHere = (has: Pick<WebHas, 'house' | 'publicUrl'>, from: string = 'local'): boolean => has.house().demo && LOOPBACK.has(new URL(has.publicUrl).hostname) && ON_THIS_MACHINE.test(from);
+/** Where a call comes from that comes from this machine; see `networkOf`. */
+const ON_THIS_MACHINE = /^(local|127\.\d+\.\d+\.\d+|0:0:0:0::\/64)$/;
 
 /** Be anyone of the town: the cast with their stories, and everyone else by name. */
 export function demoDoors(has: WebHas & { demo: DemoDoors }): Door[] {
   return [
-    screen({ method: 'GET', path: '/demo', who: ['anyone'], asks: asksToFind, again: () => go('/demo'), answer: (call) => (isDemoHere(has) ? show(has, call as unknown as Call, call.asked.q) : missing) }),
+    screen({ method: 'GET', path: '/demo', who: ['anyone'], asks: asksToFind, again: () => go('/demo'), answer: (call) => (isDemoHere(has, call.from) ? show(has, call as unknown as Call, call.asked.q) : missing) }),
     screen({
       method: 'POST', path: '/demo/be', who: ['anyone'], asks: asksToBe, again: () => go('/demo'),
-      answer: (call) => (isDemoHere(has) ? call.change((work) => has.demo.beAs(work, call.asked.person, call.device), ({ token }) => go('/staff', [{ name: 'session', value: token, days: DAYS }]), () => go('/demo')) : missing),
+      answer: (call) => (isDemoHere(has, call.from) ? call.change((work) => has.demo.beAs(work, call.asked.person, call.device), ({ token }) => go('/staff', [{ name: 'session', value: token, days: DAYS }]), () => go('/demo')) : missing),
     }),
   ];
 }

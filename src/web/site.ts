@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Door, HttpNeeds } from '#platform/http/index';
-import { serveRoutes, serveScreens } from '#platform/http/index';
+import { serveRoutes, serveScreens, strictHeaders } from '#platform/http/index';
 
 const MOST_BYTES = 96 * 1024 * 1024;
 
 /** All doors in one house: assets, screens and routes. Throws at the start when a door does not say who may use it. */
 export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<typeof serveRoutes>[2] & { isReady(): Promise<boolean> }): Hono {
   const site = new Hono();
+  strictHeaders(site, has);
   site.use('*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large', 413) }));
   // Only what is the same for everyone: a page that repeats what was typed beside a secret must not be compressed (BREACH).
   site.use('/assets/*', compress());

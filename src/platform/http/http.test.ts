@@ -8,7 +8,7 @@ import { silentLog } from '../log.ts';
 import { API, serveRoutes } from './api.ts';
 import { type Door, go, mayPass, page, route, screen } from './doors.ts';
 import { json } from './replies.ts';
-import { type HttpNeeds, serveScreens } from './serve.ts';
+import { type HttpNeeds, serveScreens, strictHeaders } from './serve.ts';
 
 const person = (more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({ kind: 'person', person: 'per_x' as never, homes: [], mandates: [], roles: [], ...more });
 const URL_HERE = 'http://localhost:3000';
@@ -21,6 +21,7 @@ function siteWith(doors: Door[], by: Actor = visitor, asked: { times: number } =
     signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
   } as unknown as HttpNeeds & Parameters<typeof serveRoutes>[2];
   const site = new Hono();
+  strictHeaders(site, has);
   serveRoutes(site, doors, has);
   serveScreens(site, doors, has);
   return site;

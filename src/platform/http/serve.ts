@@ -25,13 +25,17 @@ const HEADERS: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
 };
 
-/** Hangs every screen in its frame. Throws when a door does not say who may use it, or two doors are one. */
-export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds): void {
+/** Strict headers on every answer. To be called before anything is hung: what was hung earlier would go without them. */
+export function strictHeaders(app: Hono, { publicUrl }: Pick<HttpNeeds, 'publicUrl'>): void {
   app.use('*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    if (has.publicUrl.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (publicUrl.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   });
+}
+
+/** Hangs every screen in its frame. Throws when a door does not say who may use it, or two doors are one. */
+export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds): void {
   const seen = new Set<string>();
   for (const door of doors) {
     if (door.kind !== 'screen') continue;
