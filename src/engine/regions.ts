@@ -148,6 +148,8 @@ export const routeInWhole = (region: Region, route: Route): Route => ({
 /** Stops per region, and the number of times a large problem is cut anew. */
 export const REGION_SIZE = 600;
 export const ROUNDS = 6;
+/** Cuts that a first plan may take. */
+const FIRST_CUTS = 4;
 
 /** A region to search, with the slice of the whole search's temperatures that is its turn. */
 export type Task = Readonly<{ region: Region; seed: number; from: number; to: number; share: number; isLast: boolean }>;
@@ -158,12 +160,18 @@ export type Task = Readonly<{ region: Region; seed: number; from: number; to: nu
  */
 export function* regionRounds(problem: Problem, first: Sequences, seed: number): Generator<Task[], Sequences, Sequences[]> {
   let plan = first;
-  for (let round = 0; round <= ROUNDS; round++) {
+  // A first plan, and where a border has kept somebody from being seated, another one along other lines.
+  for (let attempt = 0; attempt < FIRST_CUTS && (attempt === 0 || plan.left.length > 0); attempt++) {
+    const regions = regionsOf(problem, plan, REGION_SIZE, seed + 104_729 * attempt);
+    const open = regions.filter((region) => attempt === 0 || region.start.left.length > 0);
+    const plans = yield open.map((region, k): Task => ({ region, seed: seed + 7919 * attempt + k, from: 0, to: 0, share: 0, isLast: false }));
+    plan = joined(problem, regions, regions.map((region) => plans[open.indexOf(region)] ?? region.start));
+  }
+  for (let round = 1; round <= ROUNDS; round++) {
     const regions = regionsOf(problem, plan, REGION_SIZE, seed + round);
-    const from = Math.max(0, (round - 1) / ROUNDS);
     const tasks = regions.map((region, k): Task => ({
-      region, seed: seed + 7919 * round + k, from, to: round === 0 ? 0 : round / ROUNDS,
-      share: round === 0 ? 0 : region.stops.length / problem.stops.length / ROUNDS, isLast: round === ROUNDS,
+      region, seed: seed + 7919 * round + k, from: (round - 1) / ROUNDS, to: round / ROUNDS,
+      share: region.stops.length / problem.stops.length / ROUNDS, isLast: round === ROUNDS,
     }));
     plan = joined(problem, regions, yield tasks);
   }

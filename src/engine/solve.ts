@@ -26,8 +26,9 @@ export type Options = Readonly<{
 
 export type Solution = Readonly<{ plan: Plan; price: Price; faults: readonly Fault[]; iterations: number }>;
 
-/** Iterations between two looks at the clock. */
+/** Iterations between two looks at the clock: few at first, for a first plan may be all that is wanted, later more, for looking takes time. */
 const STRIDE = 32;
+const LONG_STRIDE = 256;
 /** Share of a search after which its number of iterations can be told. */
 const FORESEEN = 0.05;
 /** More stops than this are searched by regions. */
@@ -51,8 +52,9 @@ export function searchSlice(problem: Problem, slice: Readonly<{
   let done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
     const at = slice.from + (slice.to - slice.from) * done;
-    for (let k = 0; k < STRIDE; k++) sinceBest = search.step(at) ? 0 : sinceBest + 1;
-    iteration += STRIDE;
+    const stride = iteration < 32 * LONG_STRIDE ? STRIDE : LONG_STRIDE;
+    for (let k = 0; k < stride; k++) sinceBest = search.step(at) ? 0 : sinceBest + 1;
+    iteration += stride;
     done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
     if (!isForeseen && done >= FORESEEN) {
       search.expect(iteration / done);
@@ -116,7 +118,7 @@ function solveByRegions(problem: Problem, options: Options): Solution {
       const begins = Math.max(used, progress());
       used += task.share;
       const span = Math.max(1e-9, used - begins);
-      const own: Stopping = task.share === 0 ? () => 1 : (local) => (until({ ...local, iteration: before + local.iteration }) - begins) / span;
+      const own: Stopping = task.share === 0 || begins >= 1 ? () => 1 : (local) => (until({ ...local, iteration: before + local.iteration }) - begins) / span;
       const found = searchTask(task, own, options.tuning);
       count += found.iterations;
       report?.({ iteration: count, best: NaN, left: found.plan.left.length, done: Math.min(1, used) });

@@ -36,8 +36,10 @@ export class CalendarDay {
   readonly rests: number;
   stops: readonly Stop[] = [];
   places: (PlaceIndex | undefined)[] = [];
-  depart = new Float64Array(0);
-  latest = new Float64Array(0);
+  depart: Float64Array = new Float64Array(0);
+  latest: Float64Array = new Float64Array(0);
+  /** Like `latest`, for a day that ends without overtime. */
+  onTime: Float64Array = new Float64Array(0);
   /** By point: place (−1: none), the soonest leaving and the last arrival at the next point, whatever breaks are taken. */
   placeAt = new Int32Array(0);
   soonest = new Float64Array(0);
@@ -86,7 +88,6 @@ export class CalendarDay {
     const points = stops.length + 1;
     const layers = this.rests + 1;
     this.depart = new Float64Array(points * layers).fill(Infinity);
-    this.latest = new Float64Array(points * layers).fill(-Infinity);
     this.legSeconds = Float64Array.from({ length: points }, (_, p) => this.drive(this.places[p], this.places[p + 1]));
     this.legMetres = Float64Array.from({ length: points }, (_, p) => {
       const [from, to] = [this.places[p], this.places[p + 1]];
@@ -96,7 +97,8 @@ export class CalendarDay {
     this.travel = isUsed ? this.legSeconds.reduce((a, b) => a + b, 0) : 0;
     this.metres = isUsed ? this.legMetres.reduce((a, b) => a + b, 0) : 0;
     this.setDepart(layers);
-    this.setLatest(layers);
+    this.latest = this.latestFor(this.until, layers);
+    this.onTime = (this.duty.overtime ?? 0) > 0 ? this.latestFor(this.duty.shift?.[1] ?? FOREVER, layers) : this.latest;
     this.setAmounts();
     this.hasChoice = stops.some((stop) => windowsOf(stop).length > 1) || (this.duty.breaks ?? []).some((rest) => rest.windows.length > 1);
     this.placeAt = Int32Array.from(this.places, (place) => place ?? -1);
@@ -126,21 +128,24 @@ export class CalendarDay {
     this.overtime = stops.length === 0 || this.duty.shift === undefined ? 0 : Math.max(0, back - this.duty.shift[1]);
   }
 
-  private setLatest(layers: number): void {
-    const { latest, stops, rests } = this;
-    latest[stops.length * layers + rests] = this.until;
+  /** The latest arrivals at every point for a day that ends by `end`. */
+  private latestFor(end: number, layers: number): Float64Array {
+    const { stops, rests } = this;
+    const table = new Float64Array((stops.length + 1) * layers).fill(-Infinity);
+    table[stops.length * layers + rests] = end;
     for (let p = stops.length - 1; p >= 0; p--) {
-      for (let k = 0; k < layers; k++) latest[p * layers + k] = this.latestAt(p, k, this.places[p]);
+      for (let k = 0; k < layers; k++) table[p * layers + k] = this.latestAt(p, k, this.places[p], table);
     }
+    return table;
   }
 
   /** The latest arrival at stop p (from 0) with k breaks taken, when coming from a place. */
-  latestAt(p: number, k: number, from: PlaceIndex | undefined): number {
+  latestAt(p: number, k: number, from: PlaceIndex | undefined, table = this.latest): number {
     const stop = this.stops[p]!;
     const work = workOf(stop, from);
     let best = -Infinity;
     for (let later = k; later <= this.rests; later++) {
-      const by = this.latest[(p + 1) * (this.rests + 1) + later]!;
+      const by = table[(p + 1) * (this.rests + 1) + later]!;
       if (by === -Infinity) continue;
       best = Math.max(best, latestIn(windowsOf(stop), latestLeave(this.breaks, this.firstRest + k, this.firstRest + later, by, this.legSeconds[p + 1]!) - work));
     }

@@ -1,11 +1,11 @@
-import { COSTS } from '../costs.ts';
 import { breaksOf } from '../model.ts';
-import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type Problem, type Seconds, type Stop, type Weights, type Window } from '../problem.ts';
-import { RULES } from '../rules.ts';
+import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type Seconds, type Stop, type Weights, type Window } from '../problem.ts';
 import { FOREVER } from '../tables.ts';
 import { driveWithBreaks } from '../search/timetable.ts';
 import { CalendarDay, startIn, windowsOf, workOf, type Roads } from './calendar-day.ts';
-import { fitsAt, startsAt, type TravelRows } from './gap.ts';
+import { fitsAt, SPANS, spansAt, type TravelRows } from './gap.ts';
+import { GAP, Gaps } from './gaps.ts';
+import { Serving } from './serving.ts';
 
 /** Work may start from `from` to `until`, by this duty, after its first `position` stops, at `cents` more than now. */
 export type Offer = Readonly<{ duty: DutyIndex; position: number; from: Seconds; until: Seconds; cents: Cents; detour: Seconds; detourMetres: Metres }>;
@@ -36,117 +36,127 @@ export type Calendar = Readonly<{
   day(duty: DutyIndex): Timetable;
 }>;
 
-/** Duties that agree on who they may serve, so that static rules are asked once for all of them. */
-function crewOf(duties: readonly Duty[]): { crewOfDuty: Int32Array; crews: Duty[] } {
-  const known = new Map<string, number>();
-  const crews: Duty[] = [];
-  const crewOfDuty = Int32Array.from(duties, (duty, v) => {
-    const { skills = [], provider, rates } = duty;
-    const key = JSON.stringify([duty.technician ?? v, skills, provider ?? null, rates?.perTaskHour ?? 0]);
-    if (!known.has(key)) {
-      known.set(key, crews.length);
-      crews.push({ technician: duty.technician ?? v, skills, ...(provider === undefined ? {} : { provider }), ...(rates === undefined ? {} : { rates }) });
-    }
-    return known.get(key)!;
-  });
-  return { crewOfDuty, crews };
-}
-
-/** Asks the rules and costs that look only at who serves what, for one stop and every crew. */
-class Serving {
-  private readonly stop: Stop[] = [];
-  private readonly problems: readonly Problem[];
-  private readonly row = { duty: 0, may: new Uint8Array(1), cents: new Float64Array(1) };
-
-  constructor(crews: readonly Duty[], weights: Weights) {
-    this.problems = crews.map((crew) => ({ places: 1, travel: [], stops: this.stop, duties: [crew], weights }));
-  }
-
-  /** Cents for serving the stop; NaN where a rule forbids it. */
-  cents(stop: Stop, crew: number): number {
-    const { row } = this;
-    const problem = this.problems[crew]!;
-    this.stop[0] = stop;
-    row.may[0] = 1;
-    row.cents[0] = 0;
-    for (const rule of FORBIDDING) rule.forbid?.(problem, row);
-    if (row.may[0] === 0) return NaN;
-    for (const term of SERVING) term.serving?.(problem, row);
-    return row.cents[0]!;
-  }
-
-  all(stop: Stop): Float64Array {
-    const { pinned: _pinned, ...free } = stop;
-    return Float64Array.from(this.problems, (_, crew) => this.cents(free, crew));
-  }
-}
-
-const FORBIDDING = RULES.filter((rule) => rule.forbid !== undefined);
-const SERVING = COSTS.filter((term) => term.serving !== undefined);
-
 /** What one question asks of every day, looked up once. */
 type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: TravelRows; buffer: Seconds }>;
+
+const NOTHING: readonly number[] = [];
+
+/** A gap that has room at first sight: where it lies, the drives to and from it, and the windows that meet its day. */
+type Spot = Readonly<{ v: DutyIndex; p: number; gap: number; into: number; out: number; begin: number; end: number; base: number }>;
 
 class LiveCalendar implements Calendar {
   private readonly days: readonly CalendarDay[];
   private readonly breaks: ReturnType<typeof breaksOf>;
-  private readonly crewOfDuty: Int32Array;
+  private readonly gaps: Gaps;
+  /** By duty: when its day may begin and must be over, overtime included; cents a second and a metre. */
+  private readonly from: Float64Array;
+  private readonly until: Float64Array;
+  private readonly begun: Int32Array;
+  private readonly speed: Float64Array;
+  private readonly isLimited: Uint8Array;
+  private readonly perSecond: Float64Array;
+  private readonly perMetre: Float64Array;
   private readonly serving: Serving;
 
   constructor(duties: readonly Duty[], booked: readonly (readonly Stop[])[], roads: Roads, weights: Weights) {
     this.breaks = breaksOf({ duties });
     this.days = duties.map((duty, v) => new CalendarDay(duty, v, roads, this.breaks));
-    for (const [v, stops] of booked.entries()) if (stops.length > 0) this.days[v]!.set(stops);
-    const { crewOfDuty, crews } = crewOf(duties);
-    this.crewOfDuty = crewOfDuty;
-    this.serving = new Serving(crews, weights);
+    this.gaps = new Gaps(duties, this.breaks.layers);
+    for (const [v, day] of this.days.entries()) {
+      if ((booked[v] ?? []).length > 0) day.set(booked[v]!);
+      this.gaps.write(day);
+    }
+    this.from = Float64Array.from(duties, (duty) => duty.shift?.[0] ?? -FOREVER);
+    this.until = Float64Array.from(this.days, (day) => day.until);
+    this.begun = Int32Array.from(duties, (duty) => duty.begun?.length ?? 0);
+    this.speed = Float64Array.from(duties, (duty) => duty.speed ?? 1);
+    this.isLimited = Uint8Array.from(duties, (duty) => (duty.maxTravel === undefined && duty.maxMetres === undefined ? 0 : 1));
+    this.perSecond = Float64Array.from(duties, (duty) => (duty.rates?.perHour ?? DEFAULT_RATES.perHour) / 3600);
+    this.perMetre = Float64Array.from(duties, (duty) => (duty.rates?.perKm ?? DEFAULT_RATES.perKm) / 1000);
+    this.serving = new Serving(duties, weights);
   }
 
   offers({ stop, travel, buffer = 0, duties }: Asked): Offer[] {
-    const serving = this.serving.all(stop);
-    const windows = windowsOf(stop);
+    const baseOf = this.serving.all(stop);
+    const question: Question = { stop, windows: windowsOf(stop), travel, buffer };
     const found: Offer[] = [];
-    for (const v of duties ?? this.days.keys()) {
-      const day = this.days[v]!;
-      const base = serving[this.crewOfDuty[v]!]!;
-      if (Number.isNaN(base) || !day.isFeasible || day.stops.length >= (day.duty.maxStops ?? Infinity)) continue;
-      const own = windowsWithin(windows, day.duty.shift?.[0] ?? -FOREVER, day.until);
-      if (own.length > 0) this.offersOfDay(day, { stop, windows: own, travel, buffer }, base, found);
+    for (let k = 0, count = duties?.length ?? this.days.length; k < count; k++) {
+      const v = duties?.[k] ?? k;
+      const base = baseOf(v);
+      if (!Number.isNaN(base)) this.offersOfDay(v, question, base, found);
     }
     return found;
   }
 
-  // Nearly all gaps are turned down by two sums; only the rest are looked at closely (npm run bench offers).
+  // Nearly all gaps are turned down by two sums over one row of numbers; only the rest are looked at (npm run bench offers).
   // oxlint-disable-next-line complexity
-  private offersOfDay(day: CalendarDay, asked: Question, base: number, found: Offer[]): void {
+  private offersOfDay(v: DutyIndex, asked: Question, base: number, found: Offer[]): void {
     const { stop, windows, travel, buffer } = asked;
-    const { duty, soonest, last, placeAt, legSeconds } = day;
-    const { secondsTo, secondsFrom } = travel;
-    const speed = duty.speed ?? 1;
-    const count = day.stops.length;
-    const opens = windows[0]![0];
-    const closes = windows.at(-1)![1];
-    const work = (stop.service ?? 0) + buffer;
-    for (let p = duty.begun?.length ?? 0; p <= count; p++) {
-      const leaves = soonest[p]!;
+    const { numbers, first, count } = this.gaps;
+    // The windows that meet this day: the first that closes late enough, to before the first that opens too late.
+    const begin = firstClosingFrom(windows, this.from[v]!);
+    if (begin === windows.length || windows[begin]![0] > this.until[v]!) return;
+    let end = begin + 1;
+    while (end < windows.length && windows[end]![0] <= this.until[v]!) end++;
+    const opens = windows[begin]![0];
+    const closes = windows[end - 1]![1];
+    const service = (stop.service ?? 0) + buffer;
+    const speed = this.speed[v]!;
+    for (let p = this.begun[v]!, gap = first[v]! + p, last = first[v]! + count[v]!; gap < last; p++, gap++) {
+      const at = gap * GAP.size;
+      const leaves = numbers[at + GAP.leaves]!;
+      const by = numbers[at + GAP.by]! - service;
       if (leaves > closes) break;
-      const from = placeAt[p]!;
-      const to = placeAt[p + 1]!;
-      let into = from < 0 ? 0 : secondsTo[from]!;
-      let out = to < 0 ? 0 : secondsFrom[to]!;
+      if (leaves > by || opens > by) continue;
+      const from = numbers[at + GAP.from]!;
+      const to = numbers[at + GAP.to]!;
+      let into = from < 0 ? 0 : travel.secondsTo[from]!;
+      let out = to < 0 ? 0 : travel.secondsFrom[to]!;
       if (speed !== 1) {
         into = Math.round(into / speed);
         out = Math.round(out / speed);
       }
-      if (leaves + into > closes || Math.max(leaves + into, opens) + work + out > last[p]!) continue;
-      const starts = startsAt(day, p, stop, windows, into, out, buffer, this.breaks);
-      if (starts.length === 0 || !fitsAt(day, p, stop)) continue;
-      const seconds = into + out - (count === 0 ? 0 : legSeconds[p]!);
-      const metres = metresAdded(day, p, travel);
-      if (day.travel + seconds > (duty.maxTravel ?? Infinity) || day.metres + metres > (duty.maxMetres ?? Infinity)) continue;
-      const cents = base + detourCents(day, seconds, metres);
-      for (const [begin, until] of starts) {
-        found.push({ duty: day.index, position: p, from: begin, until, cents: Math.round(cents + this.overtimeCents(day, p, asked, begin, into, out)), detour: seconds, detourMetres: metres });
+      if (leaves + into > closes || Math.max(leaves + into, opens) + out > by || !this.fits(stop, gap, v)) continue;
+      this.offersOfGap({ v, p, gap, into, out, begin, end, base }, asked, found);
+    }
+  }
+
+  /** The amounts of the new stop fit into a gap. */
+  private fits({ delivery = NOTHING, pickup = NOTHING }: Stop, gap: number, v: DutyIndex): boolean {
+    const { free, dimensions } = this.gaps;
+    for (let k = 0; k < dimensions; k++) {
+      if ((delivery[k] ?? 0) > free[gap * 2 * dimensions + k]! || (pickup[k] ?? 0) > free[(gap * 2 + 1) * dimensions + k]!) return false;
+    }
+    // Beyond what any van counts, only one without limits takes something.
+    const exceeds = (amounts: readonly number[]) => amounts.length > dimensions && amounts.some((amount, k) => k >= dimensions && amount > 0);
+    return !(exceeds(delivery) || exceeds(pickup)) || this.days[v]!.duty.capacity === undefined;
+  }
+
+  // Part of every question; what it needs stays at hand (npm run bench offers).
+  // oxlint-disable-next-line complexity
+  private offersOfGap(at: Spot, asked: Question, found: Offer[]): void {
+    const { v, p, gap, into, out, begin, end } = at;
+    const { stop, windows, travel, buffer } = asked;
+    const { numbers, count } = this.gaps;
+    const day = this.days[v]!;
+    const from = numbers[gap * GAP.size + GAP.from]!;
+    const to = numbers[gap * GAP.size + GAP.to]!;
+    const work = (stop.service ?? 0) + (from === stop.place ? 0 : stop.setup ?? 0);
+    spansAt(this.gaps, this.breaks, { day, gap, p, place: stop.place, into, out, work, buffer });
+    if (SPANS.count === 0) return;
+    const seconds = into + out - numbers[gap * GAP.size + GAP.leg]!;
+    const metres = (from < 0 ? 0 : travel.metresTo?.[from] ?? 0) + (to < 0 ? 0 : travel.metresFrom?.[to] ?? 0) - numbers[gap * GAP.size + GAP.metres]!;
+    if (this.isLimited[v] === 1 && (day.travel + seconds > (day.duty.maxTravel ?? Infinity) || day.metres + metres > (day.duty.maxMetres ?? Infinity))) return;
+    const cents = at.base + seconds * this.perSecond[v]! + metres * this.perMetre[v]! + (count[v] === 1 ? day.duty.rates?.fixed ?? DEFAULT_RATES.fixed : 0);
+    const hasOvertime = (day.duty.overtime ?? 0) > 0;
+    for (let span = 0; span < SPANS.count; span++) {
+      for (let k = begin; k < end; k++) {
+        const earliest = Math.max(windows[k]![0], SPANS.earliest[span]!);
+        const latest = Math.min(windows[k]![1], SPANS.latest[span]!);
+        if (earliest > latest) continue;
+        const isOnTime = !hasOvertime || (this.gaps.isOnTime[v] === 1 && earliest >= SPANS.soonest && earliest <= SPANS.onTime);
+        const overtime = isOnTime ? 0 : this.overtimeCents(day, p, asked, earliest, into, out);
+        found.push({ duty: v, position: p, from: earliest, until: latest, cents: Math.round(cents + overtime), detour: seconds, detourMetres: metres });
       }
     }
   }
@@ -156,8 +166,6 @@ class LiveCalendar implements Calendar {
     const { shift, overtime = 0, rates } = day.duty;
     if (shift === undefined || overtime === 0) return 0;
     const work = workOf(stop, day.places[p]);
-    // The day cannot end later than its last arrival by more than this visit adds; far from the end there is no overtime.
-    if (!day.hasChoice && day.overtime === 0 && day.back + into + out + work + (stop.setup ?? 0) + Math.max(0, from - day.soonest[p]!) <= shift[1]) return 0;
     const layers = day.rests + 1;
     const leaves: number[] = [];
     for (let k = 0; k < layers; k++) {
@@ -176,20 +184,23 @@ class LiveCalendar implements Calendar {
   insert(v: DutyIndex, position: number, stop: Stop): boolean {
     const day = this.days[v]!;
     const { stops: before, version, duty } = day;
-    const isAllowed = !Number.isNaN(this.serving.cents(stop, this.crewOfDuty[v]!)) && before.length < (duty.maxStops ?? Infinity);
+    const isAllowed = !Number.isNaN(this.serving.cents(stop, v)) && before.length < (duty.maxStops ?? Infinity);
     if (isAllowed && position >= (duty.begun?.length ?? 0) && fitsAt(day, position, stop) && this.replace(v, [...before.slice(0, position), stop, ...before.slice(position)])
       && day.travel <= (duty.maxTravel ?? Infinity) && day.metres <= (duty.maxMetres ?? Infinity)) return true;
     if (day.stops !== before) day.set(before);
+    this.gaps.write(day);
     day.version = version;
     return false;
   }
 
   remove(v: DutyIndex, position: number): void {
     this.days[v]!.set(this.days[v]!.stops.filter((_, p) => p !== position));
+    this.gaps.write(this.days[v]!);
   }
 
   replace(v: DutyIndex, stops: readonly Stop[]): boolean {
     this.days[v]!.set(stops);
+    this.gaps.write(this.days[v]!);
     return this.days[v]!.isFeasible;
   }
 
@@ -198,25 +209,16 @@ class LiveCalendar implements Calendar {
   }
 }
 
-/** Those windows that meet a span; `windows` is sorted. */
-function windowsWithin(windows: readonly Window[], from: number, until: number): readonly Window[] {
-  let first = 0;
-  while (first < windows.length && windows[first]![1] < from) first++;
-  let end = first;
-  while (end < windows.length && windows[end]![0] <= until) end++;
-  return end - first === windows.length ? windows : windows.slice(first, end);
-}
-
-const metresAdded = (day: CalendarDay, p: number, { metresTo, metresFrom }: TravelRows): number => {
-  const from = day.placeAt[p]!;
-  const to = day.placeAt[p + 1]!;
-  return (from < 0 ? 0 : metresTo?.[from] ?? 0) + (to < 0 ? 0 : metresFrom?.[to] ?? 0) - (day.stops.length === 0 ? 0 : day.legMetres[p]!);
-};
-
-/** Travel and distance of a detour, and the fixed cost of a day that begins with it. */
-function detourCents(day: CalendarDay, seconds: number, metres: number): number {
-  const { perHour, perKm, fixed } = { ...DEFAULT_RATES, ...day.duty.rates };
-  return (seconds * perHour) / 3600 + (metres * perKm) / 1000 + (day.stops.length === 0 ? fixed : 0);
+/** The first window that closes not before `from`; windows are sorted. */
+function firstClosingFrom(windows: readonly Window[], from: number): number {
+  let low = 0;
+  let high = windows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (windows[middle]![1] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

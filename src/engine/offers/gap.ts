@@ -1,6 +1,7 @@
-import type { NumberRow, Stop, Window } from '../problem.ts';
+import type { NumberRow, Stop } from '../problem.ts';
 import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
-import { type CalendarDay, workOf } from './calendar-day.ts';
+import type { CalendarDay } from './calendar-day.ts';
+import { GAP, type Gaps } from './gaps.ts';
 
 /** Travel between every place of the calendar and the new stop, by place index: seconds, and metres where known. */
 export type TravelRows = Readonly<{ secondsTo: NumberRow; secondsFrom: NumberRow; metresTo?: NumberRow; metresFrom?: NumberRow }>;
@@ -19,64 +20,84 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
   return true;
 }
 
-/** The latest instant to leave a new stop after point p with `here` breaks taken; `comes`: its place, when the follower's setup depends on it. */
-function latestLeaveAt(day: CalendarDay, p: number, here: number, comes: number | undefined, out: number, breaks: Rests): number {
-  const layers = day.rests + 1;
-  let by = -Infinity;
-  for (let later = here; later < layers; later++) {
-    const reach = comes === undefined ? day.latest[p * layers + later]! : day.latestAt(p, later, comes);
-    if (reach !== -Infinity) by = Math.max(by, latestLeave(breaks, day.firstRest + here, day.firstRest + later, reach, out));
-  }
-  return by;
-}
+/**
+ * Spans of instants found by `spansAt`, disjoint and in order: `earliest[k] … latest[k]`; and `onTime`: whoever starts up
+ * to then, and not before `soonest`, ends the day without overtime. Reused by every question.
+ */
+export const SPANS = { earliest: new Float64Array(64), latest: new Float64Array(64), count: 0, soonest: 0, onTime: 0 };
 
-/** The earliest arrival at a new stop after point p with `here` breaks taken. */
-function soonestArrival(day: CalendarDay, p: number, here: number, into: number, breaks: Rests): number {
+/** What `spansAt` is asked: gap number `gap` of the calendar, after point p of a day, for a stop with `work` seconds to do there. */
+export type Place = { day: CalendarDay; gap: number; p: number; place: number; into: number; out: number; work: number; buffer: number };
+
+/** The earliest arrival at a new stop with `here` breaks taken. */
+function soonestArrival({ times }: Gaps, breaks: Rests, at: number, firstRest: number, here: number, into: number): number {
   let arrives = Infinity;
   for (let k = 0; k <= here; k++) {
-    const leaves = day.depart[p * (day.rests + 1) + k]!;
-    if (leaves !== Infinity) arrives = Math.min(arrives, driveWithBreaks(breaks, day.firstRest + k, day.firstRest + here, leaves, into));
+    const leaves = times[at + k]!;
+    if (leaves === Infinity) continue;
+    const time = k === here ? leaves + into : driveWithBreaks(breaks, firstRest + k, firstRest + here, leaves, into);
+    if (time < arrives) arrives = time;
   }
   return arrives;
 }
 
-const NONE: Window[] = [];
-
-/**
- * Instants at which work at the new stop may start after point p so that every booked stop, break and the end of the
- * day still hold, inside the windows given (those of the stop, or some of them), even when the work takes `buffer` seconds longer. Sorted, disjoint.
- */
-export function startsAt(day: CalendarDay, p: number, stop: Stop, windows: readonly Window[], into: number, out: number, buffer: number, breaks: Rests): Window[] {
-  const layers = day.rests + 1;
-  const work = workOf(stop, day.places[p]) + buffer;
-  const isSetupNew = (day.stops[p]?.setup ?? 0) > 0;
-  let spans: Window[] | undefined;
-  for (let here = 0; here < layers; here++) {
-    const arrives = soonestArrival(day, p, here, into, breaks);
-    if (arrives === Infinity) continue;
-    const by = latestLeaveAt(day, p, here, isSetupNew ? stop.place : undefined, out, breaks) - work;
-    if (by >= arrives) (spans ??= []).push([arrives, by]);
+/** The latest leaving from a new stop with `here` breaks taken, when the follower must be reached by `reach[at + layer]`. */
+function latestLeaving(reach: Float64Array, at: number, breaks: Rests, { rests, firstRest }: CalendarDay, here: number, out: number): number {
+  let by = -Infinity;
+  for (let later = here; later <= rests; later++) {
+    const arrive = reach[at + later]!;
+    if (arrive === -Infinity) continue;
+    const time = later === here ? arrive - out : latestLeave(breaks, firstRest + here, firstRest + later, arrive, out);
+    if (time > by) by = time;
   }
-  if (spans === undefined) return NONE;
-  const found: Window[] = [];
-  for (const [earliest, latest] of spans.length > 1 ? merged(spans) : spans) {
-    for (const [opens, closes] of windows) {
-      const from = Math.max(opens, earliest);
-      const until = Math.min(closes, latest);
-      if (from <= until) found.push([from, until]);
-    }
-  }
-  return found;
+  return by;
 }
 
-/** Overlapping or touching spans as one. */
-export function merged(spans: readonly Window[]): Window[] {
-  const sorted = [...spans].sort((a, b) => a[0] - b[0]);
-  const result: [number, number][] = [];
-  for (const [from, until] of sorted) {
-    const last = result.at(-1);
-    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], until);
-    else result.push([from, until]);
+/** Arrivals at a follower whose setup has changed, by layer. */
+const CHANGED = new Float64Array(64);
+
+/**
+ * Instants at which work at a new stop may start so that every booked stop, break and the end of the day still hold,
+ * even when the work takes `buffer` longer; its own windows apart. Fills SPANS; exact, for leaving earlier is never worse.
+ */
+export function spansAt(gaps: Gaps, breaks: Rests, { day, gap, p, place, into, out, work, buffer }: Place): void {
+  const { times, layers, numbers } = gaps;
+  const { rests, firstRest } = day;
+  const to = numbers[gap * GAP.size + GAP.to]!;
+  // The follower's setup appears or vanishes with the place one comes from.
+  const isSetupNew = (place === to) !== (numbers[gap * GAP.size + GAP.from] === to) && (day.stops[p]?.setup ?? 0) > 0;
+  if (isSetupNew) for (let k = 0; k <= rests; k++) CHANGED[k] = day.latestAt(p, k, place);
+  const departs = gap * 3 * layers;
+  SPANS.count = 0;
+  SPANS.onTime = -Infinity;
+  for (let here = 0; here <= rests; here++) {
+    const arrives = soonestArrival(gaps, breaks, departs, firstRest, here, into);
+    if (arrives === Infinity) continue;
+    const by = latestLeaving(isSetupNew ? CHANGED : times, isSetupNew ? 0 : departs + layers, breaks, day, here, out) - work - buffer;
+    if (by >= arrives) addSpan(arrives, by);
+    if (isSetupNew || SPANS.onTime > -Infinity) continue;
+    SPANS.soonest = arrives;
+    SPANS.onTime = latestLeaving(times, departs + 2 * layers, breaks, day, here, out) - work;
   }
-  return result;
+}
+
+/** Adds a span in order; overlapping or touching spans become one. */
+function addSpan(from: number, until: number): void {
+  const { earliest, latest } = SPANS;
+  let k = SPANS.count++;
+  for (; k > 0 && earliest[k - 1]! > from; k--) {
+    earliest[k] = earliest[k - 1]!;
+    latest[k] = latest[k - 1]!;
+  }
+  earliest[k] = from;
+  latest[k] = until;
+  let kept = 0;
+  for (let next = 1; next < SPANS.count; next++) {
+    if (earliest[next]! <= latest[kept]! + 1) latest[kept] = Math.max(latest[kept]!, latest[next]!);
+    else {
+      earliest[++kept] = earliest[next]!;
+      latest[kept] = latest[next]!;
+    }
+  }
+  SPANS.count = kept + 1;
 }
