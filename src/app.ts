@@ -56,7 +56,7 @@ export function createApp(ground: Under, post: Post) {
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
   });
   messages.listen(ground.facts);
-  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking) });
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking), worksHere: async (work, person) => (await people.known.worksHere(work, person)) || Object.keys(await technicians.known.placeOf(work, person)).length > 0 });
   return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, quality, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;

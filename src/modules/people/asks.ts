@@ -42,6 +42,8 @@ export type AsksToChangeContact = z.infer<typeof asksToChangeContact>;
 export const asksToSetComfort = z.object({ person: idOf<PersonId>('per'), comfort: z.enum(COMFORTS) });
 export type AsksToSetComfort = z.infer<typeof asksToSetComfort>;
 
+export type AsksToSetNote = Readonly<{ person: PersonId; note?: string | undefined; until?: Temporal.Instant | undefined }>;
+
 /** `until` is an instant; `from` is now when it is not said. */
 export type AsksToGiveMandate = Readonly<{
   home: HomeId; helper: PersonId; scopes: readonly (typeof SCOPES)[number][]; from?: Temporal.Instant | undefined; until: Temporal.Instant; givenHow: (typeof GIVEN_HOW)[number];

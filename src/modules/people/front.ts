@@ -1,6 +1,6 @@
 import type { HomeId, MandateId, PersonId, Refusal, RequestId, Result, Role } from '#kernel';
 import type { Work } from '#platform/work';
-import type { AsksForCode, AsksToAddHome, AsksToChangeContact, AsksToGiveMandate, AsksToPlaceHome, AsksToSetComfort, AsksToUseCode, AsksToWelcome } from './asks.ts';
+import type { AsksForCode, AsksToAddHome, AsksToChangeContact, AsksToGiveMandate, AsksToPlaceHome, AsksToSetComfort, AsksToSetNote, AsksToUseCode, AsksToWelcome } from './asks.ts';
 import type { Change } from './change.ts';
 import type { Home } from './home.ts';
 import type { CannotGive, Mandate } from './mandate.ts';
@@ -44,6 +44,8 @@ export type People = {
   addResident(work: Work, asked: { home: HomeId; person: PersonId }): Answer<true, NoSuchHome | NoSuchPerson>;
   placeHome(work: Work, asked: AsksToPlaceHome): Answer<Home, NoSuchHome>;
   changeContact(work: Work, asked: AsksToChangeContact): Answer<Person, NoSuchPerson | CannotReach>;
+  /** What whoever comes should know, for a stated time; without `note` it is taken away. */
+  setNote(work: Work, asked: AsksToSetNote): Answer<true, NoSuchPerson>;
   /** What a code would undo, for whoever holds it. */
   changeToUndo(work: Work, code: string): Promise<Change | undefined>;
   /** With the code from the old way, by the person, or by the operator on the telephone; within three days. */
@@ -113,8 +115,12 @@ export type People = {
     contactChange(work: Work, change: string): Promise<ContactChange | undefined>;
     /** Whether something of this account changed within three days and was not undone: sealed secrets stay closed. */
     changePending(work: Work, person: PersonId): Promise<boolean>;
+    /** Whether somebody signs in as staff. */
+    worksHere(work: Work, person: PersonId): Promise<boolean>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;
   };
+  /** For privacy's nightly job: notes whose time is over. */
+  forgetNotes(work: Work): Promise<number>;
   /** Takes away sessions, codes, links and old contacts that nobody can use any more: for the nightly job. */
   sweep(work: Work): Promise<void>;
   aboutPerson: {

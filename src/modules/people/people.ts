@@ -2,7 +2,7 @@ import type { HomeId, PersonId } from '#kernel';
 import type { Keys } from '#platform/keys';
 import type { DbOf, Work } from '#platform/work';
 import { addHome, addResident, placeHome } from './do/keep-home.ts';
-import { changeContact, setComfort } from './do/change-person.ts';
+import { changeContact, setComfort, setNote } from './do/change-person.ts';
 import { noteEnds } from './do/note-ends.ts';
 import { changeToUndo, undoChange } from './do/undo-change.ts';
 import { endAllSessions, endSession, openSession, whoHolds } from './do/hold-session.ts';
@@ -26,7 +26,7 @@ export function createPeople(has: PeopleHas): People {
   const bind = <Asked extends unknown[], Answer>(verb: (own: typeof needs, work: Work, ...asked: Asked) => Answer) => (work: Work, ...asked: Asked): Answer => verb(needs, work, ...asked);
   const looks = lookingIn(needs);
   return {
-    welcomePerson: bind(welcomePerson), addHome: bind(addHome), addResident: bind(addResident), placeHome: bind(placeHome), changeContact: bind(changeContact), setComfort: bind(setComfort), changeToUndo: bind(changeToUndo), undoChange: bind(undoChange),
+    welcomePerson: bind(welcomePerson), addHome: bind(addHome), addResident: bind(addResident), placeHome: bind(placeHome), changeContact: bind(changeContact), setComfort: bind(setComfort), setNote: bind(setNote), changeToUndo: bind(changeToUndo), undoChange: bind(undoChange),
     giveMandate: bind(giveMandate), confirmMandate: bind(confirmMandate), revokeMandate: bind(revokeMandate),
     openSession: bind(openSession), endSession: bind(endSession), endAllSessions: bind(endAllSessions), whoHolds: bind(whoHolds),
     askForCode: bind(askForCode), useCode: bind(useCode),
@@ -35,6 +35,7 @@ export function createPeople(has: PeopleHas): People {
     beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), removePasskey: bind(removePasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
     ...looks,
     known: { ...looks.known, codeToSend: bind(codeToSend) },
+    forgetNotes: (work: Work) => needs.people.forgetNotes(work),
     async sweep(work: Work) {
       await needs.signIn.sweep(work, work.now.subtract({ hours: 24 }));
       await noteEnds(needs, work);

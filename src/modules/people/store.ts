@@ -41,13 +41,20 @@ const personsIn = (db: In) => ({
   async addPerson(work: Work, person: Person, by: string): Promise<void> {
     await db(work).insertInto('people.persons').values({
       id: person.id, given_name: person.givenName, family_name: person.familyName, lang: person.lang, country: person.country, phone: person.phone ?? null, email: person.email ?? null,
-      prefers: person.prefers, comfort: person.comfort ?? null, large_print: person.largePrint, vulnerable: person.vulnerable ?? null, welcomed_by: by, welcomed_at: work.now, erased_at: null,
+      prefers: person.prefers, comfort: person.comfort ?? null, large_print: person.largePrint, vulnerable: person.vulnerable ?? null, vulnerable_until: null, welcomed_by: by, welcomed_at: work.now, erased_at: null,
     }).execute();
   },
   async savePerson(work: Work, person: Person): Promise<void> {
     await db(work).updateTable('people.persons').set({
       phone: person.phone ?? null, email: person.email ?? null, prefers: person.prefers, comfort: person.comfort ?? null, large_print: person.largePrint, lang: person.lang,
     }).where('id', '=', person.id).execute();
+  },
+  async setNote(work: Work, id: PersonId, note: string | undefined, until: Temporal.Instant | undefined): Promise<void> {
+    await db(work).updateTable('people.persons').set({ vulnerable: note ?? null, vulnerable_until: until ?? null }).where('id', '=', id).execute();
+  },
+  /** Notes whose time is over; how many. */
+  async forgetNotes(work: Work): Promise<number> {
+    return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('vulnerable_until', '<=', work.now).executeTakeFirst()).numUpdatedRows);
   },
   async withPhone(work: Work, phone: string): Promise<Person[]> {
     return (await db(work).selectFrom('people.persons').selectAll().where('phone', '=', phone).where('erased_at', 'is', null).orderBy('given_name').orderBy('id').execute()).map(personFrom);

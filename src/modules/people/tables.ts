@@ -6,7 +6,7 @@ import type { GivenHow } from './mandate.ts';
 type Instant = Temporal.Instant;
 export type PersonRow = {
   id: PersonId; given_name: string; family_name: string; lang: Lang; country: Country; phone: string | null; email: string | null; prefers: Prefers;
-  comfort: Comfort | null; large_print: boolean; vulnerable: string | null; welcomed_by: string; welcomed_at: Instant; erased_at: Instant | null;
+  comfort: Comfort | null; large_print: boolean; vulnerable: string | null; vulnerable_until: Instant | null; welcomed_by: string; welcomed_at: Instant; erased_at: Instant | null;
 };
 export type HomeRow = {
   id: HomeId; line: string; postcode: string; town: string; country: Country; lat: number | null; lng: number | null; placed_to: Precision | null;

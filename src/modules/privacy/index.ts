@@ -1,6 +1,8 @@
-/** Privacy knows who of us looked at what, and gives out or forgets everything about a person. It keeps no table: the audit trail is its journal. */
+/** Privacy knows who of us looked at what and what somebody agreed to, and gives out or forgets everything about a person. The audit trail is its journal. */
 export { createPrivacy, type Privacy, type PrivacyHas } from './privacy.ts';
 export { FLOORS } from './floors.ts';
 export type { Archive, Floors } from './needs.ts';
 export type { Erased } from './do/erase-person.ts';
-export type { Entry, Journal, Opening } from './opening.ts';
+export { PURPOSES, isLiving, type Consent, type Purpose } from './consent.ts';
+export type { Erasure } from './erasure.ts';
+export { REASONS, type Entry, type Journal, type Opening, type Reason } from './opening.ts';

@@ -46,10 +46,10 @@ export function consoleDoors(has: WebHas): Door[] {
 async function showConsole(has: WebHas, call: Call, query: string): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const { found, requests, waiting, frozen, banner } = await call.look(async (work) => ({
-    banner: await alarmBanner(has, frame, work),
-    frozen: await has.visits.frozen(work),
-    found: query.trim() === '' ? [] : await has.people.find(work, query), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
+  // Whoever is found was looked at: the person reads it.
+  const found = query.trim() === '' ? [] : (await has.privacy.opening(call.by, async (work) => { const shows = await has.people.find(work, query); return { shows, opened: shows.flatMap(({ homes }) => homes.map(({ id }) => ({ saw: 'found' as const, home: id }))) }; })) ?? [];
+  const { requests, waiting, frozen, banner } = await call.look(async (work) => ({
+    banner: await alarmBanner(has, frame, work), frozen: await has.visits.frozen(work), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
   }));
   return page(shell(frame, {
     title: words.say('operator.console'), kind: 'staff',

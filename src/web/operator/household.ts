@@ -11,6 +11,9 @@ import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { deviceNote } from '../parts/support.ts';
 import { shell } from '../shell.ts';
+import { alarmDoors } from './alarms.ts';
+import { askReason, mayOpen, openWithReason, openedFor, reasonAsks } from './opening.ts';
+import { residentDoors } from './resident.ts';
 
 type Html = ReturnType<typeof html>;
 const degrees = (most: number) => z.coerce.number('operator.place-unclear').min(-most, 'operator.place-unclear').max(most, 'operator.place-unclear');
@@ -18,6 +21,11 @@ const degrees = (most: number) => z.coerce.number('operator.place-unclear').min(
 /** One household at a glance; where nobody could place it, the operator puts the pin. */
 export const householdDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/operator/homes/:home', who: ['operator'], answer: (call) => show(has, call, fresh) }),
+  screen({
+    method: 'POST', path: '/operator/homes/:home/open', who: ['operator'], asks: reasonAsks, again: (call, typed, problems) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? askReason(has, call, id as HomeId, { typed, problems }) : missing; },
+    answer: (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? openWithReason(has, call, id as HomeId) : missing; },
+  }),
+  ...residentDoors(has), ...alarmDoors(has),
   screen({
     method: 'POST', path: '/operator/homes/:home/place', who: ['operator'], asks: z.object({ lat: degrees(90), lng: degrees(180) }), again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => {
@@ -31,6 +39,8 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const id = call.params['home'] ?? '';
   if (!isId('Home', id)) return missing;
   const home: HomeId = id;
+  const opens = await call.look((work) => mayOpen(has, work, home));
+  if (!opens.may) return (await call.look((work) => has.people.home(work, home))) ? askReason(has, call, home, fresh) : missing;
   const seen = await has.privacy.opening(call.by, async (work) => {
     const found = await has.people.home(work, home);
     if (!found) return undefined;
@@ -47,8 +57,8 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     title: words.say('operator.household'), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<h1>${seen.residents.map(fullName).join(' · ')}</h1><p>${seen.home.address.line}, ${seen.home.address.postcode} ${seen.home.address.town}</p>
       ${place(frame, seen.home, filled)}
-      <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li>${fullName(person)} · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
-        ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.join(', ')}</span></li>`)}</ul></section>
+      <div class="quotes"><section class="card"><h2>${words.say('operator.people')}</h2><ul>${seen.residents.map((person) => html`<li><a href="/operator/homes/${home}/people/${person.id}">${fullName(person)}</a> · ${person.phone ?? words.say('operator.no-phone')} · ${words.say(`where.prefers-${person.prefers}`)}</li>`)}
+        ${seen.helpers.map(({ helper, mandate }) => html`<li>${words.say('operator.helper', { name: fullName(helper) })} <span class="quiet">${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}</span></li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}${deviceNote(has, frame, device)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
@@ -58,11 +68,10 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
 
 type Shows = Readonly<{ home: Home; devices: readonly unknown[]; requests: readonly Request[]; visits: readonly Appointment[] }>;
 
-/** What this page opens, and for what: a quiet request comes first, so that nobody at home reads of it; then what is booked, then what is asked. */
+/** What this page opens, and for what. */
 function openedHere({ home, devices, requests, visits }: Shows): Opening[] {
-  const reason = requests.find(({ quiet }) => quiet)?.id ?? visits.find(({ state }) => state === 'booked')?.id ?? requests.find(({ state }) => state !== 'done' && state !== 'closed')?.id;
   const saw = ['address', 'contact', ...(devices.length > 0 ? ['device' as const] : [])] as const;
-  return saw.map((what) => ({ saw: what, home: home.id, for: reason }));
+  return saw.map((what) => ({ saw: what, home: home.id, for: openedFor(requests, visits) }));
 }
 
 /** How well we know where it is; a pin by hand where we do not. */

@@ -19,7 +19,12 @@ export const outboxDoors = (has: WebHas): Door[] => [
   screen({
     method: 'GET', path: '/operator/outbox', who: ['operator'],
     answer: async (call) => {
-      const calls = await call.look((work) => has.messages.callList(work));
+      const calls = (await has.privacy.opening(call.by, async (work) => {
+        const shows = await has.messages.callList(work);
+        // Whoever stands on the list is read of: they see it in their journal.
+        const homes = await Promise.all(shows.slice(0, TO_RING).map(async ({ person }) => (person ? has.people.known.homesOf(work, person) : [])));
+        return { shows, opened: homes.flat().map(({ id }) => ({ saw: 'listed' as const, home: id })) };
+      })) ?? [];
       const sent = has.house().demo ? await has.asHouse('demo-outbox', (work) => has.messages.outbox(work, { limit: SHOWN })) : await call.look((work) => has.messages.outbox(work, { limit: SHOWN }));
       const frame = frameOf(has, call);
       const { words } = frame;

@@ -58,7 +58,7 @@ async function staffPage(has: WebHas, call: Call, filled: Filled): Promise<Reply
   const { words } = frame;
   return page(shell(frame, {
     title: words.say('staff.title'), kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<h1>${words.say('staff.title')}</h1><ul class="choices two">${seen.map((one) => card(frame, one))}</ul>
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say('staff.title')}</h1><p><a href="/operator/alarms">${icon('circle-alert')} ${words.say('by-phone.alarms')}</a></p><ul class="choices two">${seen.map((one) => card(frame, one))}</ul>
       <section class="card"><h2>${words.say('staff.invite')}</h2><p>${words.say('staff.invite-more')}</p>
       ${form(PATH, html`${someoneFields(words, filled)}<fieldset class="field"><legend>${words.say('staff.roles')}</legend>${ROLES.map((role) =>
         tick({ name: `role-${role}`, label: words.say(`staff.role-${role}`), hint: words.say(`staff.role-${role}-more`), filled, words }))}</fieldset><div class="actions"><button class="main">${icon('user-plus')}${words.say('staff.make-link')}</button></div>`)}</section>`,

@@ -35,7 +35,8 @@ async function show(has: WebHas, call: Call): Promise<Reply> {
 
 /** "Monday 23 November, 9:00: Karim (technician) opened your address, for a visit." */
 export function entryLine(entry: Entry, words: Words, country: Country): Html {
+  if (entry.byHouse) return html`<strong>${words.day(entry.at, country)}, ${words.hour(entry.at, country)}</strong><br>${words.say(`privacy.did-${entry.what}`)}`;
   const as = entry.as && words.knows(`privacy.as-${entry.as}`) ? words.say(`privacy.as-${entry.as}`) : words.say('privacy.as-staff');
-  const why = entry.unasked ? words.say('privacy.unasked') : entry.for ? words.say(isId('Visit', entry.for) ? 'privacy.for-visit' : 'privacy.for-request') : '';
+  const why = entry.unasked ? `${words.say('privacy.unasked')}${entry.reason ? ` ${words.say(`privacy.reason-${entry.reason}`)}` : ''}` : entry.for ? words.say(isId('Visit', entry.for) ? 'privacy.for-visit' : 'privacy.for-request') : '';
   return html`<strong>${words.day(entry.at, country)}, ${words.hour(entry.at, country)}</strong><br>${words.say('privacy.someone', { who: entry.who ?? words.say('privacy.somebody-gone'), as })} ${words.say(`privacy.did-${entry.what}`)}${why ? html` <span class="${entry.unasked ? 'tag' : 'quiet'}">${why}</span>` : ''}`;
 }

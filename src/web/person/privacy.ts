@@ -1,15 +1,16 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Refusal, type Result, visitor } from '#kernel';
-import type { Erased } from '#modules/privacy';
-import { type Call, type Door, type Reply, file, missing, page, screen } from '#platform/http/index';
+import type { Erased, Erasure } from '#modules/privacy';
+import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { type Filled, form, fresh, tick, whatWasWrong } from '../parts/form.ts';
+import { type Filled, form, fresh, press, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { archiveFile } from './archive.ts';
 import { journalDoors } from './journal.ts';
+import { consentDoors } from './consents.ts';
 import { contactDoors } from './contact.ts';
 import { secondEyesDoors } from './second-eyes.ts';
 import { ownSignInDoors } from './sign-in.ts';
@@ -20,8 +21,19 @@ const ARCHIVE = { type: 'text/html; charset=utf-8', name: 'porchlight.html' };
 
 /** What we know of somebody: to read, to take along, to have erased. */
 export const privacyDoors = (has: WebHas): Door[] => [
-  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has),
-  screen({ method: 'GET', path: '/mine/privacy', who: ['person'], answer: (call) => page(overview(frameOf(has, call))) }),
+  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has), ...consentDoors(has),
+  screen({
+    method: 'GET', path: '/mine/privacy', who: ['person'],
+    answer: async (call) => {
+      const { by } = call;
+      const waits = by.kind === 'person' ? await call.look((work) => has.privacy.erasureOf(work, by.person)) : undefined;
+      return page(overview(frameOf(has, call), waits));
+    },
+  }),
+  screen({
+    method: 'POST', path: '/mine/privacy/erase/stop', who: ['person'],
+    answer: (call) => { const { by } = call; return by.kind === 'person' ? call.change((work) => has.privacy.stopErasure(work, by.person), () => go('/mine/privacy'), () => missing) : missing; },
+  }),
   screen({ method: 'GET', path: '/mine/privacy/everything', who: ['person'], answer: (call) => takeAlong(has, call) }),
   screen({ method: 'GET', path: '/mine/privacy/erase', who: ['person'], answer: (call) => foresee(has, call, fresh) }),
   screen({
@@ -30,13 +42,14 @@ export const privacyDoors = (has: WebHas): Door[] => [
   }),
 ];
 
-function overview(frame: Frame): Html | Promise<Html> {
+function overview(frame: Frame, waits: Erasure | undefined): Html | Promise<Html> {
   const { words } = frame;
   const card = (name: string, sign: string, to: string): Html => html`<section class="card"><h2>${words.say(`privacy.${name}`)}</h2><p>${words.say(`privacy.${name}-lead`)}</p><div class="actions"><a class="button" href="${to}">${icon(sign)}${words.say(`privacy.${name}-go`)}</a></div></section>`;
   return shell(frame, {
     title: words.say('privacy.title'),
     main: html`<h1>${words.say('privacy.title')}</h1><p class="lead">${words.say('privacy.lead')}</p>
-      ${card('journal', 'eye', '/mine/journal')}${card('take', 'download', '/mine/privacy/everything')}${card('erase', 'eraser', '/mine/privacy/erase')}
+      ${waits ? html`<div class="note warm"><p>${words.say('privacy.erasure-waits', { date: words.date(waits.dueAt, 'FR') })}</p>${press('/mine/privacy/erase/stop', words.say('privacy.erasure-stop'), { kind: 'main', icon: 'x' })}</div>` : ''}
+      ${card('journal', 'eye', '/mine/journal')}${card('consents', 'check', '/mine/privacy/consents')}${card('take', 'download', '/mine/privacy/everything')}${card('erase', 'eraser', '/mine/privacy/erase')}
       <p class="quiet"><a href="/privacy">${words.say('privacy.what-we-know')}</a></p>`,
   });
 }

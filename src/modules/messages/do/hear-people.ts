@@ -1,4 +1,5 @@
 import type { PeopleFact } from '#facts/people';
+import type { ErasureAsked, ErasureStopped } from '#facts/privacy';
 import type { ContactChange, Mandate, Person } from '#modules/people';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
@@ -49,6 +50,12 @@ async function contactChanged(needs: UsesPost, work: Work, key: string, fact: Of
   if (ways.length === 0) await post(needs, work, { key, kind, to: { ...person, prefers: 'letter' }, as: 'self', country: person.country, about: change.id, filling });
 }
 
+/** Somebody asked on the telephone to be erased: told on the way we have, so that nobody does it in their place. */
+const ofErasure = (kind: 'erasure-asked' | 'erasure-stopped') => async (needs: UsesPost, work: Work, key: string, fact: ErasureAsked | ErasureStopped): Promise<void> => {
+  const person = await needs.people.known.person(work, fact.person);
+  if (person) await post(needs, work, { key, kind, to: person, as: 'self', country: person.country, about: fact.erasure, filling: () => ({ url: `${needs.house.url}/mine/privacy` }) });
+};
+
 /** It is as it was: said on the way that is right again, and on the one that is not any more nobody is told anything. */
 async function changeUndone(needs: UsesPost, work: Work, key: string, fact: Of<'change-undone'>): Promise<void> {
   const person = await needs.people.known.person(work, fact.person);
@@ -85,7 +92,7 @@ const ofMandate = (kind: Kind, whom: { household: boolean; helper: boolean }) =>
 
 /** What is told of people, fact by fact. */
 export const HEARS_PEOPLE = {
-  'sign-in-code-made': signInCode, 'contact-changed': contactChanged, 'change-undone': changeUndone, 'mandate-delayed': mandateDelayed,
+  'sign-in-code-made': signInCode, 'contact-changed': contactChanged, 'erasure-asked': ofErasure('erasure-asked'), 'erasure-stopped': ofErasure('erasure-stopped'), 'change-undone': changeUndone, 'mandate-delayed': mandateDelayed,
   'mandate-claimed': ofMandate('mandate-claimed', { household: true, helper: false }),
   'mandate-given': ofMandate('mandate-given', { household: true, helper: true }),
   'mandate-revoked': ofMandate('mandate-revoked', { household: true, helper: true }),

@@ -1,6 +1,6 @@
 import { type PersonId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
-import type { AsksToChangeContact, AsksToSetComfort } from '../asks.ts';
+import type { AsksToChangeContact, AsksToSetComfort, AsksToSetNote } from '../asks.ts';
 import type { NoSuchPerson } from '../front.ts';
 import { type About, mayChangePerson } from '../may.ts';
 import { type Needs as KeepNeeds, keepChange } from './keep-change.ts';
@@ -11,6 +11,7 @@ type Needs = KeepNeeds & {
     about(work: Work, id: PersonId): Promise<About | undefined>;
     person(work: Work, id: PersonId): Promise<Person | undefined>;
     savePerson(work: Work, person: Person): Promise<void>;
+    setNote(work: Work, id: PersonId, note: string | undefined, until: Temporal.Instant | undefined): Promise<void>;
   };
 };
 
@@ -37,6 +38,15 @@ export async function changeContact(needs: Needs, work: Work, asked: AsksToChang
   const isReachedOtherwise = after.phone !== before.phone || after.email !== before.email || after.prefers !== before.prefers;
   if (isReachedOtherwise) await keepChange(needs, work, before, 'contact');
   return ok(after);
+}
+
+/** What whoever comes should know about someone, for a stated time; nothing takes the note away. Consent to it is kept by privacy. */
+export async function setNote(needs: Pick<Needs, 'people'>, work: Work, asked: AsksToSetNote): Promise<Result<true, NoSuchPerson>> {
+  const about = await needs.people.about(work, asked.person);
+  if (!about || !mayChangePerson(work.by, about)) return no({ kind: 'no-such-person' });
+  await needs.people.setNote(work, asked.person, asked.note, asked.note ? asked.until : undefined);
+  await work.audit({ did: asked.note ? 'set-note' : 'drop-note', to: asked.person, person: asked.person });
+  return ok(true);
 }
 
 /** How at ease someone is with their machines: asked once. */

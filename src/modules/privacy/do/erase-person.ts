@@ -2,6 +2,7 @@ import { type FileId, type PersonId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import { FLOORS, type Floor, type Forgot } from '../floors.ts';
 import { mayErase } from '../may.ts';
+import { workingAs } from '../opening.ts';
 import type { AboutPerson, Needs } from '../needs.ts';
 import { filesIn } from './export-person.ts';
 
@@ -11,9 +12,8 @@ export type Erased = Readonly<{ floors: readonly (Forgot & { floor: Floor })[]; 
 
 /** Whether somebody can be forgotten now: not while they work here, nor while somebody is on the way to them. */
 async function cannot(needs: Needs, work: Work, person: PersonId): Promise<CannotErase | undefined> {
-  const { by } = work;
-  if (!mayErase(by, person) || by.kind !== 'person') return { kind: 'no-such-person' };
-  if (by.roles.length > 0 || by.technician || by.provider) return { kind: 'you-work-here' };
+  if (!mayErase(work.by, person) || (await needs.firstName(work, person)) === undefined) return { kind: 'no-such-person' };
+  if ((workingAs(work.by) !== undefined) || (await needs.worksHere(work, person))) return { kind: 'you-work-here' };
   return (await needs.sees.visitsAhead(work, person)) > 0 ? { kind: 'visit-ahead' } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type FileId, type PersonId, type Result, isId, no, ok } from '#kernel';
+import { type FileId, type PersonId, type Result, isId, isStaff, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import { FLOORS } from '../floors.ts';
 import { mayRead } from '../may.ts';
@@ -10,6 +10,19 @@ export type NoSuchPerson = { kind: 'no-such-person' };
 /** Everything that the house knows of a person, except the photos' bytes, which `withPhotos` reads outside of the work. */
 export async function exportPerson(needs: Needs, work: Work, person: PersonId): Promise<Result<Archive, NoSuchPerson>> {
   if (!mayRead(work.by, person)) return no({ kind: 'no-such-person' });
+  const archive = await gather(needs, work, person);
+  await work.audit({ did: 'export-person', to: person, person });
+  return ok(archive);
+}
+
+/** The same for somebody who rings: gathered as they themselves would see it, so that what is quiet stays so; the line says who of us did it. */
+export async function exportByPhone(needs: Needs, work: Work, person: PersonId): Promise<Result<true, NoSuchPerson>> {
+  if (!isStaff(work.by, 'operator') || !(await needs.seesPerson(work, person)) || (await needs.worksHere(work, person))) return no({ kind: 'no-such-person' });
+  await work.audit({ did: 'export-person', to: person, person, why: 'as-operator' });
+  return ok(true);
+}
+
+export async function gather(needs: Needs, work: Work, person: PersonId): Promise<Archive> {
   const journal = await readJournal(needs, work, person);
   const parts = [];
   for (const floor of FLOORS.toReversed()) {
@@ -17,8 +30,7 @@ export async function exportPerson(needs: Needs, work: Work, person: PersonId): 
     const holds: unknown = JSON.parse(JSON.stringify(await needs.floors[floor].export(work, person)));
     parts.push({ floor, holds: await theirs(needs, work, holds) });
   }
-  await work.audit({ did: 'export-person', to: person, person });
-  return ok({ at: work.now, parts, journal: journal?.entries ?? [], photos: [] });
+  return { at: work.now, parts, journal: journal?.entries ?? [], photos: [] };
 }
 
 export async function withPhotos(needs: Pick<Needs, 'files'>, archive: Archive): Promise<Archive> {
