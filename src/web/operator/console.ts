@@ -9,6 +9,7 @@ import { type Call, type Door, type Reply, go, missing, page, screen } from '#pl
 import { likelyCountry } from '#platform/installation';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
+import { asWritten } from '../parts/dial.ts';
 import { type Filled, box, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
@@ -39,7 +40,6 @@ export function consoleDoors(has: WebHas): Door[] {
         return isId('Visit', id) ? call.change((work) => has.visits.unfreeze(work, { visit: id as VisitId, why: call.asked.why }), () => go('/operator'), () => go('/operator')) : missing;
       },
     }),
-    screen({ method: 'GET', path: '/operator/board', who: ['operator'], asks: z.object({ day: z.iso.date().optional(), country: z.enum(['FR', 'GB']).optional() }), again: () => go('/operator/board'), answer: (call) => boardPage(has, call as unknown as Call, call.asked) }),
   ];
 }
 
@@ -73,7 +73,7 @@ const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${fr
   <a class="button" href="/operator/providers">${icon('building-2')}${frame.words.say('set-up.providers')}</a>${isStaff(frame.by, 'admin') ? html` <a class="button" href="/operator/staff">${icon('users')}${frame.words.say('staff.title')}</a>` : ''}</nav>`;
 
 const foundPerson = (frame: Frame, { person, homes }: Found): Html => html`<li><div class="card"><strong>${fullName(person)}</strong> <span class="tag">${person.lang}</span><br>
-  ${person.phone ? html`${icon('phone')} ${person.phone}<br>` : ''}${person.email ? html`${person.email}<br>` : ''}<span class="quiet">${frame.words.say(`where.prefers-${person.prefers}`)}</span>
+  ${person.phone ? html`${icon('phone')} ${asWritten(person.phone)}<br>` : ''}${person.email ? html`${person.email}<br>` : ''}<span class="quiet">${frame.words.say(`where.prefers-${person.prefers}`)}</span>
   <ul>${homes.map((home) => html`<li><a href="/operator/homes/${home.id}">${home.address.line}, ${home.address.postcode} ${home.address.town}</a>${home.at ? '' : html` <span class="tag danger">${frame.words.say('operator.unplaced')}</span>`}</li>`)}</ul></div></li>`;
 
 const foundRequest = (frame: Frame, request: Request): Html => html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.reference}</strong> <span class="tag">${frame.words.say(`come-back.state-${request.state}`)}</span> <span class="tag">${frame.words.say(`operator.source-${request.source}`)}</span>
@@ -106,29 +106,3 @@ function readBack(has: WebHas, call: Call, told: { reference: string; code: stri
       <div class="actions"><a class="button main" href="/r/${told.reference}">${words.say('operator.go-on')}</a></div>`,
   });
 }
-
-async function boardPage(has: WebHas, call: Call, asked: { day?: string | undefined; country?: Country | undefined }): Promise<Reply> {
-  const frame = frameOf(has, call);
-  const { words } = frame;
-  const country = asked.country ?? likelyCountry(frame.house, frame.lang);
-  const day = asked.day ? Temporal.PlainDate.from(asked.day) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
-  const seen = await call.look(async (work) => {
-    const board = await has.booking.board(work, { day, country });
-    if (!board) return undefined;
-    const names = await Promise.all(board.days.map(async (one) => { const technician = await has.technicians.technician(work, one.technician); return technician ? shownName(technician) : ''; }));
-    return { board, names };
-  });
-  if (!seen) return missing;
-  const other = (days: number): string => `/operator/board?country=${country}&day=${day.add({ days }).toString()}`;
-  return page(shell(frame, {
-    title: words.say('operator.board'), kind: 'staff',
-    main: html`<h1>${words.say('operator.board-of', { day: words.day(day) })}</h1><nav class="actions"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a>
-      ${(['FR', 'GB'] as const).map((one) => html`<a class="button" href="/operator/board?country=${one}&day=${day.toString()}"${one === country ? html` aria-current="true"` : ''}>${one === 'FR' ? 'France' : 'United Kingdom'}</a>`)}</nav>${dayTable(frame, seen.board, seen.names)}`,
-  }));
-}
-
-const dayTable = (frame: Frame, board: Board, names: readonly string[]): Html => html`<div class="scroll-x"><table><thead><tr><th scope="col">${frame.words.say('operator.technician')}</th><th scope="col">${frame.words.say('operator.visits')}</th><th scope="col" class="amount">${frame.words.say('operator.driving')}</th></tr></thead><tbody>
-  ${board.days.map((one, at) => html`<tr><th scope="row">${names[at]}</th><td>${one.visits.length === 0 ? html`<span class="quiet">${frame.words.say(one.shift ? 'operator.free' : 'operator.off')}</span>` : html`<ol class="route">${one.visits.map(({ appointment }) =>
-    html`<li><a href="/visits/${appointment.id}">${frame.words.hour(appointment.promisedFrom, board.country)}–${frame.words.hour(appointment.promisedUntil, board.country)}</a> <span class="quiet">${frame.words.say(`operator.visit-${appointment.state}`)}, ${frame.words.span(appointment.minutes)}</span></li>`)}</ol>`}</td>
-    <td class="amount">${frame.words.distance(one.visits.reduce((metres, visit) => metres + visit.travel.metres, 0))}</td></tr>`)}</tbody></table></div>`;
-

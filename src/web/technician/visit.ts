@@ -9,7 +9,7 @@ import type { Frame } from '../frame.ts';
 import { type Filled, box, form, line, listOf, oneOf, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
-import { dial } from '../parts/dial.ts';
+import { asWritten, dial } from '../parts/dial.ts';
 import { mapLink } from './day.ts';
 import { extrasPart } from './extra.ts';
 
@@ -33,7 +33,7 @@ export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promi
 }
 
 const brief = (frame: Frame, at: AtWork): Html => html`<section class="card"><p class="lead"><a href="${mapLink(at.home)}">${icon('map-pin')} ${at.home.address.line}, ${at.home.address.postcode} ${at.home.address.town}</a></p>
-  ${at.person?.phone ? html`<p><a class="button" href="tel:${at.person.phone}">${icon('phone')}${at.person.phone}</a></p>` : ''}
+  ${at.person?.phone ? html`<p><a class="button" href="${dial(at.person.phone)}">${icon('phone')}${asWritten(at.person.phone)}</a></p>` : ''}
   <p><a href="${here(at)}/secrets">${icon('key-round')} ${frame.words.say('secrets.for-you')}</a></p><blockquote class="quoted">${at.request.words}</blockquote>${at.home.accessNotes ? html`<p class="note">${at.home.accessNotes}</p>` : ''}
   ${at.person?.vulnerable ? html`<p class="note warm"><strong>${frame.words.say('work.good-to-know')}</strong> ${at.person.vulnerable}</p>` : ''}${photos(frame, at)}
   ${at.request.comfort ? html`<p>${icon('user-round')} ${frame.words.say(`ways.comfort-${at.request.comfort}`)}</p>` : ''}
@@ -77,7 +77,7 @@ const notes = ({ words }: Frame, at: AtWork, filled: Filled): Html => html`<deta
 
 function partsAndExtras(frame: Frame, at: AtWork, filled: Filled): Html {
   const { words } = frame;
-  return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says' || field === 'form') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
+  return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says' || field === 'urgentWhy' || field === 'form') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
     ${at.items.length > 0 ? form(`${here(at)}/part`, html`${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: at.items.map(({ item, says }) => ({ value: item, label: says })) })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}<button>${words.say('work.add-part')}</button>`) : ''}
     ${at.seen.parts.length > 0 ? html`<ul>${at.seen.parts.map((part) => html`<li>${part.quantity} × ${at.items.find(({ item }) => item === part.item)?.says ?? part.item}</li>`)}</ul>` : ''}
     ${extrasPart(frame, at, filled)}</details>`;
