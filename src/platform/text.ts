@@ -62,8 +62,8 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
   return {
     lang, say, knows: (key) => catalogue.has(key),
     money: (amount) => writeMoney(lang, amount),
-    day: (at, country = 'FR') => dayOf(at, country).toLocaleString(TAG[lang][country], { weekday: 'long', day: 'numeric', month: 'long' }),
-    date: (at, country = 'FR') => dayOf(at, country).toLocaleString(TAG[lang][country], { day: 'numeric', month: 'long', year: 'numeric' }),
+    day: (at, country = 'FR') => firstOf(lang, dayOf(at, country).toLocaleString(TAG[lang][country], { weekday: 'long', day: 'numeric', month: 'long' })),
+    date: (at, country = 'FR') => firstOf(lang, dayOf(at, country).toLocaleString(TAG[lang][country], { day: 'numeric', month: 'long', year: 'numeric' })),
     hour: (at, country) => {
       const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]);
       const two = String(minute).padStart(2, '0');
@@ -76,6 +76,9 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
     },
   };
 }
+
+/** The first of a month is an ordinal in French, and only the first. */
+const firstOf = (lang: Lang, date: string): string => (lang === 'fr' ? date.replace(/(^|\s)1(?= \p{L})/u, '$11er') : date);
 
 /** French keeps its double signs on the line of their word. */
 const frenchSpaces = (text: string): string => text.replace(/ ([?!:;»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');

@@ -1,4 +1,5 @@
 import type { VisitId } from '#kernel';
+import { addressLines } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import type { CalendarParts } from '../documents.ts';
@@ -34,7 +35,7 @@ export async function letterParts(needs: Reads, work: Work, id: VisitId): Promis
   if (!request || !home || !door || !person) return undefined;
   return {
     appointment, reference: request.reference, doorWord: door.word, code: door.code, lang: person.lang, largePrint: person.largePrint, at: work.now,
-    to: [`${person.givenName} ${person.familyName}`, home.address.line, `${home.address.postcode} ${home.address.town}`],
+    to: [`${person.givenName} ${person.familyName}`, ...addressLines(home.address)],
     technician: await nameOf(needs, work, appointment), provider: provider?.name ?? '',
   };
 }

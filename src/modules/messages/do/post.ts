@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Country, type HomeId, type Lang, type MessageId, type PersonId, newId } from '#kernel';
+import { type Address, type Country, type HomeId, type Lang, type MessageId, type PersonId, newId } from '#kernel';
 import type { Person } from '#modules/people';
 import type { Fact } from '#platform/facts';
 import type { Filling, Words } from '#platform/text';
@@ -33,10 +33,13 @@ function sentence(words: Words, notice: Pick<Notice, 'kind' | 'as'>, part: 'titl
   return words.say(words.knows(`${base}-${part}`) ? `${base}-${part}` : `${base}-text`, filling);
 }
 
+/** As each country writes it on an envelope: in Great Britain the postcode stands last, on a line of its own. */
+const linesOf = ({ line, postcode, town, country }: Address): readonly string[] => (country === 'GB' ? [line, town, postcode] : [line, `${postcode} ${town}`]);
+
 export async function addressOf(needs: Pick<UsesPost, 'people'>, work: Work, person: Person, home: HomeId | undefined): Promise<readonly string[] | undefined> {
   const homes = await needs.people.known.homesOf(work, person.id);
   const place = homes.find((each) => each.id === home) ?? homes[0];
-  return place && [`${person.givenName} ${person.familyName}`.trim(), place.address.line, `${place.address.postcode} ${place.address.town}`];
+  return place && [`${person.givenName} ${person.familyName}`.trim(), ...linesOf(place.address)];
 }
 
 /** Signs that would put a text message into the large alphabet and double its price: typographic spaces and quotes. */
