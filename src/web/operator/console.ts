@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Country, type VisitId, ZONE, isId, isStaff } from '#kernel';
-import type { Board, Request } from '#modules/booking';
+import { type VisitId, isId, isStaff } from '#kernel';
+import type { Request } from '#modules/booking';
 import { type Found, fullName } from '#modules/people';
-import { shownName } from '#modules/technicians';
 import type { VisitRecord } from '#modules/visits';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';

@@ -126,9 +126,20 @@ export type Weighed = Readonly<{
   late: readonly Late[]; over: number;
   /** Why it cannot be done; absent when it can. */
   cannot?: CannotArrange['kind'] | undefined;
+  /** Whoever has been to this home before would not come. */
+  losesKnown?: boolean | undefined;
   /** When the visit would begin. */
   start?: Temporal.Instant | undefined;
 }>;
+
+async function losing(needs: UsesArranging, work: Work, pairs: readonly Pair[]): Promise<boolean> {
+  for (const { visit, technician } of pairs) {
+    if (visit.technician === technician.id) continue;
+    const known = await needs.visits.knownTo(work, visit.home);
+    if (known.includes(visit.technician) && !known.includes(technician.id)) return true;
+  }
+  return false;
+}
 
 /** Looks what moves would bring, without changing anything; undefined when there is no such visit for whoever asks. */
 export async function weigh(needs: UsesArranging, work: Work, asked: { moves: readonly Move[] }): Promise<Weighed | undefined> {
@@ -136,6 +147,7 @@ export async function weigh(needs: UsesArranging, work: Work, asked: { moves: re
   const pairs = await paired(needs, work, asked.moves);
   if (!pairs.ok) return pairs.error.kind === 'no-such-visit' ? undefined : { before: NOTHING, after: NOTHING, late: [], over: 0, cannot: pairs.error.kind };
   const changes = await changesOf(needs, work, pairs.value);
+  const losesKnown = await losing(needs, work, pairs.value);
   let [before, after] = [NOTHING, NOTHING];
   const late: Late[] = [];
   let over = 0;
@@ -157,5 +169,5 @@ export async function weigh(needs: UsesArranging, work: Work, asked: { moves: re
     late.push(...driven.late);
     over = Math.max(over, driven.over);
   }
-  return { before, after, late, over, ...(cannot ? { cannot } : { start: planned.find((each) => each.id === asked.moves[0]?.visit)?.start }) };
+  return { before, after, late, over, losesKnown, ...(cannot ? { cannot } : { start: planned.find((each) => each.id === asked.moves[0]?.visit)?.start }) };
 }

@@ -1,0 +1,80 @@
+import { type Country, type HomeId, type TechnicianId, ZONE } from '#kernel';
+import type { Appointment, Request } from '#modules/booking';
+import type { Alert, BoardMove, Plan } from '#modules/dispatch';
+import { fullName } from '#modules/people';
+import { type Provider, type Technician, shownName } from '#modules/technicians';
+import type { VisitRecord } from '#modules/visits';
+import type { Work } from '#platform/work';
+import type { WebHas } from '../../has.ts';
+
+export type Where = Readonly<{ country: Country; day: Temporal.PlainDate }>;
+/** How far a visit is, as the board shows it. */
+export type BlockState = 'ahead' | 'soon' | 'at-door' | 'working' | 'frozen' | 'ended';
+/** One visit on the board. `who` and `place`: for whom and where, as short as it goes. */
+export type Block = Readonly<{ visit: Appointment; drive: number; who: string; place: string; phone?: string | undefined; vulnerable: boolean; state: BlockState }>;
+export type Lane = Readonly<{
+  technician: Technician; name: string; provider: Provider; metres: number; blocks: readonly Block[];
+  shift?: Readonly<{ from: Temporal.Instant; until: Temporal.Instant }> | undefined;
+}>;
+/** Everything that an operator sees of one day. `orphans`: visits whose technician is not there. */
+export type Seen = Where & Readonly<{ now: Temporal.Instant; lanes: readonly Lane[]; orphans: readonly Block[]; waiting: readonly Request[]; plans: readonly Plan[]; alerts: readonly Alert[]; moves: readonly BoardMove[] }>;
+
+/** Minutes since midnight on the wall. */
+export const minuteOf = (at: Temporal.Instant, country: Country): number => { const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]); return hour * 60 + minute; };
+
+const SOON_MINUTES = 30;
+function stateOf(visit: Appointment, record: Pick<VisitRecord, 'state'> | undefined, now: Temporal.Instant): BlockState {
+  if (visit.state === 'done' || record?.state === 'ended') return 'ended';
+  if (record && record.state !== 'expected') return record.state;
+  return Temporal.Instant.compare(visit.plannedStart, now.add({ minutes: SOON_MINUTES })) <= 0 ? 'soon' : 'ahead';
+}
+
+type Household = Readonly<{ who: string; place: string; phone?: string | undefined; vulnerable: boolean }>;
+/** For whom and where: the names of a home, looked up once. */
+export async function householdOf(has: WebHas, work: Work, home: HomeId): Promise<Household> {
+  const [found, [first]] = [await has.people.known.home(work, home), await has.people.known.residentsOf(work, home)];
+  return { who: first ? fullName(first) : '', place: found ? `${found.address.line}, ${found.address.town}` : '', phone: first?.phone, vulnerable: first?.vulnerable !== undefined };
+}
+
+export async function blockOf(has: WebHas, work: Work, visit: Appointment, drive = 0): Promise<Block> {
+  const [record] = await has.visits.known.states(work, [visit.id]);
+  return { visit, drive, ...(await householdOf(has, work, visit.home)), state: stateOf(visit, record, work.now) };
+}
+
+/** The day as the board shows it; undefined for whoever may not see it. */
+export async function readBoard(has: WebHas, work: Work, where: Where): Promise<Seen | undefined> {
+  const board = await has.booking.board(work, where);
+  if (!board) return undefined;
+  const states = new Map((await has.visits.known.states(work, board.days.flatMap((day) => day.visits.map(({ appointment }) => appointment.id)))).map((state) => [state.id, state]));
+  const homes = new Map<HomeId, Household>();
+  const lanes: Lane[] = [];
+  const orphans: Block[] = [];
+  for (const day of board.days) {
+    const technician = await has.technicians.technician(work, day.technician);
+    const provider = technician && (await has.technicians.provider(work, technician.provider));
+    if (!technician || !provider || (technician.standing === 'suspended' && day.visits.length === 0)) continue;
+    const blocks: Block[] = [];
+    const metres = day.visits.reduce((sum, { travel }) => sum + travel.metres, 0);
+    for (const { appointment: visit, travel } of day.visits) {
+      const known = homes.get(visit.home) ?? (await householdOf(has, work, visit.home));
+      homes.set(visit.home, known);
+      const block: Block = { visit, drive: travel.seconds, ...known, state: stateOf(visit, states.get(visit.id), work.now) };
+      (isCovered(visit, day.shift, block.state) ? blocks : orphans).push(block);
+    }
+    lanes.push({ technician, name: shownName(technician), provider, blocks, shift: day.shift, metres });
+  }
+  const sorted = lanes.toSorted((a, b) => a.provider.name.localeCompare(b.provider.name) || a.name.localeCompare(b.name));
+  return { ...where, now: work.now, lanes: sorted, orphans, waiting: board.waiting, plans: await has.dispatch.plansOf(work, where), alerts: await has.dispatch.alertsOf(work, where), moves: await has.dispatch.movesOf(work, where) };
+}
+
+const isCovered = (visit: Appointment, shift: Lane['shift'], state: BlockState): boolean =>
+  state === 'ended' || state === 'working' || state === 'at-door' || (shift !== undefined && Temporal.Instant.compare(visit.promisedFrom, shift.until) < 0 && Temporal.Instant.compare(visit.promisedUntil, shift.from) > 0);
+
+/** The hours that the board spans, in whole hours from midnight. */
+export function spanOf(seen: Seen): { from: number; until: number } {
+  const starts = seen.lanes.flatMap((lane) => [...(lane.shift ? [minuteOf(lane.shift.from, seen.country)] : []), ...lane.blocks.map(({ visit }) => minuteOf(visit.plannedStart, seen.country))]);
+  const ends = seen.lanes.flatMap((lane) => [...(lane.shift ? [minuteOf(lane.shift.until, seen.country)] : []), ...lane.blocks.map(({ visit }) => minuteOf(visit.plannedEnd, seen.country))]);
+  return { from: Math.floor(Math.min(8 * 60, ...starts) / 60) * 60, until: Math.ceil(Math.max(18 * 60, ...ends) / 60) * 60 };
+}
+
+export const laneOf = (seen: Seen, technician: TechnicianId): Lane | undefined => seen.lanes.find((lane) => lane.technician.id === technician);
