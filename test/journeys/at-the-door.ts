@@ -7,14 +7,14 @@ import { type Promised, mainText, press, readVisit } from './steps.ts';
 import { type Town, wordsOf } from './town.ts';
 import { type Where, holdFrom, textOf, upToTimes, walker } from './walker.ts';
 
-/** Those of the small town who come to people, by the name people are shown. */
-export const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin' };
+/** Those of the towns who come to people, by the name people are shown. */
+export const FULL: Readonly<Record<string, string>> = { 'Samira B.': 'Samira Belhadj', 'Thibault R.': 'Thibault Renard', 'Inès C.': 'Inès Carlier', 'Basile Q.': 'Basile Quentin', 'Moussa D.': 'Moussa Diarra', 'Gaël L.': 'Gaël Le Bihan', 'Coralie J.': 'Coralie Jobard', 'Priya S.': 'Priya Shah', 'Callum R.': 'Callum Reed', 'Fiona T.': 'Fiona Telfer', 'Margaret H.': 'Margaret Hope' };
 const PHONE = { width: 375 } as const;
 
 /** The technician who was promised, with the page of that visit open. */
 export async function technicianOf(town: Town, promised: Promised, eyes: Eyes = {}): Promise<Visitor> {
   const name = FULL[promised.technician];
-  assert.ok(name, `nobody in the small town is shown as (${promised.technician})`);
+  assert.ok(name, `nobody in these towns is shown as (${promised.technician})`);
   const came = await town.as(name, { ...eyes, ...PHONE });
   await came.page.goto(dayPath(promised));
   return came;

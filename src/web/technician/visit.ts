@@ -11,6 +11,7 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { asWritten, dial } from '../parts/dial.ts';
 import { mapLink } from './day.ts';
+import { offlineDoor } from './held-door.ts';
 import { extrasPart } from './extra.ts';
 
 type Html = ReturnType<typeof html>;
@@ -27,8 +28,8 @@ export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promi
   const { record } = at.seen;
   const body = { expected: beforeDoor, 'at-door': atDoor, working, frozen: isFrozen, ended: isOver }[record.state];
   return shell(frame, {
-    title: at.person ? fullName(at.person) : words.say('day.title'), kind: 'staff',
-    main: html`<p class="where-am-i"><a href="/day">${icon('arrow-left')} ${words.say('day.title')}</a></p>${whatWasWrong(words, filled)}<h1>${at.person ? fullName(at.person) : ''}</h1>${body(frame, at, filled)}`,
+    title: at.person ? fullName(at.person) : words.say('day.title'), kind: 'staff', scripts: ['door'],
+    main: html`<p class="where-am-i"><a href="/day">${icon('arrow-left')} ${words.say('day.title')}</a></p>${whatWasWrong(words, filled)}<h1>${at.person ? fullName(at.person) : ''}</h1>${offlineDoor(frame, at.seen.visit, record.state)}${body(frame, at, filled)}`,
   });
 }
 
