@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import type { Page } from 'playwright-core';
-import { agreeWithGuess, ask, askUpToPrices, bookTime, centsIn, chooseWay, mainText, press, sees } from './steps.ts';
+import { askUpToPrices, bookTime, centsIn, mainText, press, sees } from './steps.ts';
 import { MORNING, type Town, openTown, until, wordsOf } from './town.ts';
 
 const say = wordsOf('en').say;
+const dit = wordsOf('fr').say;
 let town: Town;
 before(async () => { town = await openTown({ world: 'demo' }); });
 after(async () => { await town.close(); });
@@ -18,31 +20,30 @@ async function write(page: Page, row: number, line: Line): Promise<void> {
   await page.locator(`[id="line-${row}-vat"]`).selectOption({ index: line.vat === 'none' ? 0 : 1 });
 }
 
-/** The offices of the town whose technicians could come: signed in, on the page of the open request. */
+/** Somebody of each office that was asked, signed in, with the list of open requests before them. */
 async function officesAsked(): Promise<Page[]> {
-  const { page: names } = await town.someone();
-  await names.goto('/demo');
-  const pages: Page[] = [];
-  for (const name of ['Hélène Morvan', 'Basile Quentin', 'Inès Carlier', 'Thibault Renard']) {
-    const { page } = await town.as(name).catch(() => ({ page: undefined }));
-    if (!page) continue;
+  const client = new pg.Client({ connectionString: town.house.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(`select distinct on (r.provider_id) p.given_name || ' ' || p.family_name as name from pricing.round_providers r
+    join technicians.office o on o.provider_id = r.provider_id join people.persons p on p.id = o.person_id order by r.provider_id, p.id`).finally(() => client.end());
+  return Promise.all(rows.map(async ({ name }) => {
+    const { page } = await town.as(name);
     await page.goto('/office/rounds');
-    if (await page.locator('main a.choice').count() > 0) pages.push(page);
-  }
-  return pages;
+    return page;
+  }));
 }
 
 test('work that no list price fits: three providers answer an open request in their own lines, one asks first', async () => {
-  const { page } = await town.someone();
-  const reference = await askUpToPrices(page, 'My printer prints nothing since yesterday.', jeanne);
+  const { page } = await town.someone({ lang: 'fr' });
+  const reference = await askUpToPrices(page, 'Mon imprimante n’imprime plus rien depuis hier.', jeanne, 'fr');
   await page.locator(`a[href="/r/${reference}/round"]`).click();
   await page.locator('#brief').fill('short');
-  await press(page, say('round.open'));
-  await sees(page, say('round.brief-missing'));
+  await press(page, dit('round.open'));
+  await sees(page, dit('round.brief-missing'));
   await page.locator('#brief').fill('I want the whole house cabled: three rooms, an old fuse box, and a printer that everybody can use.');
-  await press(page, say('round.open'));
+  await press(page, dit('round.open'));
   const said = await mainText(page);
-  const asked = Number(/(\d+) providers were asked/.exec(said)?.[1] ?? 0);
+  const asked = Number(/(\d+) prestataires ont été interrogés/.exec(said)?.[1] ?? 0);
   assert.ok(asked >= 3, said.slice(0, 500));
 
   const offices = await officesAsked();
@@ -61,7 +62,7 @@ test('work that no list price fits: three providers answer an open request in th
   await page.reload();
   await sees(page, 'How many metres');
   await page.locator('#answer').fill('About twenty metres, along the cellar.');
-  await press(page, say('round.send-answer'));
+  await press(page, dit('round.send-answer'));
   await second.reload();
   await sees(second, 'About twenty metres, along the cellar.', 'everybody who quotes reads the answer');
 
@@ -111,13 +112,7 @@ test('work that no list price fits: three providers answer an open request in th
 
 test('an open request ends at its time: nobody answers later, and the person is told', async () => {
   const { page } = await town.someone();
-  await ask(page, 'My printer prints nothing since yesterday.');
-  await agreeWithGuess(page);
-  await chooseWay(page);
-  for (const [name, value] of Object.entries({ ...jeanne, givenName: 'Paule', line: '25 Rue de la Liberté' })) if (name !== 'prefers') await page.locator(`#${name}`).fill(value);
-  await page.locator('input[name="prefers"][value="sms"]').check();
-  await press(page, say('where.send'));
-  await page.waitForURL(/\/quotes$/);
+  await askUpToPrices(page, 'My printer prints nothing since yesterday.', { ...jeanne, givenName: 'Paule', line: '25 Rue de la Liberté' });
   const path = new URL(page.url()).pathname.replace('/quotes', '/round');
   await page.goto(path);
   await page.locator('#brief').fill('Everything in the living room talks to everything else, please.');
@@ -125,7 +120,7 @@ test('an open request ends at its time: nobody answers later, and the person is 
   await press(page, say('round.open'));
   const { page: office } = await town.as('Hélène Morvan');
   await office.goto('/office/rounds');
-  await office.locator('main a.choice').first().click();
+  await office.locator('main a.choice').filter({ hasText: say('offer.state-asked') }).click();
   town.itIs(Temporal.Instant.from(MORNING).add({ hours: 26 }));
   await office.locator('#question').fill('Is it too late to ask?');
   await press(office, say('offer.ask'));
@@ -135,4 +130,35 @@ test('an open request ends at its time: nobody answers later, and the person is 
   await until(async () => { await jules.goto('/operator/outbox'); return (await mainText(jules)).includes(say('messages.round-closed-title')); }, 'the end is told');
   await page.goto(path);
   await sees(page, say('round.open-title'), 'after the end it can be opened again');
+});
+
+test('prices are compared row by row and way by way, and shown to somebody trusted without a name', async () => {
+  const { page } = await town.someone();
+  const reference = await askUpToPrices(page, 'My computer is very slow and everything takes ages.', { ...jeanne, givenName: 'Irène', familyName: 'Vasseur' });
+  await page.locator('#compare summary').click();
+  const rows = page.locator('#compare tbody tr');
+  await sees(page, say('compare.after-24'));
+  const likely = rows.filter({ hasText: say('compare.expected') }).locator('td');
+  const totals = await page.locator('article.quote .price').allInnerTexts();
+  assert.deepEqual((await likely.allInnerTexts()).map(centsIn), totals.map(centsIn), 'the row holds what each column says');
+  assert.ok(totals.length >= 2 && await rows.filter({ hasText: say('compare.differs') }).count() >= 1);
+
+  // The other way is dearer or cheaper, and its prices are one press away.
+  const other = page.locator('form[action$="/quotes/way"]').first();
+  const from = centsIn(await other.locator('xpath=..').locator('.big').innerText());
+  await other.getByRole('button').click();
+  await page.waitForLoadState();
+  assert.equal(Math.min(...(await page.locator('article.quote .price').allInnerTexts()).map(centsIn)), from, 'what was said before is what is asked');
+
+  await press(page, say('compare.share'));
+  const link = await page.locator('#shared-link').getAttribute('href') ?? '';
+  const { page: trusted } = await town.someone();
+  await trusted.goto(new URL(link).pathname);
+  await sees(trusted, say('compare.shared'));
+  const read = await trusted.content();
+  assert.ok(!read.includes('Vasseur') && !read.includes('Rue de la Liberté') && !read.includes(reference), 'neither name nor address');
+  assert.equal(await trusted.locator('main form').count(), 0, 'who reads along changes nothing');
+  assert.equal((await trusted.goto(`${new URL(link).pathname.slice(0, -3)}AAA`))?.status(), 404);
+  town.itIs(Temporal.Instant.from(MORNING).add({ hours: 24 * 9 }));
+  assert.equal((await trusted.goto(new URL(link).pathname))?.status(), 404, 'after a week it is over');
 });

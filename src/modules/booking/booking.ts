@@ -17,6 +17,7 @@ import { book } from './do/book.ts';
 import { cancelVisit, feeFor, moveVisit } from './do/change-visit.ts';
 import { closeRequest, visitDone } from './do/close-request.ts';
 import { comeBack } from './do/come-back.ts';
+import { wayPrices } from './do/way-prices.ts';
 import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';
 import { openRound } from './do/open-round.ts';
 import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
@@ -102,11 +103,12 @@ const operatorReads = (needs: Needs): Pick<Booking, 'unplaced' | 'find' | 'reque
   },
 });
 
-const quoteReads = (needs: Needs): Pick<Booking, 'waysOf' | 'missingQuotes'> => ({
+const quoteReads = (needs: Needs): Pick<Booking, 'waysOf' | 'wayPrices' | 'missingQuotes'> => ({
   async waysOf(work, id) {
     const request = await seeRequest(needs, work, id);
     return request ? waysFor(needs, request) : [];
   },
+  wayPrices: (work, id) => wayPrices(needs, work, id),
   async missingQuotes(work, id) {
     const request = await seeRequest(needs, work, id);
     return request ? needs.requests.missing(work, id) : [];

@@ -13,5 +13,5 @@ export { narrowSweep } from './jobs.ts';
 export type { BookingFact, RequestAsked, RequestClosed, RequestPlaced, VisitBooked, VisitCancelled, VisitMoved, WindowNarrowed } from './facts.ts';
 export { isOpen, isUnderstood, priceable, type AskedFor, type Comfort, type Flag, type Guess, type Request, type RequestState, type Source, type Task, type Way } from './request.ts';
 export { HOLD_MINUTES, NARROW_MINUTES, WINDOW_MINUTES, nearest, readSlotKey, slotKey, type Hold, type Slot } from './slot.ts';
-export type { AskInput, AskOutput, Board, Booking, CameBack, Day, Fee, LetterParts, QuotesAnswer, Shown, Terms, Who, WhoInput, WhoOutput } from './verbs.ts';
+export type { AskInput, AskOutput, Board, Booking, CameBack, Day, Fee, LetterParts, QuotesAnswer, Shown, Terms, Who, WayPrice, WhoInput, WhoOutput } from './verbs.ts';
 export { bookingRoutes } from './routes.ts';

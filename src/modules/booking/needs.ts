@@ -28,7 +28,7 @@ export type TriageNeeded = Readonly<{
 
 export type PeopleNeeded = Pick<People, 'welcomePerson' | 'addHome' | 'giveMandate' | 'setComfort' | 'known'>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'> & Readonly<{ known: Pick<Technicians['known'], 'shiftsAhead'> }>;
-export type PricingNeeded = Pick<Pricing, 'openRound' | 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
+export type PricingNeeded = Pick<Pricing, 'openRound' | 'pricesFor' | 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
 export type ContractsNeeded = Readonly<{ known: Pick<Contracts['known'], 'agree' | 'isEarly' | 'announceChange' | 'isFreeToLeave'> }>;
 export type RoadsNeeded = Readonly<{
   travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;

@@ -41,6 +41,9 @@ export type Day = Readonly<{
 }>;
 export type Board = Readonly<{ day: Temporal.PlainDate; country: Country; days: readonly Day[]; waiting: readonly Request[] }>;
 
+/** One way of doing the work: from how much, at most how much for that price, and how many providers offer it. */
+export type WayPrice = Readonly<{ way: Way; from: Money; most: Money; providers: number }>;
+
 type Say<T, E extends Refusal> = Promise<Result<T, E>>;
 
 /** What this module does and tells. Every verb takes the work first; `known` reads are for other modules and check nobody. */
@@ -88,6 +91,8 @@ export type Booking = Readonly<{
   waysOf(work: Work, request: RequestId): Promise<readonly Way[]>;
   /** A time that is kept for the caller's own request; undefined once it ran out. */
   holdOf(work: Work, hold: HoldId): Promise<Hold | undefined>;
+  /** The best price now for each way in which the request can be done; nothing is kept of it. */
+  wayPrices(work: Work, request: RequestId): Promise<readonly WayPrice[]>;
   /** Providers of the country that have no price for this request, each with its reason, as when the quotes were computed. */
   missingQuotes(work: Work, request: RequestId): Promise<readonly Readonly<{ provider: ProviderId; why: string }>[]>;
 

@@ -10,7 +10,7 @@ import { asOf } from './answer.ts';
 import { catalogueFrom } from './catalogue.ts';
 import { acceptQuote } from './do/accept-quote.ts';
 import { billQuote } from './do/bill-quote.ts';
-import { computeQuotes } from './do/compute-quotes.ts';
+import { computeQuotes, pricesFor } from './do/compute-quotes.ts';
 import { freeRepeat } from './do/free-repeat.ts';
 import { refuseQuote } from './do/refuse-quote.ts';
 import { dropSecondEyes, setSecondEyes } from './do/second-eyes.ts';
@@ -51,6 +51,7 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
   return {
     setTariff: (work, provider, shapes) => setTariff(needs, work, provider, shapes),
     computeQuotes: (work, scope, candidates, missing) => computeQuotes(needs, work, scope, candidates, missing),
+    pricesFor: (work, scope, providers) => pricesFor(needs, work, scope, providers),
     acceptQuote: (work, id) => acceptQuote(needs, work, id),
     refuseQuote: (work, id) => refuseQuote(needs, work, id),
     setSecondEyes: (work, eyes) => setSecondEyes(needs, work, eyes),

@@ -16,6 +16,8 @@ export type Pricing = Readonly<{
   setTariff(work: Work, provider: ProviderId, shapes: unknown): Promise<Result<Tariff, CannotSetPrices>>;
   /** Prices the same scope with every candidate's own tariff. `missing` are those that others ruled out already. */
   computeQuotes(work: Work, scope: Scope, candidates: readonly Candidate[], missing?: readonly Missing[]): Promise<Result<Offers, CannotAsk>>;
+  /** What each provider would ask for a scope now; nothing is kept. */
+  pricesFor(work: Work, scope: Scope, providers: readonly ProviderId[]): Promise<readonly Pick<Quote, 'provider' | 'expected' | 'ceiling'>[]>;
   acceptQuote(work: Work, id: QuoteId): Promise<Result<Accepted, CannotAnswer>>;
   refuseQuote(work: Work, id: QuoteId): Promise<Result<Quote, CannotAnswer>>;
   setSecondEyes(work: Work, eyes: SecondEyes): Promise<Result<SecondEyes, CannotSetEyes>>;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
-import type { Request, Slot } from '#modules/booking';
-import { type Quote, type QuoteLine, rank } from '#modules/pricing';
+import type { Request, Slot, WayPrice } from '#modules/booking';
+import { type Quote, rank } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -14,6 +14,8 @@ import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
+import { lines } from './quote-parts.ts';
+import { sideBySide } from './side-by-side.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -29,7 +31,8 @@ export function quoteDoors(has: WebHas): Door[] {
         const columns = await call.look((work) => columnsFor(has, work, request));
         const missing = await call.look((work) => missingFor(has, work, request));
         const home = request.home && (await call.look((work) => has.people.known.home(work, request.home as HomeId)));
-        return page(quotesPage(has, call, request, columns, missing, home?.precision));
+        const ways = await call.look((work) => has.booking.wayPrices(work, request.id));
+        return page(quotesPage(has, call, request, { columns, missing, ways, precision: home?.precision }));
       }),
     }),
     screen({
@@ -38,6 +41,17 @@ export function quoteDoors(has: WebHas): Door[] {
         (work) => has.booking.askForQuotes(work, { request: request.id }),
         () => go(`/r/${request.reference}/quotes`),
         (refusal) => page(noPrices(has, call, request, refusal), 422),
+      )),
+    }),
+    screen({
+      method: 'POST', path: '/r/:reference/quotes/way', who: ['asker'], asks: z.object({ way: z.enum(['visit', 'lesson', 'remote', 'workshop']) }), again: (call) => go(`/r/${call.params['reference']}/quotes`),
+      answer: (call) => withRequest(has, call, (request) => call.change<unknown, Refusal>(
+        async (work) => {
+          const chosen = await has.booking.chooseWay(work, { request: request.id, way: call.asked.way });
+          return chosen.ok ? has.booking.askForQuotes(work, { request: request.id }) : chosen;
+        },
+        () => go(`/r/${request.reference}/quotes`),
+        (refusal) => page(noPrices(has, call as unknown as Call, request, refusal), 422),
       )),
     }),
     screen({
@@ -79,7 +93,9 @@ async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ 
   return Promise.all(missing.map(async ({ provider, why }) => ({ name: (await has.technicians.provider(work, provider))?.name ?? '', why })));
 }
 
-function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly Column[], missing: readonly { name: string; why: string }[], precision?: Precision): Html {
+type Seen = Readonly<{ columns: readonly Column[]; missing: readonly { name: string; why: string }[]; ways: readonly WayPrice[]; precision: Precision | undefined }>;
+
+function quotesPage(has: WebHas, call: Call, request: Request, { columns, missing, ways, precision }: Seen): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   if (columns.length === 0) return noPrices(has, call, request, { kind: 'no-quotes' }, missing);
@@ -89,11 +105,19 @@ function quotesPage(has: WebHas, call: Call, request: Request, columns: readonly
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
       ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
       <div class="quotes">${columns.map((column, at) => card(frame, request, column, at === 0, columns))}</div>
+      ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${waysBeside(frame, request, ways, columns[0]?.quote)}
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
       <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
-      <div class="actions"><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
+      <div class="actions">${request.quiet ? '' : html`<a class="button" href="/r/${request.reference}/share">${icon('share-2')}${words.say('compare.share')}</a>`}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
       ${keepThis(has, frame, call, request)}`,
   });
+}
+
+/** What the same help costs over the screen, as a lesson, at home or in the workshop: the best price of each, beside each other. */
+function waysBeside({ words }: Frame, request: Request, ways: readonly WayPrice[], shown: Quote | undefined): Html {
+  if (ways.length < 2) return html``;
+  return html`<section class="card"><h2>${words.say('compare.ways')}</h2><p>${words.say('compare.ways-more')}</p><ul class="choices two">${ways.map((one) => html`<li class="card"><strong>${words.say(`pricing.way-${one.way}`)}</strong><br><span class="big">${words.say('compare.from', { amount: words.money(one.from) })}</span><br>
+    <span class="small quiet">${words.say('compare.never-more', { amount: words.money(one.most), count: one.providers })}</span>${one.way === shown?.way ? html`<br><span class="tag">${words.say('compare.shown')}</span>` : press(`/r/${request.reference}/quotes/way`, words.say('compare.show-way'), { fields: { way: one.way } })}</li>`)}</ul></section>`;
 }
 
 function card(frame: Frame, request: Request, { quote, provider, technician, facts, first }: Column, isFirst: boolean, columns: readonly Column[]): Html {
@@ -123,19 +147,6 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
 const later = (frame: Frame, quote: Quote): Html => (quote.after24.cents === quote.expected.cents ? html`` : html`<dl class="facts small">
   <dt>${frame.words.say('quotes.after', { months: 12 })}</dt><dd class="number">${frame.words.money(quote.after12)}</dd>
   <dt>${frame.words.say('quotes.after', { months: 24 })}</dt><dd class="number">${frame.words.money(quote.after24)}</dd></dl>`);
-
-const differs = (line: QuoteLine, columns: readonly Column[]): boolean =>
-  columns.some(({ quote }) => !quote.lines.some((other) => other.kind === line.kind && other.gross.cents === line.gross.cents));
-
-/** When a line renews, and what it then costs. */
-const renewal = (frame: Frame, line: QuoteLine): Html => (line.every === 'once' ? html`` : html`<br><span class="small">${frame.words.say(`quotes.every-${line.every}`, { amount: frame.words.money(line.later), date: frame.words.date(line.renewsOn) })}</span>`);
-
-/** The lines in the order that every quote shares; what differs between quotes is marked, with a word. */
-export const lines = (frame: Frame, quote: Quote, columns: readonly Column[] = []): Html => html`<div class="scroll-x"><table><thead><tr>
-  <th scope="col">${frame.words.say('quotes.what')}</th><th scope="col" class="amount">${frame.words.say('quotes.expected')}</th><th scope="col" class="amount">${frame.words.say('quotes.at-worst')}</th></tr></thead><tbody>
-  ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}${renewal(frame, line)}</td>
-    <td class="amount">${frame.words.money(line.gross)}</td><td class="amount">${frame.words.money(line.worst.gross)}</td></tr>`)}
-  </tbody><tfoot><tr><th scope="row">${frame.words.say('quotes.total')}</th><td class="amount"><strong>${frame.words.money(quote.expected)}</strong></td><td class="amount"><strong>${frame.words.money(quote.ceiling)}</strong></td></tr></tfoot></table></div>`;
 
 const more = (frame: Frame, quote: Quote): Html => html`
   ${quote.guaranteeDays > 0 ? html`<p>${frame.words.say('quotes.guarantee', { days: quote.guaranteeDays })}</p>` : ''}

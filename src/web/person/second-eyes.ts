@@ -13,7 +13,7 @@ import { icon } from '../parts/icon.ts';
 import { asksForEyes, eyesFrom, eyesPart } from '../parts/second-eyes.ts';
 import { shell } from '../shell.ts';
 import { withRequest } from './one-request.ts';
-import { lines } from './quotes.ts';
+import { lines } from './quote-parts.ts';
 
 type Html = ReturnType<typeof html>;
 type AtHome = Readonly<{ home: Home; eyes: SecondEyes | undefined; named: Person | undefined; couldBe: readonly Person[] }>;

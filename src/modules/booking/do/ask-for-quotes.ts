@@ -10,7 +10,8 @@ import { openRequest } from './ask.ts';
 type UsesPrices = Pick<Needs, 'requests' | 'triage' | 'people' | 'technicians' | 'pricing' | 'roads'>;
 type Cannot = NoSuchRequest | RequestClosedAlready | NotUnderstood | NotPlaced | AlreadyBooked | Refusal;
 
-function scopeTasks(needs: Pick<Needs, 'triage'>, request: Request): readonly ScopeTask[] {
+/** The tasks that a tariff can price, as pricing wants them. */
+export function scopeTasks(needs: Pick<Needs, 'triage'>, request: Request): readonly ScopeTask[] {
   return priceable(request).flatMap((task) => {
     const leaf = needs.triage.scopeOf(task.leaf, task.answers);
     if (!leaf) return [];

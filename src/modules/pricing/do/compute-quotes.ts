@@ -30,6 +30,13 @@ async function quoteOf(needs: Needs, work: Work, scope: Scope, provider: Provide
   return { provider, why: priced.error.kind, ...(priced.error.item === undefined ? {} : { item: priced.error.item }) };
 }
 
+/** What a scope would cost with each provider's tariff now; nothing is kept. Empty for whoever may not ask. */
+export async function pricesFor(needs: Needs, work: Work, scope: Scope, providers: readonly ProviderId[]): Promise<readonly Pick<Quote, 'provider' | 'expected' | 'ceiling'>[]> {
+  if (!mayAskFor(work.by, scope) || !checkScope(scope, needs.shelf.catalogue).ok) return [];
+  const found = await Promise.all(providers.map((provider) => quoteOf(needs, work, scope, provider, [])));
+  return found.flatMap((one) => (isMissing(one) ? [] : [{ provider: one.quote.provider, expected: one.quote.expected, ceiling: one.quote.ceiling }]));
+}
+
 /** Prices one scope with every candidate's own tariff, and takes back offers that no longer hold. Nobody pays to be on the list. */
 export async function computeQuotes(needs: Needs, work: Work, scope: Scope, candidates: readonly Candidate[], ruledOut: readonly Missing[] = []): Promise<Result<Offers, CannotAsk>> {
   if (!mayAskFor(work.by, scope)) return no({ kind: 'no-such-request' });

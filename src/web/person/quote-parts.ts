@@ -1,0 +1,19 @@
+import { html } from 'hono/html';
+import type { Quote, QuoteLine } from '#modules/pricing';
+import type { Frame } from '../frame.ts';
+
+type Html = ReturnType<typeof html>;
+type Beside = readonly Readonly<{ quote: Quote }>[];
+
+const differs = (line: QuoteLine, columns: Beside): boolean =>
+  columns.some(({ quote }) => !quote.lines.some((other) => other.kind === line.kind && other.gross.cents === line.gross.cents));
+
+/** When a line renews, and what it then costs. */
+const renewal = (frame: Frame, line: QuoteLine): Html => (line.every === 'once' ? html`` : html`<br><span class="small">${frame.words.say(`quotes.every-${line.every}`, { amount: frame.words.money(line.later), date: frame.words.date(line.renewsOn) })}</span>`);
+
+/** The lines in the order that every quote shares; what differs between quotes is marked, with a word. */
+export const lines = (frame: Frame, quote: Quote, columns: Beside = []): Html => html`<div class="scroll-x"><table><thead><tr>
+  <th scope="col">${frame.words.say('quotes.what')}</th><th scope="col" class="amount">${frame.words.say('quotes.expected')}</th><th scope="col" class="amount">${frame.words.say('quotes.at-worst')}</th></tr></thead><tbody>
+  ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}${renewal(frame, line)}</td>
+    <td class="amount">${frame.words.money(line.gross)}</td><td class="amount">${frame.words.money(line.worst.gross)}</td></tr>`)}
+  </tbody><tfoot><tr><th scope="row">${frame.words.say('quotes.total')}</th><td class="amount"><strong>${frame.words.money(quote.expected)}</strong></td><td class="amount"><strong>${frame.words.money(quote.ceiling)}</strong></td></tr></tfoot></table></div>`;
