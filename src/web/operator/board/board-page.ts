@@ -21,7 +21,7 @@ const told = (frame: Frame, said: string | undefined): Html => {
 
 /** What the script says, in the language of the page. */
 const speech = (frame: Frame): Html => {
-  const keys = ['held', 'over', 'dropped', 'put-back', 'cannot-move', 'weighing', 'live', 'not-live', 'zoom'];
+  const keys = ['held', 'dropped', 'put-back', 'cannot-move', 'weighing', 'live', 'not-live'];
   return html`${keys.map((key) => html`<template data-word="${key}">${frame.words.say(`board.hand-${key}`)}</template>`)}`;
 };
 
