@@ -5,7 +5,7 @@ import { dial } from './parts/dial.ts';
 import { icon, lamp } from './parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
-export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; quickExit?: boolean; /** Scripts of this page alone, by name (`client/own/<name>.ts`). */ scripts?: readonly string[] }>;
+export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; /** A way to leave at once, in sight wherever one reads: someone may be looking over their shoulder. */ quickExit?: boolean; /** Scripts of this page alone, by name (`client/own/<name>.ts`). */ scripts?: readonly string[] }>;
 
 const back = (frame: Frame): string => encodeURIComponent(frame.path);
 
@@ -51,5 +51,6 @@ export const shell = (frame: Frame, page: Page): Html => html`<!doctype html>
 ${frame.house.demo ? html`<aside class="demo" aria-label="${frame.words.say('shell.demo')}"><p>${frame.words.say('shell.demo-banner')} <a href="/demo">${frame.words.say('shell.demo-doors')}</a></p></aside>` : ''}
 <header class="top"><a class="brand" href="/">${lamp}<span>${frame.house.name}</span></a><nav aria-label="${frame.words.say('shell.page-settings')}">${languages(frame)}${sizes(frame)}${mine(frame)}</nav></header>
 ${page.kind === 'staff' ? '' : html`<aside class="alarm" aria-label="${frame.words.say('shell.emergency')}"><a href="/emergency">${icon('phone-call')}<span>${frame.words.say('shell.someone-on-the-phone')}</span></a></aside>`}
+${page.quickExit ? html`<p class="leave-now no-print"><a class="button danger" href="https://www.google.com/" data-quick-exit rel="noreferrer">${icon('log-out')}${frame.words.say('guides.leave-now')}</a></p>` : ''}
 <main id="main" class="${page.wide || page.kind === 'staff' ? 'wide' : ''}">${page.main}</main>
 ${foot(frame)}</body></html>`;

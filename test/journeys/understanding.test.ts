@@ -81,3 +81,29 @@ test('a printer and a backup are two things to choose for', async () => {
   const { page } = await asks('printer will not print. I would also like a backup');
   assert.equal(new Set(choicesOn(page).filter((name) => name.startsWith('leaf-'))).size, 2);
 });
+
+describe('somebody who may be watched', () => {
+  const exit = /data-quick-exit/;
+  test('can leave at once from every page of their request, and is asked for a safe way to be reached', async () => {
+    const { who, page } = await asks('My ex reads all my messages on my phone');
+    assert.match(page.path, /\/safety$/);
+    assert.match(page.html, exit);
+    const here = page.path.replace(/\/safety$/, '');
+    for (const step of ['safety', 'understood', 'ways', 'where']) assert.match((await who.go(`${here}/${step}`)).html, exit, step);
+    assert.match(textOf((await who.go(`${here}/where`)).html), /a way to reach you that the other person cannot see/);
+    assert.doesNotMatch((await asks('my printer does not print, paper jam')).page.html, exit);
+  });
+  test('the cards and guides for them too; and a number for whoever cannot speak', async () => {
+    const anyone = walker(town.url);
+    for (const path of ['/emergency/surveillance', '/guides/privacy-surveillance-stalking']) assert.match((await anyone.go(path)).html, exit, path);
+    assert.doesNotMatch((await anyone.go('/emergency')).html, exit);
+    await anyone.go('/language?lang=fr&back=/');
+    assert.match((await anyone.go('/emergency/surveillance')).html, /href="sms:114"/);
+  });
+});
+
+test('in a scam the bank stands first among those who help', async () => {
+  const page = textOf((await walker(town.url).go('/emergency')).html);
+  const at = (words: string): number => page.indexOf(words);
+  assert.ok(at('159, your bank') > 0 && at('159, your bank') < at('Report Fraud') && at('Report Fraud') < at('Police, not urgent'));
+});

@@ -26,8 +26,9 @@ export const safetyCards = (): ReadonlyMap<string, SafetyCard> =>
   (cards ??= new Map(written<{ cards: SafetyCard[] }>('safety-cards.json').cards.map((card) => [card.id, card])));
 export const safetyCard = (id: string): SafetyCard | undefined => safetyCards().get(id);
 
-/** The official contacts of a country, those of the given kinds only when kinds are named, in the order of the file. */
+/** The official contacts of a country; those of the given kinds only, in the order of the kinds, when kinds are named. */
 export function contactsFor(country: Country, kinds?: readonly string[]): readonly Contact[] {
   contacts ??= written<{ contacts: Contact[] }>('contacts.json').contacts;
-  return contacts.filter((contact) => contact.country === country && (kinds === undefined || kinds.includes(contact.kind)));
+  const here = contacts.filter((contact) => contact.country === country);
+  return kinds === undefined ? here : kinds.flatMap((kind) => here.filter((contact) => contact.kind === kind));
 }

@@ -43,11 +43,15 @@ function voiceFor(knows: Knowledge, leaf: number): (key: string) => number {
 
 const MOST_BECAUSE = 3;
 const HEARD = 0.5;
+/** Words that sway the weights and yet explain nothing to the person who wrote them. */
+const NO_REASON = new Set(('like want need help would since yesterday today gone thing things work works working please know use using '
+  + 'depuis hier faire veux voudrais aimerais besoin marche truc chose merci plait savoir peux').split(' '));
+const explains = (words: string): boolean => words.split(' ').some((word) => !NO_REASON.has(word));
 
 /** The person's own words that spoke most for a leaf, the loudest first, no word twice. */
 function becauseOf(knows: Knowledge, features: Features, leaf: number): string[] {
   const voice = voiceFor(knows, leaf);
-  const voices = Array.from(features, ([key, { from }]) => ({ from, weight: voice(key) })).filter(({ weight }) => weight > HEARD).sort((a, b) => b.weight - a.weight);
+  const voices = Array.from(features, ([key, { from }]) => ({ from, weight: voice(key) })).filter(({ from, weight }) => weight > HEARD && explains(from)).sort((a, b) => b.weight - a.weight);
   const chosen: string[] = [];
   for (const { from } of voices) {
     if (chosen.length === MOST_BECAUSE) break;

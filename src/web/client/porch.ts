@@ -47,7 +47,9 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-read-al
   button.addEventListener('click', () => {
     if (speechSynthesis.speaking) { speechSynthesis.cancel(); return; }
     const part = document.querySelector<HTMLElement>(button.dataset['readAloud'] ?? 'main');
-    const speech = new SpeechSynthesisUtterance(part?.innerText ?? '');
+    // Buttons stand among the words; they are not read.
+    const said = [...(part?.children ?? [])].filter((child): child is HTMLElement => child instanceof HTMLElement && !child.matches('.no-print'));
+    const speech = new SpeechSynthesisUtterance(said.map((child) => child.innerText).join('\n'));
     speech.lang = document.documentElement.lang === 'fr' ? 'fr-FR' : 'en-GB';
     speech.rate = 0.9;
     speechSynthesis.speak(speech);

@@ -79,7 +79,7 @@ function confirmPage(frame: Frame, request: Request, found: Found, filled: Fille
   const { words } = frame;
   const { hold, quote, technician, provider, text } = found;
   return shell(frame, {
-    title: words.say('confirm.title'),
+    title: words.say('confirm.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'confirm')}${whatWasWrong(words, filled)}<h1>${words.say('confirm.title')}</h1>
       <div class="card">${whoComes(technician, words, provider.name)}
         <dl class="facts"><dt>${words.say('confirm.when')}</dt><dd><strong>${whenOf(frame, hold, quote)}</strong></dd>

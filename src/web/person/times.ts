@@ -62,7 +62,7 @@ function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, time
   const day = (of: readonly Slot[]): Html => html`<section class="day"><h2>${of[0] ? words.day(of[0].promisedFrom, quote.country) : ''}</h2>${halves(frame, request, quote, of)}</section>`;
   const here = `/r/${request.reference}/times?quote=${quote.id}`;
   return shell(frame, {
-    title: words.say('times.title'),
+    title: words.say('times.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say('times.lead')}</p>
       ${wasTaken ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
       ${known ? html`<p>${wishes ? html`<a href="${here}">${words.say('times.everybody')}</a>` : html`<a href="${here}&again=yes">${words.say('times.only-again', { name: known.name })}</a>`}</p>` : ''}

@@ -57,7 +57,7 @@ function safetyPage(has: WebHas, call: Call, request: Request) {
   const card = alarms.map((alarm) => has.triage.card(alarm.card)).find((found) => found !== undefined);
   if (!card) return go(`/r/${request.reference}/understood`);
   return page(shell(frame, {
-    title: card.title[frame.lang],
+    title: card.title[frame.lang], quickExit: card.quickExit || request.quiet,
     main: html`${safetySteps(frame, card, request.country)}<div class="actions no-print"><a class="button main" href="/r/${request.reference}/understood">${frame.words.say('safety.go-on')}</a></div>
       ${request.quiet ? html`<p class="note">${frame.words.say('safety.quiet')}</p>` : ''}`,
   }));
@@ -70,7 +70,7 @@ async function understoodPage(has: WebHas, call: Call, request: Request, filled:
   const second = await secondFor(has, call, request, seen);
   const questions = [...new Map(seen.tasks.flatMap((task) => task.questions).map((question) => [question.id, question])).values()].filter((question) => question.options.length > 0).slice(0, QUESTIONS);
   return shell(frame, {
-    title: words.say('understood.title'),
+    title: words.say('understood.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'understood')}${whatWasWrong(words, filled)}<h1>${words.say('understood.title')}</h1>
       <p class="quiet">${words.say('understood.you-wrote')}</p>${theirWords(request)}${endingNotes(has, frame, request.words)}
       ${seen.safety.length > 0 ? html`<p class="note danger"><a href="/r/${request.reference}/safety">${icon('circle-alert')} ${words.say('understood.see-safety')}</a></p>` : ''}

@@ -99,7 +99,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   const here = `/visits/${visit.id}`;
   if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p><div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
   return shell(frame, {
-    title: words.say('visit.title'),
+    title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>

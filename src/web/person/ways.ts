@@ -59,7 +59,7 @@ function waysPage(has: WebHas, call: Call, request: Request, ways: readonly Way[
   const guides = call.query['tried'] ? [] : request.tasks.flatMap((task) => (task.leaf ? has.learning.guidesFor(task.leaf, call.lang) : [])).slice(0, 2);
   const level = { 'never-done-it': 'never', 'with-help': 'helped', 'fine-alone': 'alone' }[request.comfort ?? 'never-done-it'];
   return shell(frame, {
-    title: words.say('ways.title'),
+    title: words.say('ways.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'ways')}<h1>${words.say('ways.title')}</h1><p class="lead">${words.say('ways.lead')}</p>
       ${request.comfort ? '' : html`<section class="card"><h2>${words.say('ways.comfort')}</h2><div class="actions">${COMFORTS.map((comfort) => press(`${here}/comfort`, words.say(`ways.comfort-${comfort}`), { fields: { comfort } }))}</div></section>`}
       <div class="choices">${guides.map((guide) => html`<a class="choice" href="/guides/${guide.slug}?as=${level}&request=${request.reference}">${icon(ICON.guide)}<span><strong>${words.say('ways.guide')}</strong><span>${guide.title}</span><br><span class="quiet">${words.say('ways.guide-costs', { time: words.span(guide.minutes) })}</span></span></a>`)}

@@ -36,9 +36,10 @@ export function whereDoors(has: WebHas): Door[] {
     const { by } = call;
     const homes = by.kind === 'person' ? await call.look((work) => knownHomes(has, work, by)) : [];
     return shell(frame, {
-      title: frame.words.say('where.title'),
+      title: frame.words.say('where.title'), quickExit: request.quiet,
       main: html`${stepLine(frame, 'where')}${keepThis(has, frame, call, request)}${whatWasWrong(frame.words, filled)}
         <h1>${frame.words.say(request.askedFor === 'me' ? 'where.title' : 'where.title-other')}</h1>
+        ${request.quiet ? html`<p class="note danger">${frame.words.say('safety.safe-contact')}</p>` : ''}
         ${homes.length > 0 ? html`<section class="card"><h2>${frame.words.say('where.known-homes')}</h2>${homes.map((home) =>
           press(`/r/${request.reference}/home`, `${home.address.line}, ${home.address.town}`, { icon: 'house', fields: { home: home.id } }))}</section>` : ''}
         ${whoAndWhere(frame, request, filled)}`,

@@ -19,7 +19,7 @@ export function emergencyDoors(has: WebHas): Door[] {
     const frame = frameOf(has, call);
     const others = has.safetyCards.filter((other) => other.id !== id && !other.quickExit);
     return page(shell(frame, {
-      title: card.title[frame.lang],
+      title: card.title[frame.lang], quickExit: card.quickExit,
       main: html`${safetySteps(frame, card, likelyCountry(frame.house, frame.lang))}
         <section class="no-print"><h2>${frame.words.say('safety.something-else')}</h2><ul class="choices">${others.map((other) => html`<li><a class="choice" href="/emergency/${other.id}">${icon('circle-alert')}<strong>${other.title[frame.lang]}</strong></a></li>`)}</ul></section>
         <p class="lead">${frame.words.say('safety.call-us')} <a href="${dial(frame.house.phone)}">${frame.house.phone}</a></p>`,

@@ -55,8 +55,8 @@ function guidePage(has: WebHas, call: Call, guide: Guide, level: Level, theirWor
   const link = (as: Level): string => `/guides/${guide.slug}?as=${as}${reference ? `&request=${encodeURIComponent(reference)}` : ''}`;
   return shell(frame, {
     title: guide.title,
-    main: html`${guide.care === 'quiet' ? html`<p><a class="button danger" href="https://www.google.com/" data-quick-exit rel="noreferrer">${icon('log-out')}${words.say('guides.leave-now')}</a></p>` : ''}
-      <article id="guide"><h1>${guide.title}</h1>${guide.summary.map((text) => html`<p class="lead">${say(text)}</p>`)}${guide.care === 'quiet' ? '' : endingNotes(has, frame, theirWords)}
+    quickExit: guide.care === 'quiet',
+    main: html`<article id="guide"><h1>${guide.title}</h1>${guide.summary.map((text) => html`<p class="lead">${say(text)}</p>`)}${guide.care === 'quiet' ? '' : endingNotes(has, frame, theirWords)}
       ${guide.care === 'usual' ? html`<p class="quiet">${icon('clock')} ${words.say('guides.about', { time: words.span(guide.minutes) })}</p>` : ''}
       ${guide.levels.length > 1 ? html`<nav class="levels no-print" aria-label="${words.say('guides.how-sure')}">${LEVELS.map((as) => html`<a class="button" href="${link(as)}"${as === level ? html` aria-current="true"` : ''}>${words.say(`guides.level-${as}`)}</a>`)}</nav>` : ''}
       ${guide.stopFirst.length > 0 ? html`<div class="note danger"><h2>${words.say('guides.stop-first')}</h2><ul>${guide.stopFirst.map((text) => html`<li>${say(text)}</li>`)}</ul></div>` : ''}
