@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { installPackage, startTestServer, type Which } from '../test/support/test-server.ts';
+import { checkAsvs } from './check/asvs.ts';
 import { checkHouse } from './check/house.ts';
 import { checkLint } from './check/lint.ts';
 import { type Found, linesOf, root } from './check/run.ts';
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   { name: 'probe', says: 'each rule is seen to bite', run: probe },
   { name: 'unused', says: 'what nobody uses', run: checkUnused },
   { name: 'guides', says: 'what people will read', run: checkGuides },
+  { name: 'asvs', says: 'what we promise of security, and where it stands', run: () => checkAsvs() },
   { name: 'unit', says: 'tests beside the code', run: () => runTests(testFiles('unit'), { concurrency: 2, seconds: 180 }) },
   { name: 'store', says: 'on the embedded PostgreSQL', run: () => storeTests('embedded') },
   { name: 'store-system', says: 'on the PostgreSQL of the system', run: () => storeTests('system') },
