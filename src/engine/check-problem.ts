@@ -28,6 +28,7 @@ function checkStop(problem: Problem, s: number): void {
   checkIndex(`${field}.place`, stop.place, problem.places);
   for (const name of ['service', 'setup', 'penalty', 'spread', 'priority'] as const) checkAmount(`${field}.${name}`, stop[name]);
   for (const name of ['delivery', 'pickup'] as const) for (const [k, amount] of (stop[name] ?? []).entries()) checkAmount(`${field}.${name}[${k}]`, amount);
+  for (const [k, one] of (stop.perType ?? []).entries()) for (const name of ['service', 'setup'] as const) checkAmount(`${field}.perType[${k}].${name}`, one[name]);
   checkWindows(`${field}.windows`, stop.windows);
   checkIndex(`${field}.pinned`, stop.pinned, problem.duties.length);
 }

@@ -1,6 +1,6 @@
 import type { Model } from './model.ts';
 import type { Plan, Route, Step } from './plan.ts';
-import { Bench, workThrough } from './search/timetable.ts';
+import { Bench, workAt, workThrough } from './search/timetable.ts';
 
 /** A plan with all times, from the stops of each duty in their order. */
 export function planOf(model: Model, sequences: readonly (readonly number[])[], left: readonly number[]): Plan {
@@ -52,7 +52,7 @@ function lateRoute(model: Model, duty: number, sequence: readonly number[]): Rou
   const steps = sequence.map((stop): Step => {
     const arrive = time + travel[row * size + at[stop]!]!;
     const start = Math.max(arrive, model.tables.opens[model.tables.firstWindow[stop]!]!);
-    const works = model.service[stop]! + (row === at[stop] ? 0 : model.setup[stop]!);
+    const works = workAt(model, stop, row, duty);
     time = start + works;
     row = at[stop]!;
     return { stop, arrive, start, leave: time };

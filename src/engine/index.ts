@@ -10,6 +10,7 @@ export { checkProblem } from './check-problem.ts';
 export * from './problem.ts';
 export { allSeated, firstOf, iterations, noImprovement, seconds, whenAsked, type Progress, type Stopping } from './stopping.ts';
 export { Random } from './random.ts';
+export { serviceBy, setupBy } from './work-times.ts';
 export { TUNING, type Tuning } from './search/search.ts';
 export { cheapest, createCalendar, type Asked, type Calendar, type Offer, type Timetable } from './offers/calendar.ts';
 export type { Roads } from './offers/calendar-day.ts';

@@ -2,6 +2,7 @@ import { COSTS } from './costs.ts';
 import type { NumberRow, Problem } from './problem.ts';
 import { RULES } from './rules.ts';
 import { emptyTables, type ServeRow, type Tables } from './tables.ts';
+import { serviceBy, setupBy } from './work-times.ts';
 
 /**
  * A problem made ready for the search. Nodes: stops 0…n−1, then the start of each duty (n+v), then its end (n+V+v).
@@ -22,8 +23,10 @@ export type Model = Readonly<{
   secondsInto: readonly Int32Array[];
   metres: readonly Int32Array[];
   metresInto: readonly Int32Array[];
+  /** The least service and the most setup of any duty; `typed` when they differ by type of duty. */
   service: Float64Array;
   setup: Float64Array;
+  typed: Readonly<{ typeOf: Int32Array; service: Float64Array; setup: Float64Array }> | null;
   /** Outer bounds of each stop's windows. */
   firstOpen: Float64Array;
   lastClose: Float64Array;
@@ -36,6 +39,8 @@ export type Model = Readonly<{
   firstRestWindow: Int32Array;
   restOpens: Float64Array;
   restCloses: Float64Array;
+  /** The most on board during break b, by dimension; null when no break limits that. */
+  restMost: Float64Array | null;
   /** Equal rows of who may serve what are shared: row of duty v is `rowOf[v]`. */
   rowOf: Int32Array;
   may: Uint8Array;
@@ -144,8 +149,8 @@ function namedIn(problem: Problem): { technicians: Set<number>; duties: Set<numb
 
 /** What a duty's row depends on. */
 function rowKey(problem: Problem, v: number, named: ReturnType<typeof namedIn>): string {
-  const { technician = v, skills = [], provider = null, rates = {} } = problem.duties[v]!;
-  return JSON.stringify([skills, provider, rates.perTaskHour ?? 0, named.technicians.has(technician) ? technician : -1, named.duties.has(v) ? v : -1]);
+  const { technician = v, skills = [], provider = null, type = null, rates = {} } = problem.duties[v]!;
+  return JSON.stringify([skills, provider, type, rates.perTaskHour ?? 0, named.technicians.has(technician) ? technician : -1, named.duties.has(v) ? v : -1]);
 }
 
 /** Asks every rule and cost that looks only at who serves what. */
@@ -172,6 +177,12 @@ function rowsOf(problem: Problem) {
   const serving = rows.some((row) => row.cents.some((value) => value !== 0)) ? new Float64Array(rows.length * stops) : null;
   if (serving !== null) for (const [k, row] of rows.entries()) serving.set(row.cents, k * stops);
   return { rowOf, may, serving, isRestricted: may.some((allowed) => allowed === 0) };
+}
+
+function restMostOf({ duties }: Problem, dimensions: number): Float64Array | null {
+  const rests = duties.flatMap((duty) => duty.breaks ?? []);
+  if (rests.every((rest) => rest.maxLoad === undefined)) return null;
+  return Float64Array.from({ length: rests.length * dimensions }, (_, cell) => rests[Math.floor(cell / dimensions)]!.maxLoad?.[cell % dimensions] ?? Infinity);
 }
 
 export function breaksOf(problem: Pick<Problem, 'duties'>) {
@@ -230,6 +241,23 @@ function traitsOf(problem: Problem, tables: Tables, setup: Float64Array) {
   };
 }
 
+/** Times worked, by type of duty where they differ. */
+function workOf(problem: Problem): Pick<Model, 'service' | 'setup' | 'typed'> {
+  const { stops, duties } = problem;
+  const service = Float64Array.from(stops, (stop) => stop.service ?? 0);
+  const setup = Float64Array.from(stops, (stop) => stop.setup ?? 0);
+  if (!stops.some((stop) => (stop.perType ?? []).length > 0) || duties.every((duty) => duty.type === undefined)) return { service, setup, typed: null };
+  const types = [...new Set(duties.map((duty) => duty.type))];
+  const by = (of: typeof serviceBy) => Float64Array.from({ length: types.length * stops.length }, (_, cell) => {
+    const type = types[Math.floor(cell / stops.length)];
+    return of(stops[cell % stops.length], type === undefined ? {} : { type });
+  });
+  const typed = { typeOf: Int32Array.from(duties, (duty) => types.indexOf(duty.type)), service: by(serviceBy), setup: by(setupBy) };
+  const over = (row: Float64Array, choose: (...values: number[]) => number) =>
+    Float64Array.from(stops, (_, s) => choose(...types.map((_type, k) => row[k * stops.length + s]!)));
+  return { service: over(typed.service, Math.min), setup: over(typed.setup, Math.max), typed };
+}
+
 /** Compiles a problem: every rule and every cost term writes its tables. */
 export function modelOf(problem: Problem): Model {
   const stops = problem.stops.length;
@@ -248,16 +276,16 @@ export function modelOf(problem: Problem): Model {
   const rests = breaksOf(problem);
   const who = rowsOf(problem);
   const travel = travelOf(problem, used);
-  const setup = Float64Array.from(problem.stops, (stop) => stop.setup ?? 0);
-  const traits = traitsOf(problem, tables, setup);
+  const work = workOf(problem);
+  const traits = traitsOf(problem, tables, work.setup);
   return {
     problem, tables, stops, duties, nodes: stops + 2 * duties, size: used.length + 1, at, ...travel,
-    service: Float64Array.from(problem.stops, (stop) => stop.service ?? 0), setup,
+    ...work,
     firstOpen: Float64Array.from({ length: stops }, (_, s) => tables.opens[tables.firstWindow[s]!]!),
     lastClose: Float64Array.from({ length: stops }, (_, s) => tables.closes[tables.firstWindow[s + 1]! - 1]!),
     spread: Float64Array.from(problem.stops, (stop) => stop.spread ?? 0),
     before: Float64Array.from(problem.stops, (stop) => stop.before?.start ?? NaN),
-    ...rests, ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), ...traits,
-    isPlain: rests.layers === 1 && Object.values(traits).every((has) => !has) && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
+    ...rests, restMost: restMostOf(problem, tables.dimensions), ...who, ...kindsOf(problem, who.rowOf), isMixed: isMixed(tables, who, travel.seconds.length + travel.metres.length, stops), ...traits,
+    isPlain: rests.layers === 1 && work.typed === null && Object.values(traits).every((has) => !has) && tables.opens.length === stops && tables.dimensions <= 1 && (isOneWay(tables.delivery) || isOneWay(tables.pickup)),
   };
 }

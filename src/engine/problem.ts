@@ -22,6 +22,8 @@ export type Stop = Readonly<{
   service?: Seconds;
   /** Added to the service unless the technician comes from a stop at the same place. */
   setup?: Seconds;
+  /** Other times when a duty of this `type` comes. */
+  perType?: readonly Readonly<{ type: number; service?: Seconds; setup?: Seconds }>[];
   /** When work may start. Sorted, not overlapping. Absent: at any time. */
   windows?: readonly Window[];
   skills?: readonly SkillLevel[];
@@ -50,7 +52,12 @@ export type Stop = Readonly<{
 }>;
 
 /** Must be taken once in a duty that serves any stop; driving may be interrupted by it. */
-export type Break = Readonly<{ windows: readonly Window[]; duration: Seconds }>;
+export type Break = Readonly<{
+  windows: readonly Window[];
+  duration: Seconds;
+  /** Taken only while no more than this is on board, by dimension. */
+  maxLoad?: readonly number[];
+}>;
 
 /** What a duty costs. Absent fields: see DEFAULT_RATES. */
 export type Rates = Readonly<{
@@ -78,6 +85,8 @@ export type Duty = Readonly<{
   breaks?: readonly Break[];
   skills?: readonly SkillLevel[];
   provider?: number;
+  /** Whose times at a stop apply, see `Stop.perType`. */
+  type?: number;
   /** By dimension; a missing dimension holds nothing. Absent: unlimited. */
   capacity?: readonly number[];
   rates?: Rates;

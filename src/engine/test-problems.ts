@@ -18,6 +18,7 @@ const someone = fc.integer({ min: 0, max: 3 });
 
 export const stop: fc.Arbitrary<Stop> = fc.record({
   place: fc.integer({ min: 0, max: PLACES - 1 }), service: fc.integer({ min: 0, max: 900 }), setup: fc.integer({ min: 0, max: 200 }), windows,
+  perType: fc.array(fc.record({ type: fc.integer({ min: 0, max: 1 }), service: fc.integer({ min: 0, max: 900 }), setup: fc.integer({ min: 0, max: 200 }) }), { maxLength: 1 }),
   skills: fc.array(level, { maxLength: 1 }), provider: maybe(fc.integer({ min: 0, max: 1 })), never: maybe(fc.array(someone, { maxLength: 1 })),
   only: fc.option(fc.array(someone, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 6 }),
   pinned: fc.option(fc.constant(0), { nil: undefined, freq: 8 }),
@@ -30,8 +31,9 @@ export const stop: fc.Arbitrary<Stop> = fc.record({
 export const duty: fc.Arbitrary<Duty> = fc.record({
   start: maybe(fc.integer({ min: 0, max: PLACES - 1 })), end: maybe(fc.integer({ min: 0, max: PLACES - 1 })),
   shift: window(0, 2000).map(([from, to]) => [from, to + 6000] as const), overtime: fc.integer({ min: 0, max: 1500 }),
-  breaks: fc.array(fc.record({ windows: window(1500, 4500).map((one) => [one]), duration: fc.integer({ min: 0, max: 900 }) }), { maxLength: 2 }),
-  skills: fc.array(level, { maxLength: 3 }), provider: maybe(fc.integer({ min: 0, max: 1 })),
+  breaks: fc.array(fc.record({ windows: window(1500, 4500).map((one) => [one]), duration: fc.integer({ min: 0, max: 900 }), maxLoad: maybe(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 2 })) })
+    .map(({ maxLoad, ...rest }) => ({ ...rest, ...(maxLoad === undefined ? {} : { maxLoad }) })), { maxLength: 2 }),
+  type: maybe(fc.integer({ min: 0, max: 1 })), skills: fc.array(level, { maxLength: 3 }), provider: maybe(fc.integer({ min: 0, max: 1 })),
   capacity: maybe(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 2, maxLength: 2 })),
   rates: fc.record({ fixed: fc.integer({ min: 0, max: 500 }), perHour: fc.integer({ min: 0, max: 4000 }), perTaskHour: fc.integer({ min: 0, max: 900 }) }),
   speed: fc.constantFrom(1, 1.3), maxStops: maybe(fc.integer({ min: 0, max: 5 })), maxTravel: maybe(fc.integer({ min: 500, max: 5000 })),

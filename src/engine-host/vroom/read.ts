@@ -1,5 +1,7 @@
 import type { Break, Duty, Problem, Rates, SkillLevel, Stop, Travel } from '#engine';
 import { Fields, InputError, show } from './fields.ts';
+import { readSteps } from './steps.ts';
+import { perTypeOf, Types } from './types.ts';
 
 /** What a stop was called in the input. */
 export type StopName = Readonly<{ type: 'job' | 'pickup' | 'delivery'; id: number; location: number; description?: string }>;
@@ -79,15 +81,15 @@ function locationOf(fields: Fields, name: string, places: number): number | unde
   return index;
 }
 
-type Context = Matrices & { technicianOf: Map<number, number> };
+type Context = Matrices & { technicianOf: Map<number, number>; types: Types };
 
 /** Fields of a job, or of one end of a shipment. */
 function readStop(fields: Fields, context: Context): { stop: Stop; location: number } {
   fields.raw('location');
   const location = locationOf(fields, 'location_index', context.places) ?? fields.fail('location_index', 'is missing; it says which row of the matrix this is.');
-  for (const name of ['setup_per_type', 'service_per_type']) if (fields.has(name)) fields.fail(name, 'is not supported.');
+  const perType = perTypeOf(fields, context.types);
   const windows = fields.windows('time_windows');
-  const stop: Stop = { place: location, service: fields.number('service') ?? 0, setup: fields.number('setup') ?? 0, ...(windows === undefined ? {} : { windows }) };
+  const stop: Stop = { place: location, service: fields.number('service') ?? 0, setup: fields.number('setup') ?? 0, ...(windows === undefined ? {} : { windows }), ...(perType.length === 0 ? {} : { perType }) };
   return { stop, location };
 }
 
@@ -112,10 +114,9 @@ function readWishes(fields: Fields, context: Context): Partial<Stop> {
 /** Breaks in the order of their windows. */
 function readBreaks(fields: Fields): { rest: Break; id: number }[] {
   return fields.objects('breaks').map((one) => {
-    if (one.has('max_load')) one.fail('max_load', 'is not supported.');
     const id = one.need('id');
     const windows = one.windows('time_windows') ?? one.fail('time_windows', 'is missing.');
-    const rest = { windows, duration: one.number('service') ?? 0 };
+    const rest = { windows, duration: one.number('service') ?? 0, ...(one.has('max_load') ? { maxLoad: one.numbers('max_load') } : {}) };
     one.end();
     return { rest, id };
   }).sort((a, b) => a.rest.windows[0]![0] - b.rest.windows[0]![0]);
@@ -134,6 +135,9 @@ function checkStart(fields: Fields, start: number | undefined, end: number | und
   if (start === undefined && end === undefined && (fields.has('start') || fields.has('end'))) fields.fail('start_index', 'is missing; it says which row of the matrix the start is.');
 }
 
+/** Times count from 0: a day without a time window begins then. */
+const ANY_TIME = [0, 1e11] as const;
+
 function readVehicle(fields: Fields, context: Context, dimensions: { count: number }): { duty: Duty; name: VehicleName; steps: Fields[] } {
   const id = fields.need('id');
   for (const name of ['start', 'end']) fields.raw(name);
@@ -142,7 +146,7 @@ function readVehicle(fields: Fields, context: Context, dimensions: { count: numb
   const start = locationOf(fields, 'start_index', context.places);
   const end = locationOf(fields, 'end_index', context.places);
   checkStart(fields, start, end);
-  const shift = fields.has('time_window') ? fields.window(fields.raw('time_window'), fields.at('time_window')) : undefined;
+  const shift = fields.has('time_window') ? fields.window(fields.raw('time_window'), fields.at('time_window')) : ANY_TIME;
   const rests = readBreaks(fields);
   const capacity = fields.has('capacity') ? fields.numbers('capacity') : undefined;
   dimensions.count = Math.max(dimensions.count, capacity?.length ?? 0);
@@ -150,11 +154,11 @@ function readVehicle(fields: Fields, context: Context, dimensions: { count: numb
     overtime: fields.number('max_overtime'), maxStops: fields.number('max_tasks'), maxTravel: fields.number('max_travel_time'),
     maxMetres: fields.number('max_distance'), provider: fields.number('provider'), speed: fields.number('speed_factor'), start, end, shift, capacity,
   };
-  fields.raw('type');
+  const type = fields.text('type');
   const duty: Duty = {
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
     technician: context.technicianOf.get(id)!, profile: table, skills: skillsOf(fields), breaks: rests.map((one) => one.rest),
-    rates: readRates(fields),
+    rates: readRates(fields), ...(type === undefined ? {} : { type: context.types.of(type) }),
   };
   if (duty.speed !== undefined && !(duty.speed > 0)) fields.fail('speed_factor', 'must be more than 0.');
   const description = fields.text('description');
@@ -216,17 +220,6 @@ function readShipments(root: Fields, context: Context, into: Reading): void {
   }
 }
 
-function startFrom(steps: readonly (readonly Fields[])[], names: readonly StopName[]): number[][] | undefined {
-  if (steps.every((one) => one.length === 0)) return undefined;
-  const indexOf = new Map(names.map((name, s) => [`${name.type}/${name.id}`, s]));
-  return steps.map((one) => one.flatMap((step) => {
-    const type = step.text('type') ?? step.fail('type', 'is missing.');
-    for (const forced of ['service_at', 'service_after', 'service_before']) if (step.has(forced)) step.fail(forced, 'is not supported; narrow the time windows of the job instead.');
-    if (type === 'start' || type === 'end' || type === 'break') return [];
-    return [indexOf.get(`${type}/${step.need('id')}`) ?? step.fail('id', `there is no ${type} of this number.`)];
-  }));
-}
-
 function checkNames(names: readonly StopName[]): void {
   const seen = new Set<string>();
   for (const { type, id } of names) {
@@ -247,16 +240,17 @@ export function readVroom(input: unknown): VroomProblem {
   const matrices = readMatrices(root);
   const vehicles = root.objects('vehicles');
   if (vehicles.length === 0) root.fail('vehicles', 'is missing or empty.');
-  const context: Context = { ...matrices, technicianOf: techniciansOf(vehicles) };
+  const context: Context = { ...matrices, technicianOf: techniciansOf(vehicles), types: new Types() };
   const reading: Reading = { stops: [], names: [], shipments: [], dimensions: { count: 0 } };
   readJobs(root, context, reading);
   readShipments(root, context, reading);
   checkNames(reading.names);
   const read = vehicles.map((fields) => readVehicle(fields, context, reading.dimensions));
-  const start = startFrom(read.map((one) => one.steps), reading.names);
+  const duties = read.map((one) => one.duty);
+  const start = readSteps(read.map((one) => one.steps), reading.names, { stops: reading.stops, duties, breakIds: read.map((one) => one.name.breakIds) });
   const weights = root.object('weights');
   const problem: Problem = {
-    places: matrices.places, travel: matrices.travel, stops: reading.stops, duties: read.map((one) => one.duty), shipments: reading.shipments,
+    places: matrices.places, travel: matrices.travel, stops: reading.stops, duties, shipments: reading.shipments,
     ...(weights === undefined ? {} : { weights: Object.fromEntries(Object.entries(WEIGHTS).map(([name, ours]) => [ours, weights.number(name) ?? 0])) }),
   };
   weights?.end();

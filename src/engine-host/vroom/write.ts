@@ -1,12 +1,13 @@
-import { isVisit, price, type Fault, type Plan, type Problem, type Route, type Seconds, type Step } from '#engine';
+import { isVisit, price, serviceBy, setupBy, type Fault, type Plan, type Problem, type Route, type Seconds, type Step } from '#engine';
 import type { VroomProblem } from './read.ts';
 
 /** Sums over a route or a plan, in VROOM's words. */
 type Sums = { cost: number; setup: number; service: number; duration: number; waiting_time: number; priority: number; distance: number; delivery: number[]; pickup: number[] };
 
-const workOf = (problem: Problem, stop: number, from: number | undefined) => {
-  const { service = 0, setup = 0, place } = problem.stops[stop]!;
-  return { service, setup: from === place ? 0 : setup };
+const workOf = (problem: Problem, s: number, from: number | undefined, v: number) => {
+  const stop = problem.stops[s]!;
+  const duty = problem.duties[v]!;
+  return { service: serviceBy(stop, duty), setup: from === stop.place ? 0 : setupBy(stop, duty) };
 };
 
 function leg(problem: Problem, route: Route, from: number | undefined, to: number | undefined): { seconds: number; metres: number } {
@@ -118,7 +119,7 @@ class Walk {
     const { problem } = this.input;
     const stop = problem.stops[step.stop]!;
     const { type, id, location, description } = this.input.stops[step.stop]!;
-    const { service, setup } = workOf(problem, step.stop, this.place);
+    const { service, setup } = workOf(problem, step.stop, this.place, route.duty);
     this.drive(stop.place);
     const waiting = step.start - step.arrive;
     this.sums.service += service;

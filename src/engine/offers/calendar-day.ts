@@ -1,5 +1,6 @@
 import type { Duty, PlaceIndex, Stop, Window } from '../problem.ts';
 import { FOREVER } from '../tables.ts';
+import { serviceBy, setupBy } from '../work-times.ts';
 import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
 
 /** Roads between places that are already in the calendar. Asked only when a day changes, never by offers. */
@@ -23,7 +24,7 @@ export function latestIn(windows: readonly Window[], by: number): number {
   return -Infinity;
 }
 
-export const workOf = (stop: Stop, from: PlaceIndex | undefined): number => (stop.service ?? 0) + (from === stop.place ? 0 : stop.setup ?? 0);
+export const workOf = (stop: Stop, from: PlaceIndex | undefined, duty: Duty): number => serviceBy(stop, duty) + (from === stop.place ? 0 : setupBy(stop, duty));
 
 /**
  * One duty's booked stops with live times. Point 0 is the start of the day, point p the p-th stop; `depart` holds the
@@ -104,7 +105,7 @@ export class CalendarDay {
     this.placeAt = Int32Array.from(this.places, (place) => place ?? -1);
     this.soonest = Float64Array.from({ length: points }, (_, p) => this.depart.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.min(a, b), Infinity));
     this.last = Float64Array.from({ length: points }, (_, p) => this.latest.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.max(a, b), -Infinity)
-      + (this.stops[p]?.setup ?? 0));
+      + setupBy(this.stops[p], this.duty));
   }
 
   private setDepart(layers: number): void {
@@ -112,7 +113,7 @@ export class CalendarDay {
     depart[0] = this.duty.shift?.[0] ?? -FOREVER;
     for (let p = 1; p <= stops.length; p++) {
       const stop = stops[p - 1]!;
-      const work = workOf(stop, this.places[p - 1]);
+      const work = workOf(stop, this.places[p - 1], this.duty);
       for (let k = 0; k < layers; k++) {
         for (let earlier = 0; earlier <= k; earlier++) {
           const leaves = depart[(p - 1) * layers + earlier]!;
@@ -142,7 +143,7 @@ export class CalendarDay {
   /** The latest arrival at stop p (from 0) with k breaks taken, when coming from a place. */
   latestAt(p: number, k: number, from: PlaceIndex | undefined, table = this.latest): number {
     const stop = this.stops[p]!;
-    const work = workOf(stop, from);
+    const work = workOf(stop, from, this.duty);
     let best = -Infinity;
     for (let later = k; later <= this.rests; later++) {
       const by = table[(p + 1) * (this.rests + 1) + later]!;
@@ -160,7 +161,7 @@ export class CalendarDay {
     for (let q = p; q <= stops.length; q++) {
       const stop = stops[q];
       const drive = q === p ? firstDrive : legSeconds[q]!;
-      const work = stop === undefined ? 0 : workOf(stop, q === p ? firstPlace : places[q]);
+      const work = stop === undefined ? 0 : workOf(stop, q === p ? firstPlace : places[q], this.duty);
       // From the last layer down, so that the layers below still hold the instants before this leg.
       for (let k = rests; k >= 0; k--) {
         let best = Infinity;

@@ -1,6 +1,7 @@
 import { breaksOf } from '../model.ts';
 import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type Seconds, type Stop, type Weights, type Window } from '../problem.ts';
 import { FOREVER } from '../tables.ts';
+import { serviceBy } from '../work-times.ts';
 import { driveWithBreaks } from '../search/timetable.ts';
 import { CalendarDay, startIn, windowsOf, workOf, type Roads } from './calendar-day.ts';
 import { fitsAt, SPANS, spansAt, type TravelRows } from './gap.ts';
@@ -100,7 +101,7 @@ class LiveCalendar implements Calendar {
     while (end < windows.length && windows[end]![0] <= this.until[v]!) end++;
     const opens = windows[begin]![0];
     const closes = windows[end - 1]![1];
-    const service = (stop.service ?? 0) + buffer;
+    const service = (stop.perType === undefined ? stop.service ?? 0 : serviceBy(stop, this.days[v]!.duty)) + buffer;
     const speed = this.speed[v]!;
     for (let p = this.begun[v]!, gap = first[v]! + p, last = first[v]! + count[v]!; gap < last; p++, gap++) {
       const at = gap * GAP.size;
@@ -141,7 +142,7 @@ class LiveCalendar implements Calendar {
     const day = this.days[v]!;
     const from = numbers[gap * GAP.size + GAP.from]!;
     const to = numbers[gap * GAP.size + GAP.to]!;
-    const work = (stop.service ?? 0) + (from === stop.place ? 0 : stop.setup ?? 0);
+    const work = workOf(stop, from, day.duty);
     spansAt(this.gaps, this.breaks, { day, gap, p, place: stop.place, into, out, work, buffer });
     if (SPANS.count === 0) return;
     const seconds = into + out - numbers[gap * GAP.size + GAP.leg]!;
@@ -165,7 +166,7 @@ class LiveCalendar implements Calendar {
   private overtimeCents(day: CalendarDay, p: number, { stop, windows }: Question, from: number, into: number, out: number): number {
     const { shift, overtime = 0, rates } = day.duty;
     if (shift === undefined || overtime === 0) return 0;
-    const work = workOf(stop, day.places[p]);
+    const work = workOf(stop, day.places[p], day.duty);
     const layers = day.rests + 1;
     const leaves: number[] = [];
     for (let k = 0; k < layers; k++) {

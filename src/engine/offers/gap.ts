@@ -1,5 +1,6 @@
 import type { NumberRow, Stop } from '../problem.ts';
 import { driveWithBreaks, latestLeave, type Rests } from '../search/timetable.ts';
+import { setupBy } from '../work-times.ts';
 import type { CalendarDay } from './calendar-day.ts';
 import { GAP, type Gaps } from './gaps.ts';
 
@@ -65,7 +66,7 @@ export function spansAt(gaps: Gaps, breaks: Rests, { day, gap, p, place, into, o
   const { rests, firstRest } = day;
   const to = numbers[gap * GAP.size + GAP.to]!;
   // The follower's setup appears or vanishes with the place one comes from.
-  const isSetupNew = (place === to) !== (numbers[gap * GAP.size + GAP.from] === to) && (day.stops[p]?.setup ?? 0) > 0;
+  const isSetupNew = (place === to) !== (numbers[gap * GAP.size + GAP.from] === to) && setupBy(day.stops[p], day.duty) > 0;
   if (isSetupNew) for (let k = 0; k <= rests; k++) CHANGED[k] = day.latestAt(p, k, place);
   const departs = gap * 3 * layers;
   SPANS.count = 0;

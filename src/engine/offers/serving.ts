@@ -10,11 +10,11 @@ function crewOf(duties: readonly Duty[]): { crewOfDuty: Int32Array; crews: Duty[
   const known = new Map<string, number>();
   const crews: Duty[] = [];
   const crewOfDuty = Int32Array.from(duties, (duty, v) => {
-    const { skills = [], provider, rates } = duty;
-    const key = JSON.stringify([duty.technician ?? v, skills, provider ?? null, rates?.perTaskHour ?? 0]);
+    const { skills = [], provider, type, rates } = duty;
+    const key = JSON.stringify([duty.technician ?? v, skills, provider ?? null, type ?? null, rates?.perTaskHour ?? 0]);
     if (!known.has(key)) {
       known.set(key, crews.length);
-      crews.push({ technician: duty.technician ?? v, skills, ...(provider === undefined ? {} : { provider }), ...(rates === undefined ? {} : { rates }) });
+      crews.push({ technician: duty.technician ?? v, skills, ...(provider === undefined ? {} : { provider }), ...(type === undefined ? {} : { type }), ...(rates === undefined ? {} : { rates }) });
     }
     return known.get(key)!;
   });
@@ -77,7 +77,7 @@ export class Serving {
 
   /** The same for every duty at once: those whom the stop does not name are asked once for all stops of its kind. */
   all(stop: Stop): (duty: number) => number {
-    const { service: _service, setup: _setup, ...untimed } = stop;
+    const { service: _service, setup: _setup, perType: _perType, ...untimed } = stop;
     const kind = kindOf(this.isTimePaid ? stop : untimed);
     const key = JSON.stringify(kind);
     let known = this.kept.get(key);

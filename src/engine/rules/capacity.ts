@@ -1,8 +1,8 @@
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 
-/** Amount dimensions that any duty limits. */
-const widthOf = ({ duties, stops }: Problem): number => (duties.some((duty) => duty.capacity !== undefined)
+/** Amount dimensions that any duty or break limits. */
+const widthOf = ({ duties, stops }: Problem): number => (duties.some((duty) => duty.capacity !== undefined || (duty.breaks ?? []).some((rest) => rest.maxLoad !== undefined))
   ? Math.max(0, ...stops.map((stop) => Math.max(stop.delivery?.length ?? 0, stop.pickup?.length ?? 0))) : 0);
 
 /** What is carried never exceeds what the van holds, after any stop. */

@@ -1,5 +1,6 @@
 import { legsOf } from '../judge/legs.ts';
 import type { Rule } from '../rule.ts';
+import { serviceBy, setupBy } from '../work-times.ts';
 
 /** Nobody arrives faster than roads, work and breaks allow. */
 export const travel: Rule = {
@@ -15,7 +16,7 @@ export const travel: Rule = {
     for (const [k, visit] of visits.entries()) {
       const stop = problem.stops[visit.stop]!;
       const earlier = k === 0 ? problem.duties[route.duty]?.start : problem.stops[visits[k - 1]!.stop]?.place;
-      const works = (stop.service ?? 0) + (earlier === stop.place ? 0 : stop.setup ?? 0);
+      const works = serviceBy(stop, judged.duty) + (earlier === stop.place ? 0 : setupBy(stop, judged.duty));
       if (visit.start < visit.arrive || visit.leave - visit.start < works) {
         found.push({ rule: 'travel', duty: route.duty, stop: visit.stop, says: `Starts at ${visit.start} (arrived ${visit.arrive}) and works ${visit.leave - visit.start} s, needs ${works}.` });
       }

@@ -31,7 +31,7 @@ function latestFrom(routes: Routes, j: number, k: number, from: number): number 
   let best = -Infinity;
   for (let later = k; later <= rests; later++) {
     const by = latest[after * layers + later]!;
-    if (by !== -Infinity) best = Math.max(best, latestArrive(model, j, latestLeave(model, first + k, first + later, by, drive) - workAt(model, j, from)));
+    if (by !== -Infinity) best = Math.max(best, latestArrive(model, j, latestLeave(model, first + k, first + later, by, drive) - workAt(model, j, from, v)));
   }
   return best;
 }
@@ -40,7 +40,7 @@ function latestFrom(routes: Routes, j: number, k: number, from: number): number 
 export function isInTime(routes: Routes, c: number, i: number, j: number, v: number, driveIn: number, driveOut: number): boolean {
   const { model, depart } = routes;
   const { at, layers } = model;
-  const work = workAt(model, c, at[i]!);
+  const work = workAt(model, c, at[i]!, v);
   const first = model.firstBreak[v]!;
   const rests = model.firstBreak[v + 1]! - first;
   for (let k = 0; k <= rests; k++) {
@@ -94,11 +94,12 @@ export function exactCost(routes: Routes, c: number, i: number, j: number, v: nu
   const { model } = routes;
   if (!fits(routes, c, i, v) || !isInTime(routes, c, i, j, v, driveIn, driveOut)) return Infinity;
   if (model.hasLimits && !isWithinLimits(routes, c, i, v)) return Infinity;
-  if (!model.hasStepCost) return untimed;
+  if (!model.hasStepCost && model.restMost === null) return untimed;
   if (untimed - routes.timed[v]! >= below) return Infinity;
   const length = withStop(routes, c, i, v);
   const day = workThrough(model, v, routes.sequence, length, routes.bench);
   if (!day.isFeasible) return Infinity;
+  if (!model.hasTimedCost) return untimed;
   return untimed + timedCost(model, v, routes.sequence, length, day) - routes.timed[v]!;
 }
 

@@ -33,7 +33,7 @@ function refreshTimes(routes: Routes, v: number): void {
   let node = next[start]!;
   for (; node < stops; node = next[node]!) {
     const to = at[node]!;
-    time = startAt(model, node, time + travel[row * size + to]!) + workAt(model, node, row);
+    time = startAt(model, node, time + travel[row * size + to]!) + workAt(model, node, row, v);
     depart[node] = time;
     row = to;
   }
@@ -43,7 +43,7 @@ function refreshTimes(routes: Routes, v: number): void {
   row = at[end]!;
   for (node = prev[end]!; node < stops; node = prev[node]!) {
     const here = at[node]!;
-    by = latestArrive(model, node, by - travel[here * size + row]! - workAt(model, node, at[prev[node]!]!));
+    by = latestArrive(model, node, by - travel[here * size + row]! - workAt(model, node, at[prev[node]!]!, v));
     latest[node] = by;
     row = here;
   }
@@ -65,7 +65,7 @@ function refreshLayers(routes: Routes, v: number): void {
   for (let node = next[start]!, before = start; node < stops; before = node, node = next[node]!) {
     const from = at[before]!;
     const drive = travel[from * size + at[node]!]!;
-    const work = workAt(model, node, from);
+    const work = workAt(model, node, from, v);
     for (let k = 0; k < layers; k++) {
       let best = Infinity;
       if (k <= rests) {
@@ -79,7 +79,7 @@ function refreshLayers(routes: Routes, v: number): void {
   }
   for (let node = prev[end]!, after = end; node < stops; after = node, node = prev[node]!) {
     const drive = travel[at[node]! * size + at[after]!]!;
-    const work = workAt(model, node, at[prev[node]!]!);
+    const work = workAt(model, node, at[prev[node]!]!, v);
     for (let k = 0; k < layers; k++) {
       let best = -Infinity;
       for (let later = k; later <= rests; later++) {

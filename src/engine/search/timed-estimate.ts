@@ -1,5 +1,5 @@
 import type { Routes } from './routes.ts';
-import { startAt, type Day } from './timetable.ts';
+import { serviceOn, setupOn, startAt, type Day } from './timetable.ts';
 
 /**
  * Notes what `timedEstimate` reads, from a day worked through: by node the instant of leaving it, that of reaching its
@@ -7,7 +7,7 @@ import { startAt, type Day } from './timetable.ts';
  */
 export function noteSlack(routes: Routes, v: number, length: number, day: Day): void {
   const { model, sequence, due, leaves, slack, waits } = routes;
-  const { at, size, stops, duties, tables, service, setup, firstBreak, restFor } = model;
+  const { at, size, stops, duties, tables, firstBreak, restFor } = model;
   const seconds = model.seconds[model.classOf[v]!]!;
   const start = stops + v;
   routes.worked[v] = 0;
@@ -37,7 +37,7 @@ export function noteSlack(routes: Routes, v: number, length: number, day: Day): 
     slack[node] = swallowed;
     waits[node] = waited;
     if (p === 0) break;
-    worked += service[node]! + setup[node]!;
+    worked += serviceOn(model, node, v) + setupOn(model, node, v);
     begins = day.start[p - 1]!;
     to = here;
   }
@@ -50,12 +50,14 @@ export function noteSlack(routes: Routes, v: number, length: number, day: Day): 
  */
 export function timedEstimate(routes: Routes, c: number, i: number, v: number, driveIn: number, driveOut: number): number {
   const { model, due, leaves, slack, waits, back } = routes;
-  const { tables, stops, service, setup } = model;
+  const { tables, stops } = model;
   const arrives = leaves[i]! + driveIn;
   const starts = startAt(model, c, arrives);
   // The day as it stands comes too late, another order of breaks may not: the exact test decides.
   if (starts === Infinity) return 0;
-  const work = service[c]! + (driveIn > 0 ? setup[c]! : 0);
+  const service = serviceOn(model, c, v);
+  const setup = setupOn(model, c, v);
+  const work = service + (driveIn > 0 ? setup : 0);
   const reaches = starts + work + driveOut;
   const delay = Math.max(0, reaches - due[i]!);
   const ends = back[v]! + Math.max(0, delay - slack[i]!);
@@ -73,7 +75,7 @@ export function timedEstimate(routes: Routes, c: number, i: number, v: number, d
   }
   if (tables.perSquareSecond > 0) {
     const before = Math.max(0, routes.worked[v]! - tables.fairShare);
-    const after = Math.max(0, routes.worked[v]! + service[c]! + setup[c]! - tables.fairShare);
+    const after = Math.max(0, routes.worked[v]! + service + setup - tables.fairShare);
     cents += (after * after - before * before) * tables.perSquareSecond;
   }
   return cents;

@@ -60,9 +60,15 @@ export function latestArrive(model: Model, stop: number, by: number): number {
   return -NEVER;
 }
 
-/** Work at a stop when coming from travel row `from`: setup only from another place. */
-export const workAt = (model: Model, stop: number, from: number): number =>
-  model.service[stop]! + (model.setup[stop]! > 0 && from !== model.at[stop] ? model.setup[stop]! : 0);
+/** Time worked at a stop on a duty, and setup there. */
+export const serviceOn = (model: Model, stop: number, duty: number): number =>
+  (model.typed === null ? model.service[stop]! : model.typed.service[model.typed.typeOf[duty]! * model.stops + stop]!);
+export const setupOn = (model: Model, stop: number, duty: number): number =>
+  (model.typed === null ? model.setup[stop]! : model.typed.setup[model.typed.typeOf[duty]! * model.stops + stop]!);
+
+/** Work at a stop on a duty when coming from travel row `from`: setup only from another place. */
+export const workAt = (model: Model, stop: number, from: number, duty: number): number =>
+  serviceOn(model, stop, duty) + (model.setup[stop]! > 0 && from !== model.at[stop] ? setupOn(model, stop, duty) : 0);
 
 /** A day worked through: arrival and start by position, the leg in which each break is taken, and its start. */
 export type Day = {
@@ -80,6 +86,8 @@ export const emptyDay = (length: number, rests: number): Day => ({
 export class Bench {
   leave = new Float64Array(64);
   came = new Int32Array(64);
+  /** On board on the leg into each position, by dimension; only when breaks ask. */
+  loads = new Float64Array(0);
   day: Day = emptyDay(16, 8);
   grow(length: number, layers: number): void {
     if (this.leave.length < (length + 2) * layers) {
@@ -88,6 +96,30 @@ export class Bench {
     }
     if (this.day.arrive.length < length || this.day.restLeg.length < layers) this.day = emptyDay(length * 2 + 16, layers + 8);
   }
+}
+
+/** What is on board on each leg of a sequence, where breaks ask. */
+function loadsOf({ tables, restMost }: Model, sequence: ArrayLike<number>, length: number, bench: Bench): void {
+  if (restMost === null) return;
+  const { dimensions, delivery, pickup, mate } = tables;
+  if (bench.loads.length < (length + 1) * dimensions) bench.loads = new Float64Array((length + 1) * dimensions * 2);
+  for (let k = 0; k < dimensions; k++) {
+    let load = 0;
+    for (let p = 0; p < length; p++) if (mate[sequence[p]!] === -1) load += delivery[sequence[p]! * dimensions + k]!;
+    for (let p = 0; p <= length; p++) {
+      bench.loads[p * dimensions + k] = load;
+      if (p < length) load += pickup[sequence[p]! * dimensions + k]! - delivery[sequence[p]! * dimensions + k]!;
+    }
+  }
+}
+
+/** Whether breaks `first` to before `last` may be taken on the leg into position p, by what is on board. */
+function mayRest({ restMost, tables: { dimensions } }: Model, first: number, last: number, loads: Float64Array, p: number): boolean {
+  if (restMost === null) return true;
+  for (let rest = first; rest < last; rest++) {
+    for (let k = 0; k < dimensions; k++) if (loads[p * dimensions + k]! > restMost[rest * dimensions + k]!) return false;
+  }
+  return true;
 }
 
 /**
@@ -102,6 +134,7 @@ export function workThrough(model: Model, duty: number, sequence: ArrayLike<numb
   const { leave, came, day } = bench;
   const travel = model.seconds[model.classOf[duty]!]!;
   const { at, size, stops, duties } = model;
+  loadsOf(model, sequence, length, bench);
   for (let k = 0; k < layers; k++) leave[k] = k === 0 ? model.tables.from[duty]! : NEVER;
   for (let p = 0; p <= length; p++) {
     const from = p === 0 ? at[stops + duty]! : at[sequence[p - 1]!]!;
@@ -112,9 +145,9 @@ export function workThrough(model: Model, duty: number, sequence: ArrayLike<numb
       let via = 0;
       for (let earlier = k; earlier >= 0; earlier--) {
         const leaves = leave[p * layers + earlier]!;
-        if (leaves === NEVER) continue;
+        if (leaves === NEVER || !mayRest(model, firstRest + earlier, firstRest + k, bench.loads, p)) continue;
         const arrives = driveWithBreaks(model, firstRest + earlier, firstRest + k, leaves, drive);
-        const done = stop < 0 ? arrives : startAt(model, stop, arrives) + workAt(model, stop, from);
+        const done = stop < 0 ? arrives : startAt(model, stop, arrives) + workAt(model, stop, from, duty);
         if (done < best) {
           best = done;
           via = earlier;
@@ -174,7 +207,7 @@ function riskSeconds(model: Model, stop: number, start: number, margin: number):
 
 /** Cents of a day that depend on its timetable: overtime, waiting, fairness, lateness risk, moved starts. */
 export function timedCost(model: Model, duty: number, sequence: ArrayLike<number>, length: number, day: Day): number {
-  const { tables, service, setup, spread, before } = model;
+  const { tables, spread, before } = model;
   if (length === 0) return 0;
   let cents = Math.max(0, day.back - tables.onTime[duty]!) * tables.perOvertimeSecond[duty]!;
   let waited = 0;
@@ -184,7 +217,7 @@ export function timedCost(model: Model, duty: number, sequence: ArrayLike<number
     const stop = sequence[p]!;
     const start = day.start[p]!;
     if (p > 0) waited += start - day.arrive[p]!;
-    worked += service[stop]! + setup[stop]!;
+    worked += serviceOn(model, stop, duty) + setupOn(model, stop, duty);
     if (tables.perRiskSecond > 0) {
       if (variance > 0) cents += riskSeconds(model, stop, start, QUANTILE * Math.sqrt(variance)) * tables.perRiskSecond;
       variance += spread[stop]! * spread[stop]!;
