@@ -11,7 +11,7 @@ import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
 import { createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
-import { type PrivacyHas, createPrivacy } from '#modules/privacy';
+import { type PrivacyHas, createPrivacy, retentionFrom } from '#modules/privacy';
 import { createQuality } from '#modules/quality';
 import { createTechnicians } from '#modules/technicians';
 import { createOpinions, createTriage, learningStore } from '#modules/triage';
@@ -22,6 +22,7 @@ import { liveMail } from '#platform/installation-mail';
 import { liveSms } from '#platform/installation-sms';
 import type { WaysKeeper } from '#platform/installation-ways';
 import { askChat } from '#platform/second-opinion/index';
+import retention from '../content/retention.json' with { type: 'json' };
 import { type Ground, PROGRAM } from './ground.ts';
 
 /** How messages leave the house, and who they say it is. */
@@ -56,7 +57,8 @@ export function createApp(ground: Under, post: Post) {
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
   });
   messages.listen(ground.facts);
-  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking), worksHere: async (work, person) => (await people.known.worksHere(work, person)) || Object.keys(await technicians.known.placeOf(work, person)).length > 0 });
+  const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking), retention: retentionFrom(retention), forgets: forgetsWith({ people, technicians, booking, visits, billing, messages }),
+    worksHere: async (work, person) => (await people.known.worksHere(work, person)) || Object.keys(await technicians.known.placeOf(work, person)).length > 0 });
   return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, quality, billing, messages, privacy };
 }
 export type App = ReturnType<typeof createApp>;
@@ -72,6 +74,24 @@ function floorsOf(rooms: Rooms): PrivacyHas['floors'] {
     devices: rooms.devices.aboutPerson, technicians: rooms.technicians.aboutPerson, people: rooms.people.aboutPerson,
   };
 }
+
+type Forgetting = Readonly<{ people: ReturnType<typeof createPeople>; technicians: ReturnType<typeof createTechnicians>; booking: Booking; visits: ReturnType<typeof createVisits>; billing: ReturnType<typeof createBilling>; messages: ReturnType<typeof createMessages> }>;
+
+/** How each kind of data is forgotten when its time is over. */
+const forgetsWith = ({ people, technicians, booking, visits, billing, messages }: Forgetting): PrivacyHas['forgets'] => ({
+  requestsNeverBooked: (work, country, before) => booking.known.forgetNeverBooked(work, country, before),
+  async notSeenSince(work, country, before, limit) {
+    const quiet = [];
+    for (const person of await people.known.quietSince(work, country, before, limit)) {
+      const last = await booking.known.lastContact(work, person, (await people.known.homesOf(work, person)).map(({ id }) => id));
+      if (!last || Temporal.Instant.compare(last, before) < 0) quiet.push(person);
+    }
+    return quiet;
+  },
+  messages: (work, before) => messages.forgetOld(work, Math.round(work.now.since(before).total('hours') / 24)),
+  invoices: (work) => billing.known.forgetOld(work),
+  filesInUse: async (work) => new Set([...(await booking.known.photosInUse(work)), ...(await visits.known.filesInUse(work)), ...(await technicians.known.photosInUse(work))]),
+});
 
 const seesWith = (booking: ReturnType<typeof createBooking>): PrivacyHas['sees'] => ({
   visit: (work, id) => booking.visit(work, id), request: (work, id) => booking.request(work, id),

@@ -5,6 +5,7 @@ import { messageSweeps } from '#modules/messages';
 import { checkSweep } from '#modules/technicians';
 import { trustSweep } from '#modules/trust';
 import { auditSweep } from '#platform/audit-sweep';
+import { retentionSweep } from '#modules/privacy';
 import { learnSweep } from '#modules/triage';
 import type { Sweep } from '#platform/jobs';
 import type { App } from './app.ts';
@@ -14,6 +15,7 @@ import type { Ground } from './ground.ts';
 export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>): Sweep[] => [
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
+  retentionSweep(app.privacy),
   learnSweep(app.triage),
   { name: 'rounds', everyMinutes: 1, run: async () => { must(await ground.works.inWork(jobActor('rounds'), async (work) => ok(await app.pricing.known.closeRounds(work)))); } },
   ...dispatchSweeps(app.dispatch),

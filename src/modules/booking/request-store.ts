@@ -1,4 +1,4 @@
-import type { HomeId, PersonId, RequestId, TaskId } from '#kernel';
+import type { Country, FileId, HomeId, PersonId, RequestId, TaskId } from '#kernel';
 import { type Db, json, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Request, Task } from './request.ts';
@@ -74,6 +74,25 @@ function writes(db: Opened) {
       const { id, reference: _, ...row } = rowFrom(request);
       await db(work).updateTable('booking.requests').set({ ...row, changed_at: work.now, ...(closedWhy === undefined ? {} : { closed_why: closedWhy }) }).where('id', '=', id).execute();
       for (const [place, task] of request.tasks.entries()) await addTask(db(work), request.id, task, place);
+    },
+    /** Requests of a country that never became a visit and were not touched since: what was typed is gone. How many. */
+    async forgetNeverBooked(work: Work, country: Country, before: Temporal.Instant): Promise<number> {
+      const rows = await db(work).selectFrom('booking.requests as q').select('q.id').where('q.country', '=', country).where('q.changed_at', '<', before).where('q.state', 'not in', ['booked', 'done']).where('q.words', '<>', '')
+        .where((e) => e.not(e.exists(e.selectFrom('booking.visits as v').select('v.id').whereRef('v.request_id', '=', 'q.id')))).execute();
+      const ids = rows.map((row) => row.id);
+      if (ids.length === 0) return 0;
+      await db(work).updateTable('booking.tasks').set({ words: '', answers: json({}), guesses: json([]) }).where('request_id', 'in', ids).execute();
+      await db(work).updateTable('booking.requests').set({ words: '', photos: [] }).where('id', 'in', ids).execute();
+      return ids.length;
+    },
+    async photosInUse(work: Work): Promise<FileId[]> {
+      return (await db(work).selectFrom('booking.requests').select('photos').where(sql<boolean>`cardinality(photos) > 0`).execute()).flatMap((row) => row.photos);
+    },
+    /** When something was last asked by this person or for these homes, or somebody went there. */
+    async lastContact(work: Work, person: PersonId, homes: readonly HomeId[]): Promise<Temporal.Instant | undefined> {
+      const asked = await db(work).selectFrom('booking.requests').select((e) => e.fn.max('changed_at').as('at')).where((e) => e.or([e('person_id', '=', person), e('helper_id', '=', person), ...(homes.length > 0 ? [e('home_id', 'in', homes)] : [])])).executeTakeFirst();
+      const visited = homes.length === 0 ? undefined : await db(work).selectFrom('booking.visits').select((e) => e.fn.max('promised_until').as('at')).where('home_id', 'in', homes).executeTakeFirst();
+      return [asked?.at, visited?.at].flatMap((at) => (at ? [at] : [])).toSorted((a, b) => Temporal.Instant.compare(b, a))[0];
     },
     /** What was typed is gone; that something was asked on a day stays, for the figures. */
     async forgetWords(work: Work, person: PersonId): Promise<number> {

@@ -128,6 +128,11 @@ export type Booking = Readonly<{
   known: Readonly<{
     request(work: Work, id: RequestId): Promise<Request | undefined>;
     visit(work: Work, id: VisitId): Promise<Appointment | undefined>;
+    /** For privacy's nightly job: requests that never became a visit, not touched since; how many were emptied. */
+    forgetNeverBooked(work: Work, country: Country, before: Temporal.Instant): Promise<number>;
+    photosInUse(work: Work): Promise<readonly FileId[]>;
+    /** When something was last asked by this person or for these homes, or somebody went there. */
+    lastContact(work: Work, person: PersonId, homes: readonly HomeId[]): Promise<Temporal.Instant | undefined>;
     /** Whether a request has this reference, in any spelling. */
     hasReference(work: Work, typed: string): Promise<boolean>;
     /** Every visit that a request was promised, cancelled ones too. */

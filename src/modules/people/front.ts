@@ -115,12 +115,16 @@ export type People = {
     contactChange(work: Work, change: string): Promise<ContactChange | undefined>;
     /** Whether something of this account changed within three days and was not undone: sealed secrets stay closed. */
     changePending(work: Work, person: PersonId): Promise<boolean>;
+    /** People of a country who came, were signed in or helped somebody only before an instant; never those who work here. */
+    quietSince(work: Work, country: Person['country'], before: Temporal.Instant, limit: number): Promise<readonly PersonId[]>;
     /** Whether somebody signs in as staff. */
     worksHere(work: Work, person: PersonId): Promise<boolean>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;
   };
+  /** For privacy's nightly job: sessions, codes and links that ended before an instant; how many. */
+  forgetSignIns(work: Work, before: Temporal.Instant): Promise<number>;
   /** For privacy's nightly job: notes whose time is over. */
-  forgetNotes(work: Work): Promise<number>;
+  forgetNotes(work: Work, country: Person['country']): Promise<number>;
   /** Takes away sessions, codes, links and old contacts that nobody can use any more: for the nightly job. */
   sweep(work: Work): Promise<void>;
   aboutPerson: {

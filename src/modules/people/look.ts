@@ -72,6 +72,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
       mandate: people.mandate,
       ...changes.known,
+      quietSince: people.quietSince,
       worksHere: async (work, person) => (await signIn.staffOf(work, person)) !== undefined,
       withPhone: people.withPhone,
     },

@@ -1,4 +1,4 @@
-import type { HomeId, PersonId } from '#kernel';
+import type { Country, HomeId, PersonId } from '#kernel';
 import type { Keys } from '#platform/keys';
 import type { DbOf, Work } from '#platform/work';
 import { addHome, addResident, placeHome } from './do/keep-home.ts';
@@ -35,7 +35,8 @@ export function createPeople(has: PeopleHas): People {
     beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), removePasskey: bind(removePasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
     ...looks,
     known: { ...looks.known, codeToSend: bind(codeToSend) },
-    forgetNotes: (work: Work) => needs.people.forgetNotes(work),
+    forgetNotes: (work: Work, country: Country) => needs.people.forgetNotes(work, country),
+    forgetSignIns: (work: Work, before: Temporal.Instant) => needs.signIn.forgetSignIns(work, before),
     async sweep(work: Work) {
       await needs.signIn.sweep(work, work.now.subtract({ hours: 24 }));
       await noteEnds(needs, work);

@@ -38,10 +38,13 @@ const sessionsIn = (db: In) => ({
   sessionsOf: (work: Work, person: PersonId) => db(work).selectFrom('people.sessions').select(['device', 'opened_at', 'until_at', 'ended_at']).where('person_id', '=', person).orderBy('opened_at').execute(),
   livingSessionsOf: (work: Work, person: PersonId) =>
     db(work).selectFrom('people.sessions').select(['device', 'opened_at as openedAt', 'until_at as until']).where('person_id', '=', person).where('ended_at', 'is', null).where('until_at', '>', work.now).orderBy('opened_at', 'desc').execute(),
+  async forgetSignIns(work: Work, before: Temporal.Instant): Promise<number> {
+    const sessions = await db(work).deleteFrom('people.sessions').where((e) => e.or([e('ended_at', '<', before), e('until_at', '<', before)])).executeTakeFirst();
+    const codes = await db(work).deleteFrom('people.sign_in_codes').where('until_at', '<', before).executeTakeFirst();
+    return Number(sessions.numDeletedRows) + Number(codes.numDeletedRows);
+  },
   /** Takes away what nobody can use any more. */
   async sweep(work: Work, before: Temporal.Instant): Promise<void> {
-    await db(work).deleteFrom('people.sessions').where('until_at', '<', before).execute();
-    await db(work).deleteFrom('people.sign_in_codes').where('until_at', '<', before).execute();
     await db(work).deleteFrom('people.ceremonies').where('due_at', '<', before).execute();
     await db(work).deleteFrom('people.set_up_links').where('until_at', '<', before).execute();
     await db(work).deleteFrom('people.contact_changes').where('due_at', '<', work.now).execute();

@@ -52,9 +52,17 @@ const personsIn = (db: In) => ({
   async setNote(work: Work, id: PersonId, note: string | undefined, until: Temporal.Instant | undefined): Promise<void> {
     await db(work).updateTable('people.persons').set({ vulnerable: note ?? null, vulnerable_until: until ?? null }).where('id', '=', id).execute();
   },
+  async quietSince(work: Work, country: Person['country'], before: Temporal.Instant, limit: number): Promise<PersonId[]> {
+    const rows = await db(work).selectFrom('people.persons as p').select('p.id').where('p.country', '=', country).where('p.erased_at', 'is', null).where('p.welcomed_at', '<', before)
+      .where((e) => e.not(e.exists(e.selectFrom('people.staff as s').select('s.person_id').whereRef('s.person_id', '=', 'p.id'))))
+      .where((e) => e.not(e.exists(e.selectFrom('people.sessions as s').select('s.person_id').whereRef('s.person_id', '=', 'p.id').where('s.opened_at', '>=', before))))
+      .where((e) => e.not(e.exists(e.selectFrom('people.mandates as m').select('m.id').whereRef('m.helper_id', '=', 'p.id').where('m.until_at', '>=', before).where((x) => x.or([x('m.revoked_at', 'is', null), x('m.revoked_at', '>=', before)])))))
+      .orderBy('p.welcomed_at').orderBy('p.id').limit(limit).execute();
+    return rows.map(({ id }) => id);
+  },
   /** Notes whose time is over; how many. */
-  async forgetNotes(work: Work): Promise<number> {
-    return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('vulnerable_until', '<=', work.now).executeTakeFirst()).numUpdatedRows);
+  async forgetNotes(work: Work, country: Person['country']): Promise<number> {
+    return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('country', '=', country).where('vulnerable_until', '<=', work.now).executeTakeFirst()).numUpdatedRows);
   },
   async withPhone(work: Work, phone: string): Promise<Person[]> {
     return (await db(work).selectFrom('people.persons').selectAll().where('phone', '=', phone).where('erased_at', 'is', null).orderBy('given_name').orderBy('id').execute()).map(personFrom);

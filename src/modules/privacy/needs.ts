@@ -25,7 +25,7 @@ export type Needs = Readonly<{
   seesPerson(work: Work, person: PersonId): Promise<boolean>;
   setNote(work: Work, asked: Readonly<{ person: PersonId; note?: string; until?: Temporal.Instant }>): Promise<unknown>;
   wishes: Wishes;
-  files: Readonly<{ read(id: string): Promise<Readonly<{ type: string; bytes: Buffer }> | undefined>; erase(id: string): Promise<boolean> }>;
+  files: Readonly<{ read(id: string): Promise<Readonly<{ type: string; bytes: Buffer }> | undefined>; erase(id: string): Promise<boolean>; all(): AsyncIterable<Readonly<{ id: FileId; keptAt: Temporal.Instant }>> }>;
   trail: Readonly<{
     lines(work: Work, person: PersonId, homes: readonly HomeId[], limit: number): Promise<readonly Line[]>;
     homesSince(work: Work, by: PersonId, dids: readonly string[], since: Temporal.Instant): Promise<number>;

@@ -1,4 +1,4 @@
-import { type Actor, type HomeId, type PersonId, type Result, isId, jobActor, must, no, ok } from '#kernel';
+import { type Actor, type Country, type HomeId, type PersonId, type Result, isId, jobActor, ZONE, must, no, ok } from '#kernel';
 import type { People } from '#modules/people';
 import type { DbOf, InWork, Work } from '#platform/work';
 import { type Consent, type Purpose, isLiving } from './consent.ts';
@@ -8,16 +8,20 @@ import { type CannotErase, type Erased, erasePerson, foreseeErasing } from './do
 import { type NoSuchPerson, exportByPhone, exportPerson, gather, withPhotos } from './do/export-person.ts';
 import { giveConsent, withdrawConsent } from './do/keep-consent.ts';
 import { keepOpening, saidReason } from './do/keep-opening.ts';
+import { type Forgets, type Retained, keepRetention } from './do/keep-retention.ts';
 import { readJournal } from './do/read-journal.ts';
 import type { Erasure } from './erasure.ts';
 import { mayAnswerFor, mayAskErasure, maySeeAlarms } from './may.ts';
 import type { AboutPerson, Archive, Floors, Needs } from './needs.ts';
 import type { Journal, Opening, Reason } from './opening.ts';
+import { type KeptClass, type RetentionRule, keptUntil, retentionOn } from './retention.ts';
 import { trailIn } from './store.ts';
 import { wishesIn } from './store-wishes.ts';
 
 export type PrivacyHas = Readonly<{
-  dbOf: DbOf; inWork: InWork; people: Pick<People, 'known' | 'person' | 'setNote' | 'forgetNotes'>; floors: Omit<Floors, 'privacy'>; sees: Needs['sees']; worksHere: Needs['worksHere']; files: Needs['files'];
+  dbOf: DbOf; inWork: InWork; people: Pick<People, 'known' | 'person' | 'setNote' | 'forgetNotes' | 'forgetSignIns'>; floors: Omit<Floors, 'privacy'>; sees: Needs['sees']; worksHere: Needs['worksHere']; files: Needs['files']; forgets: Omit<Forgets, 'notes' | 'signIns'>;
+  /** Times that data is kept, as dated rules. */
+  retention: readonly RetentionRule[];
 }>;
 /** What a page reads, and what of a household it thereby opens. */
 export type Read<T> = Readonly<{ shows: T; opened: readonly Opening[] }>;
@@ -45,6 +49,12 @@ export type Privacy = Readonly<{
   erasureOf(work: Work, person: PersonId): Promise<Erasure | undefined>;
   /** Erases whose three days are over; for the sweep. Returns how many. */
   eraseDue(): Promise<number>;
+  /** Forgets what no rule lets us keep; for the sweep. */
+  retain(): Promise<readonly Retained[]>;
+  /** What would go tonight, and by which rule; nothing is changed. For operator and admin. */
+  foreseeRetention(by: Actor): Promise<readonly Retained[]>;
+  /** Until when something that begins now is kept. */
+  keptUntil(kind: KeptClass, country: Country, now: Temporal.Instant): Temporal.Instant;
   giveConsent(work: Work, asked: Parameters<typeof giveConsent>[2]): Promise<Result<Consent, NoSuchPerson>>;
   withdrawConsent(work: Work, asked: Parameters<typeof withdrawConsent>[2]): Promise<Result<true, NoSuchPerson>>;
   /** All receipts, the newest first, for the person and the operator. */
@@ -77,7 +87,7 @@ export function createPrivacy(has: PrivacyHas): Privacy {
     homesOf: (work, person) => has.people.known.homesOf(work, person),
   };
   return {
-    ...readingIn(has, needs), ...wishingIn(has, needs),
+    ...readingIn(has, needs), ...wishingIn(has, needs), ...retainingIn(has, needs),
     erasePerson: (work, person) => erasePerson(needs, work, person),
     async forgetFiles({ files }) { for (const file of files) await has.files.erase(file); },
     async alarms(work) {
@@ -87,6 +97,21 @@ export function createPrivacy(has: PrivacyHas): Privacy {
     known: {
       agrees: async (work, person, purpose) => (await wishes.consentsOf(work, person)).some((one) => one.purpose === purpose && isLiving(one)),
       erasure: (work, person) => wishes.erasureOf(work, person),
+    },
+  };
+}
+
+type Retaining = Pick<Privacy, 'retain' | 'foreseeRetention' | 'keptUntil'>;
+function retainingIn(has: PrivacyHas, needs: Needs): Retaining {
+  const { people, inWork, retention: rules } = has;
+  const uses = { needs, inWork, rules, forgets: { ...has.forgets, notes: (work: Work, country: Country) => people.forgetNotes(work, country), signIns: (work: Work, before: Temporal.Instant) => people.forgetSignIns(work, before) } };
+  return {
+    retain: () => keepRetention(uses, false),
+    foreseeRetention: async (by) => (maySeeAlarms(by) ? keepRetention(uses, true) : []),
+    keptUntil(kind, country, now) {
+      const rule = retentionOn(rules, kind, country, now.toZonedDateTimeISO(ZONE[country]).toPlainDate());
+      if (!rule) throw new Error(`(${kind}) has no time for (${country}) yet. Maybe its rule begins later.`);
+      return keptUntil(rule, now);
     },
   };
 }

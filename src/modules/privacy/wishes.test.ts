@@ -105,7 +105,7 @@ test('a consent has a dated receipt in its very words; taking it back takes the 
 
 test('a note about somebody is forgotten when its time is over', async () => {
   must(await ground.works.inWork(operator, (work) => app.people.setNote(work, { person: rose, note: 'walks slowly', until: now.now().add({ hours: 24 }) })));
-  const forget = async () => must(await ground.works.inWork(seed, async (work) => ok(await app.people.forgetNotes(work))));
+  const forget = async () => must(await ground.works.inWork(seed, async (work) => ok(await app.people.forgetNotes(work, 'GB'))));
   assert.equal(await forget(), 0);
   now.pass({ hours: 24 });
   assert.equal(await forget(), 1);

@@ -1,4 +1,4 @@
-import type { Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
+import type { FileId, Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
 import type { Provider } from './provider.ts';
@@ -52,6 +52,7 @@ export type Technicians = Checks & {
   known: {
     /** What a person is besides a person: for whoever makes the Actor. */
     placeOf(work: Work, person: PersonId): Promise<{ technician?: TechnicianId; provider?: ProviderId }>;
+    photosInUse(work: Work): Promise<readonly FileId[]>;
     withBadge(work: Work, badge: string): Promise<Technician | undefined>;
     /** Records that end on or before a day, of technicians who are active. */
     expiringBy(work: Work, day: Temporal.PlainDate): Promise<readonly Vetting[]>;

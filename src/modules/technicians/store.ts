@@ -100,6 +100,9 @@ const techniciansOnlyIn = (db: In) => ({
     const row = await db(work).selectFrom('technicians.technicians').selectAll().where('person_id', '=', person).executeTakeFirst();
     return row && technicianFrom(row);
   },
+  async photosInUse(work: Work): Promise<FileId[]> {
+    return (await db(work).selectFrom('technicians.technicians').select('photo_id').where('photo_id', 'is not', null).execute()).flatMap((row) => row.photo_id ?? []);
+  },
   async withBadge(work: Work, badge: string): Promise<Technician | undefined> {
     const row = await db(work).selectFrom('technicians.technicians').selectAll().where('badge', '=', badge.trim().toUpperCase()).executeTakeFirst();
     return row && technicianFrom(row);

@@ -56,6 +56,7 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
         return { ...(technician ? { technician: technician.id } : {}), ...(provider ? { provider } : {}) };
       },
       withBadge: store.withBadge,
+      photosInUse: store.photosInUse,
       expiringBy: store.expiringBy,
       shiftsAhead: crews.shiftsAhead,
     },

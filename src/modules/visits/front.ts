@@ -1,4 +1,4 @@
-import type { Country, ExtraId, HomeId, Lang, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { FileId, Country, ExtraId, HomeId, Lang, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
 import type { CannotExempt, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
 import type { Device } from '#modules/devices';
 import type { CannotSend } from '#modules/technicians';
@@ -81,6 +81,8 @@ export type Visits = Readonly<{
     sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
     /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */
     taught(work: Work): Promise<readonly Taught[]>;
+    /** Photos of notes and drawn signatures. */
+    filesInUse(work: Work): Promise<readonly FileId[]>;
   }>;
   aboutPerson: Readonly<{
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;

@@ -107,6 +107,7 @@ export function lookingIn(needs: Needs): Looks {
       states: (work, ids) => needs.visits.states(work, ids),
       bill: (work, id) => billOf(needs, work, id),
       taught: (work) => taught(needs, work),
+      filesInUse: (work) => needs.visits.filesInUse(work),
       solvedBy: (work, technicians, span) => needs.visits.solvedBy(work, technicians, span),
       extra: (work, id) => needs.visits.extra(work, id),
       async sheet(work, id) {

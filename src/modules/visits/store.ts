@@ -1,4 +1,4 @@
-import { type ExtraId, type HomeId, type TechnicianId, type VisitId, money } from '#kernel';
+import { type FileId, type ExtraId, type HomeId, type TechnicianId, type VisitId, money } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import { type Db, json } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
@@ -123,6 +123,11 @@ const keptIn = (db: In) => ({
 });
 
 const sheetsIn = (db: In) => ({
+  async filesInUse(work: Work): Promise<FileId[]> {
+    const notes = await db(work).selectFrom('visits.notes').select('photo_id').where('photo_id', 'is not', null).execute();
+    const signatures = await db(work).selectFrom('visits.signatures').select('picture_id').where('picture_id', 'is not', null).execute();
+    return [...notes.flatMap((row) => row.photo_id ?? []), ...signatures.flatMap((row) => row.picture_id ?? [])];
+  },
   async sheet(work: Work, visit: VisitId): Promise<Sheet | undefined> {
     const row = await db(work).selectFrom('visits.sheets').select(['lang', 'blocks']).where('visit_id', '=', visit).executeTakeFirst();
     return row && { lang: row.lang, blocks: row.blocks };

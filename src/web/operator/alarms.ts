@@ -40,7 +40,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const state = (one: (typeof seen.exports)[number]): string => (one.usedAt ? 'used' : one.allowedAt ? 'allowed' : 'waits');
   return page(shell(frame, {
     title: words.say('by-phone.alarms'), kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<h1>${words.say('by-phone.alarms')}</h1><p class="lead">${words.say('by-phone.alarms-lead')}</p>
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say('by-phone.alarms')}</h1><p><a href="/operator/retention">${icon('eraser')} ${words.say('retention.title')}</a></p><p class="lead">${words.say('by-phone.alarms-lead')}</p>
       ${seen.alarms.length === 0 ? html`<p class="quiet">${words.say('by-phone.alarms-none')}</p>` : html`<ul class="choices">${seen.alarms.map(({ at, name }) => html`<li class="note danger">${icon('circle-alert')} ${words.day(at, country)}, ${words.hour(at, country)}: ${words.say('by-phone.alarm', { name })}</li>`)}</ul>`}
       <section class="card"><h2>${words.say('by-phone.exports')}</h2><p>${words.say('by-phone.exports-lead')}</p>
         ${seen.exports.map((one) => html`<div class="note"><p>${words.say('by-phone.export-asked', { name: one.name, date: words.date(one.askedAt, country), what: words.say(`by-phone.exports-what-${one.what}`), why: words.say(`by-phone.reason-${one.why}`) })} <span class="tag">${words.say(`by-phone.export-${state(one)}`)}</span></p>

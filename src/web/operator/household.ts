@@ -14,6 +14,7 @@ import { shell } from '../shell.ts';
 import { alarmDoors } from './alarms.ts';
 import { askReason, mayOpen, openWithReason, openedFor, reasonAsks } from './opening.ts';
 import { residentDoors } from './resident.ts';
+import { retentionDoors } from './retention.ts';
 
 type Html = ReturnType<typeof html>;
 const degrees = (most: number) => z.coerce.number('operator.place-unclear').min(-most, 'operator.place-unclear').max(most, 'operator.place-unclear');
@@ -25,7 +26,7 @@ export const householdDoors = (has: WebHas): Door[] => [
     method: 'POST', path: '/operator/homes/:home/open', who: ['operator'], asks: reasonAsks, again: (call, typed, problems) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? askReason(has, call, id as HomeId, { typed, problems }) : missing; },
     answer: (call) => { const id = call.params['home'] ?? ''; return isId('Home', id) ? openWithReason(has, call, id as HomeId) : missing; },
   }),
-  ...residentDoors(has), ...alarmDoors(has),
+  ...residentDoors(has), ...alarmDoors(has), ...retentionDoors(has),
   screen({
     method: 'POST', path: '/operator/homes/:home/place', who: ['operator'], asks: z.object({ lat: degrees(90), lng: degrees(180) }), again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => {

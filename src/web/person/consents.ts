@@ -16,8 +16,6 @@ import { nextPage, withRequest } from './one-request.ts';
 type Html = ReturnType<typeof html>;
 const HERE = '/mine/privacy/consents';
 const NOTE = '/mine/note';
-/** A note is kept for a year: after that whoever comes asks anew. */
-const NOTE_LASTS = { hours: 24 * 365 };
 const noteAsks = z.object({ note: z.string().trim().min(1, 'consents.note-missing').max(300, 'consents.note-long'), agree: z.literal('yes', 'consents.tick-missing') });
 const purposeOf = (text: string | undefined): Purpose | undefined => PURPOSES.find((purpose) => purpose === text);
 
@@ -56,7 +54,9 @@ const forRequest = (has: WebHas, call: Call, todo: (person: PersonId, next: stri
 /** Keeps a note and the consent it rests on, in one work. */
 export const noteIn = async (has: WebHas, work: Work, asked: { person: PersonId; note: string; said: string; lang: Lang; how: 'on-screen' | 'phone' }): Promise<Result<true, Refusal>> => {
   const agreed = await has.privacy.giveConsent(work, { person: asked.person, purpose: 'note', said: asked.said, lang: asked.lang, how: asked.how });
-  return agreed.ok ? has.people.setNote(work, { person: asked.person, note: asked.note, until: work.now.add(NOTE_LASTS) }) : no(agreed.error);
+  const person = agreed.ok ? await has.people.person(work, asked.person) : undefined;
+  if (!agreed.ok || !person) return no(agreed.ok ? { kind: 'no-such-person' } : agreed.error);
+  return has.people.setNote(work, { person: person.id, note: asked.note, until: has.privacy.keptUntil('notes', person.country, work.now) });
 };
 
 function keepNote(has: WebHas, call: Call, person: PersonId, note: string, good: () => Reply): Promise<Reply> {
