@@ -6,17 +6,17 @@ import { type Actor, visitor } from '#kernel';
 import { keysFrom } from '../keys.ts';
 import { silentLog } from '../log.ts';
 import { API, serveRoutes } from './api.ts';
-import { type Door, go, mayPass, page, route, screen } from './doors.ts';
+import { type Door, go, mayPass, page, route, screen, stream } from './doors.ts';
 import { json } from './replies.ts';
 import { type HttpNeeds, serveScreens, strictHeaders } from './serve.ts';
 
 const person = (more: Partial<Extract<Actor, { kind: 'person' }>> = {}): Actor => ({ kind: 'person', person: 'per_x' as never, homes: [], mandates: [], roles: [], ...more });
 const URL_HERE = 'http://localhost:3000';
 
-function siteWith(doors: Door[], by: Actor = visitor, asked: { times: number } = { times: 0 }): Hono {
+function siteWith(doors: Door[], by: Actor | (() => Actor) = visitor, asked: { times: number } = { times: 0 }): Hono {
   const works = { inWork: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), looking: async (_by: Actor, todo: (work: never) => unknown) => todo({} as never), dbOf: () => ({}), once: {}, keys: keysFrom(Buffer.alloc(32)) };
   const has = {
-    works, identify: async () => { asked.times += 1; return { by }; }, log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
+    works, identify: async () => { asked.times += 1; return { by: typeof by === 'function' ? by() : by }; }, log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
     limits: { may: async () => ({ ok: true }) },
     signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
   } as unknown as HttpNeeds & Parameters<typeof serveRoutes>[2];
@@ -127,6 +127,21 @@ test('a database that is away is said so, and to come again', async () => {
   const site = siteWith([screen({ method: 'GET', path: '/away', who: ['anyone'], answer: () => { throw Object.assign(new Error('x'), { code: 'ECONNREFUSED' }); } })]);
   const answer = await site.request('/away');
   assert.deepEqual([answer.status, answer.headers.get('retry-after'), await answer.text()], [503, '5', 'away']);
+});
+test('what stays open ends within a second of the session that opened it', async () => {
+  let by: Actor = person({ roles: ['operator'] });
+  let left = 0;
+  const site = siteWith([screen({ method: 'GET', path: '/live', who: ['operator'], answer: () => stream((send) => { send('change', '1'); return () => { left += 1; }; }) })], () => by);
+  const answer = await site.request('/live');
+  assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'text/event-stream']);
+  const read = (async () => { let all = ''; for await (const part of answer.body ?? []) all += new TextDecoder().decode(part); return all; })();
+  await new Promise((resolve) => { setTimeout(resolve, 750); });
+  assert.equal(left, 0, 'who still may goes on listening');
+  by = visitor;
+  const began = performance.now();
+  assert.match(await read, /event: change\ndata: 1/);
+  assert.ok(performance.now() - began < 1_000, `${performance.now() - began} ms`);
+  assert.equal(left, 1);
 });
 test('every page forbids foreign scripts and frames', async () => {
   const answer = await siteWith([screen({ method: 'GET', path: '/', who: ['anyone'], answer: () => page('x') })]).request('/');

@@ -78,7 +78,9 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
   if (door.method === 'GET') {
     const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
     if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
-    return reply(c, await door.answer({ ...knock, asked: read.value } as Call<never>), has, knock);
+    const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
+    if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token)).by));
+    return reply(c, given, has, knock);
   }
   if (!comesFromHere(c, has.publicUrl)) return c.html(await has.signs.notFromHere(knock), 403);
   return reply(c, await fromForm(c, door, has, knock), has, knock);
@@ -109,7 +111,7 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
     case 'go': return c.body(null, 303, { location: given.to });
     case 'json': return c.json(given.body as object, given.status as 200, given.headers);
     case 'missing': return c.text('', 404);
-    case 'stream': return c.body(streamOf(given.open), 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    case 'stream': throw new Error('Only a page that is looked at can stay open. Maybe a form answered with a stream.');
     case 'file': return c.body(new Uint8Array(given.bytes), 200, {
       'content-type': given.type, 'cache-control': given.cacheSeconds ? `public, max-age=${given.cacheSeconds}, immutable` : 'no-store',
       ...(given.name ? { 'content-disposition': `${given.inline ? 'inline' : 'attachment'}; filename="${given.name.replace(/[^\w.-]+/g, '-')}"` } : {}),
@@ -117,19 +119,28 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
   }
 }
 
+const streamTo = (c: Context, open: OpenStream, stillMay: () => Promise<boolean>): Response => c.body(streamOf(open, stillMay), 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+
+/** So often it is asked whether whoever listens still may: a session that ends takes what is open with it within a second. */
+const ASK_AGAIN_MS = 700;
+
 /** Events as the browser reads them; a line at once, so that it knows the way is open. */
-function streamOf(open: OpenStream): ReadableStream<Uint8Array> {
+function streamOf(open: OpenStream, stillMay: () => Promise<boolean>): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   let gone: (() => void) | undefined;
   let isOpen = true;
+  let asking: ReturnType<typeof setInterval> | undefined;
+  const leave = (): void => { isOpen = false; clearInterval(asking); gone?.(); };
   return new ReadableStream({
     start(to) {
       const write = (text: string): void => { if (isOpen) to.enqueue(bytes.encode(text)); };
       write(': open\n\n');
-      const end = (): void => { if (!isOpen) return; isOpen = false; gone?.(); to.close(); };
+      const end = (): void => { if (!isOpen) return; leave(); to.close(); };
+      // Who cannot be asked for is let go too: the browser comes again when the database is back.
+      asking = setInterval(() => { stillMay().then((may) => { if (!may) end(); }, end); }, ASK_AGAIN_MS).unref();
       gone = open((event, said) => write(`event: ${event}\ndata: ${said.replaceAll(/[\r\n]+/g, ' ')}\n\n`), end);
     },
-    cancel() { isOpen = false; gone?.(); },
+    cancel() { leave(); },
   });
 }
 
