@@ -3,15 +3,18 @@
  * The trained part is measured by cross-validation: each case is judged by weights that never saw it.
  * `--shipped` judges with the shipped weights instead (for cases they were not taught with).
  */
-import { existsSync } from 'node:fs';
-import { SHARED, readCases, readPool, trainAll, type Case } from '../../scripts/train-triage.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { SHARED, linesOf, readCases, readPool, trainAll, type Case } from '../../scripts/train-triage.ts';
 import { readKnowledge, type Knowledge } from '../../src/modules/triage/knowledge.ts';
 import { understand } from '../../src/modules/triage/understand.ts';
 import { FLAGS, type Understanding } from '../../src/modules/triage/understanding.ts';
 import type { Weights } from '../../src/modules/triage/weights.ts';
 
 const FOLDS = 5;
-const OWN_FRENCH = new URL('../triage-fr/cases.jsonl', import.meta.url).pathname;
+const OWN = (name: string): string => new URL(`../triage-fr/${name}.jsonl`, import.meta.url).pathname;
+/** Our own descriptions, never taught, the newest last; docs/triage.md says of each when it was written and what it is worth. */
+const OWN_FRENCH = ['cases', 'later', 'last', 'unseen', 'first-sight'] as const;
+const OWN_ALARMS = ['alarms', 'alarms-later', 'alarms-en', 'near-misses', 'near-misses-later', 'near-misses-en'] as const;
 
 type Judged = Readonly<{ one: Case; got: Understanding }>;
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : (part / whole).toFixed(3));
@@ -72,6 +75,22 @@ function printConfusion(judged: readonly Judged[]): void {
   for (const [pair, times] of Array.from(pairs).sort((a, b) => b[1] - a[1]).slice(0, 40)) console.log(`  ${String(times).padStart(4)} ${pair}`);
 }
 
+/** How many of our own told dangers are heard, and how many look-alikes are taken for one. */
+function printAlarms(name: string, knows: Knowledge): void {
+  const lines = linesOf<Pick<Case, 'text' | 'lang'> & { flag: string }>(readFileSync(OWN(name), 'utf8'));
+  const raised = lines.filter(({ text, lang, flag }) => understand(text, { knows, lang }).safety.some((alarm) => alarm.flag === flag)).length;
+  console.log(`\nOur own ${name}: an alarm in ${raised} of ${lines.length} ${interval(raised, lines.length)}`);
+}
+
+/** One matter or several. */
+function printSeveral(knows: Knowledge): void {
+  const lines = linesOf<Pick<Case, 'text' | 'lang'> & { tasks: readonly (readonly string[])[] }>(readFileSync(OWN('several'), 'utf8'));
+  const found = lines.map(({ text, lang, tasks }) => ({ tasks, got: understand(text, { knows, lang }).tasks.map(({ categories }) => categories[0]?.id ?? '') }));
+  const counted = found.filter(({ tasks, got }) => tasks.length === got.length);
+  const right = counted.filter(({ tasks, got }) => got.every((leaf, nth) => tasks[nth]?.includes(leaf)));
+  console.log(`Our own ${lines.length} texts of one matter or several: as many tasks in ${counted.length}, and each the right one in ${right.length}`);
+}
+
 /** Measured before any training in this process, as a server would run. */
 function printSpeed(cases: readonly Case[], knows: Knowledge, added: number, begun: number): void {
   for (let warm = 0; warm < 3; warm += 1) for (const { text } of cases) understand(text, { knows });
@@ -113,8 +132,9 @@ export const bench = {
       }
       report(`${file}, ${FOLDS}-fold cross-validation of the trained part`, judged, shippedKnows, confusion);
     }
-    const french = readCases(OWN_FRENCH);
-    report('Our own French descriptions (never taught), shipped weights', judge(french, shippedKnows), shippedKnows, confusion);
+    for (const name of OWN_FRENCH) report(`Our own French descriptions (${name}), never taught, shipped weights`, judge(readCases(OWN(name)), shippedKnows), shippedKnows, confusion);
+    for (const name of OWN_ALARMS) printAlarms(name, shippedKnows);
+    printSeveral(shippedKnows);
     return 0;
   },
 };
