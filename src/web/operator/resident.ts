@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type MandateId, type PersonId, type Refusal, type Result, type Scope, isId, no, ok } from '#kernel';
+import type { MayCall } from '#modules/contracts';
 import { type Change, type Home, type Mandate, type Person, SCOPES, fullName, phoneFrom } from '#modules/people';
 import { type Consent, type Erasure, PURPOSES, type Purpose, isLiving } from '#modules/privacy';
 import { type Call, type Door, type Problem, type Reply, type Typed, file, go, missing, page, screen } from '#platform/http/index';
@@ -16,10 +17,11 @@ import { noteFields, noteIn } from '../person/consents.ts';
 import { eyesAt } from '../person/second-eyes.ts';
 import { shell } from '../shell.ts';
 import { askReason, mayOpen } from './opening.ts';
+import { salesCallLine, salesCallTo } from './sales-call.ts';
 
 type Html = ReturnType<typeof html>;
 type Seen = Readonly<{
-  home: Home; person: Person; changes: readonly Change[]; helpers: readonly Readonly<{ helper: Person; mandate: Mandate }>[]; eyes: Awaited<ReturnType<typeof eyesAt>>; consents: readonly Consent[]; erasure: Erasure | undefined;
+  home: Home; person: Person; changes: readonly Change[]; helpers: readonly Readonly<{ helper: Person; mandate: Mandate }>[]; eyes: Awaited<ReturnType<typeof eyesAt>>; consents: readonly Consent[]; erasure: Erasure | undefined; mayCall: MayCall;
 }>;
 const PATH = '/operator/homes/:home/people/:person';
 const MONTHS = ['1', '6', '12'] as const;
@@ -125,8 +127,10 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     const [found, living] = [await has.people.home(work, at.home), await has.people.residentsOf(work, at.home)];
     const person = living.find(({ id }) => id === at.person);
     if (!found || !person) return undefined;
+    const consents = await has.privacy.consentsOf(work, person.id);
     const shows: Seen = {
-      home: found, person, changes: await has.people.changesOf(work, person.id), helpers: await has.people.helpersOf(work, found.id), eyes: await eyesAt(has, work, found), consents: await has.privacy.consentsOf(work, person.id), erasure: await has.privacy.erasureOf(work, person.id),
+      mayCall: await salesCallTo(has, work, { person, home: found, consents }),
+      home: found, person, changes: await has.people.changesOf(work, person.id), helpers: await has.people.helpersOf(work, found.id), eyes: await eyesAt(has, work, found), consents, erasure: await has.privacy.erasureOf(work, person.id),
     };
     return { shows, opened: [{ saw: 'contact', home: found.id, for: (await mayOpen(has, work, found.id)).for }, ...(person.vulnerable ? [{ saw: 'note' as const, home: found.id, for: (await mayOpen(has, work, found.id)).for }] : [])] };
   });
@@ -154,9 +158,10 @@ function helpersCard({ words }: Frame, has: WebHas, at: At, { helpers, home }: S
       ${listOf({ name: 'months', label: words.say('helpers.how-long'), filled, words, value: '6', options: MONTHS.map((months) => ({ value: months, label: words.say('helpers.months', { months: Number(months) }) })) })}<button>${icon('heart-handshake')}${words.say('by-phone.they-trust')}</button><p class="quiet">${words.say('helpers.change-waits')}</p>`)}</details></section>`;
 }
 
-function consentsCard({ words }: Frame, has: WebHas, at: At, { consents, person }: Seen, filled: Filled): Html {
+function consentsCard(frame: Frame, has: WebHas, at: At, { consents, person, mayCall }: Seen, filled: Filled): Html {
+  const { words } = frame;
   const theirs = has.text[person.lang];
-  return html`<section class="card"><h2>${words.say('privacy.consents')}</h2>${PURPOSES.map((purpose) => {
+  return html`<section class="card"><h2>${words.say('privacy.consents')}</h2>${salesCallLine(frame, mayCall)}${PURPOSES.map((purpose) => {
     const living = consents.find((one) => one.purpose === purpose && isLiving(one));
     return html`<h3>${words.say(`consents.${purpose}`)}</h3>${purpose === 'note' && person.vulnerable ? html`<blockquote class="quoted">${person.vulnerable}</blockquote>` : ''}
       ${living || (purpose === 'note' && person.vulnerable) ? press(`${at.here}/consents/${purpose}/withdraw`, words.say('consents.withdraw'), { kind: 'danger', icon: 'x' }) : ''}
