@@ -23,7 +23,7 @@ after(async () => { await town.close(); });
 
 async function everyPage(): Promise<void> {
   const anyone = await town.someone();
-  looks.push({ who: anyone, paths: ['/', '/check', '/guides', '/guides/printer-problem', '/emergency', '/how-we-rank', '/privacy', '/legal', '/come-back', '/come-back/code?code=x', '/sign-in', '/demo', '/nothing-here', '/api/v1/docs'] });
+  looks.push({ who: anyone, paths: ['/', '/check', '/guides', '/guides/printer-problem', '/emergency', '/how-we-rank', '/privacy', '/legal', '/come-back', '/come-back/code?code=x', '/withdraw', '/sign-in', '/demo', '/nothing-here', '/api/v1/docs'] });
   const quick = walker(town.url);
   const times = await upToTimes(quick, PRINTER, where('Noémie', '10 Rue des Vaux'));
   const request = times.path.split('/').slice(0, 3).join('/');
@@ -34,7 +34,7 @@ async function everyPage(): Promise<void> {
 
   const { person, promised } = await bookedVisit(town, PRINTER, where('Eugène', '25 Rue des Vaux'), 1);
   const stopped = await bookedVisit(town, PRINTER, where('Lise', '31 Rue des Vaux'), 3);
-  looks.push({ who: stopped.person, paths: [stopped.promised.path, `${stopped.promised.path}/move`, `${stopped.promised.path}/cancel`, `${stopped.promised.path}/something-is-wrong`] });
+  looks.push({ who: stopped.person, paths: [stopped.promised.path, `${stopped.promised.path}/move`, `${stopped.promised.path}/cancel`, `${stopped.promised.path}/something-is-wrong`, '/withdraw'] });
   await lived(person, promised);
   const office = await town.as('Hélène Morvan');
   const jules = await town.as('Jules Mercier');
@@ -44,7 +44,7 @@ async function everyPage(): Promise<void> {
   const home = await jules.page.locator('a[href^="/operator/homes/"]').first().getAttribute('href') ?? '';
   await person.page.goto(`${promised.path}/invoice`);
   looks.push({ who: office, paths: ['/office', new URL(person.page.url()).pathname] });
-  looks.push({ who: jules, paths: ['/operator', '/operator?q=Garnier', '/operator/call', '/operator/outbox', '/operator/board', '/operator/house', '/operator/providers', home] });
+  looks.push({ who: jules, paths: ['/operator', '/operator?q=Garnier', '/operator/call', '/operator/outbox', '/operator/board', '/operator/house', '/operator/contract-rules', '/operator/providers', home] });
   const ruth = await town.as('Ruth Hedley');
   await ruth.page.goto('/operator/providers');
   const provider = await ruth.page.locator('main a[href^="/operator/providers/"]').first().getAttribute('href') ?? '';
