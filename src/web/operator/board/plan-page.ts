@@ -52,7 +52,7 @@ function savings(frame: Frame, plan: Plan): Html {
   const currency = plan.country === 'FR' ? 'EUR' : 'GBP';
   const [metres, minutes] = [plan.before.metres - plan.after.metres, Math.round((plan.before.driving - plan.after.driving) / 60)];
   const cents = Math.round(((plan.before.driving - plan.after.driving) * 3_300) / 3_600 + (metres * 35) / 1_000);
-  return html`<p class="card"><strong>${words.say(metres >= 0 ? 'board.saves' : 'board.costs', { km: words.distance(Math.abs(metres)), minutes: Math.abs(minutes), money: words.money({ cents: Math.abs(cents), currency }) })}</strong><br>
+  return html`<p class="card"><strong>${words.say(metres >= 0 ? 'board.saves' : 'board.costs', { km: words.distance(Math.abs(metres)), span: words.span(Math.abs(minutes)), money: words.money({ cents: Math.abs(cents), currency }) })}</strong><br>
     <span class="quiet">${words.say('board.from-to', { before: words.distance(plan.before.metres), after: words.distance(plan.after.metres) })}</span></p>`;
 }
 

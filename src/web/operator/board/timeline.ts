@@ -18,7 +18,7 @@ export function blockHtml(frame: Frame, seen: Seen, block: Block): Html {
   const hour = words.hour(visit.plannedStart, seen.country);
   const promise = words.say('board.promised', { from: words.hour(visit.promisedFrom, seen.country), until: words.hour(visit.promisedUntil, seen.country) });
   const late = seen.alerts.flatMap((alert) => alert.late).find((each) => each.id === visit.id);
-  const says = [hour, block.who, block.place, promise, words.span(visit.minutes), words.say(`board.state-${block.state}`), late ? words.say('board.late-by', { minutes: late.minutes }) : ''].filter(Boolean).join(', ');
+  const says = [hour, block.who, block.place, promise, words.span(visit.minutes), words.say(`board.state-${block.state}`), late ? words.say('board.late-by', { span: words.span(late.minutes) }) : ''].filter(Boolean).join(', ');
   return html`<li class="block ${block.state}${late ? ' late' : ''}" data-visit="${visit.id}" data-technician="${visit.technician}" data-sequence="${visit.sequence}" data-provider="${visit.provider}"
     data-start="${minuteOf(visit.plannedStart, seen.country)}" data-minutes="${visit.minutes}" data-drive="${Math.round(block.drive / 60)}" data-opens="${minuteOf(visit.promisedFrom, seen.country)}" data-closes="${minuteOf(visit.promisedUntil, seen.country)}"${isMovable(block, seen.now) ? html` data-movable="yes"` : ''}>
     <a href="${movePath(seen, block)}" aria-label="${says}" title="${says}"><strong>${hour}</strong> <span>${block.who}</span></a></li>`;
