@@ -95,7 +95,7 @@ async function search(options: Asked, io: Io): Promise<number> {
         const now = wallSeconds();
         if (now - last.time < 0.5 && done < 1) return;
         last.time = now;
-        io.stderr.write(`${(now - loaded).toFixed(1)} s  ${iteration} iterations  ${Math.round(iteration / Math.max(1e-9, now - loaded))}/s  best ${Number.isNaN(best) ? 'not yet joined' : best.toFixed(0)}  left ${left}\n`);
+        io.stderr.write(`${(now - loaded).toFixed(1)} s  ${iteration} iterations  ${Math.round(iteration / Math.max(1e-9, now - loaded))}/s  best ${best.toFixed(0)}  left ${left}\n`);
       },
     } : {}),
   });

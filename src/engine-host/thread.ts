@@ -14,7 +14,7 @@ function obey(order: Order): Answer {
 parentPort?.on('message', (order: Order) => {
   try {
     const answer = obey(order);
-    tell('plan' in answer ? { plan: answer.plan, iterations: answer.iterations } : answer);
+    tell('plan' in answer ? { plan: answer.plan, change: answer.change, iterations: answer.iterations } : answer);
   } catch (error) {
     tell({ failed: error instanceof Error ? error.message : String(error) });
   }

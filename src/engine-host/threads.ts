@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import {
-  checkProblem, firstOf, firstSequences, isLarge, iterations, regionRounds, solutionOf, whenAsked,
-  type Options, type Problem, type Report, type Sequences, type Solution, type StopIndex, type Stopping, type Task, type Travel,
+  checkProblem, firstOf, firstSequences, isLarge, iterations, regionRounds, RunningTotal, solutionOf, whenAsked,
+  type Options, type Problem, type Report, type Searched, type Sequences, type Solution, type StopIndex, type Stopping, type Task, type Travel,
 } from '#engine';
 import { wallSeconds } from './clock.ts';
 
@@ -22,7 +22,7 @@ export type ThreadOptions = Readonly<{
 export type Limit = Readonly<{ began: number; seconds: number | undefined; iterations: number | undefined; stop: SharedArrayBuffer }>;
 /** What a thread is told. Travel tables of a whole problem are shared memory, the rest is copied. */
 export type Order = Readonly<{ problem: Problem; seed: number; start: Options['start'] | undefined; limit: Limit } | { task: Task; limit: Limit }>;
-export type Answer = Readonly<{ report: Report } | { solution: Solution } | { plan: Sequences; iterations: number } | { failed: string }>;
+export type Answer = Readonly<{ report: Report } | { solution: Solution } | Searched | { failed: string }>;
 
 /** The same numbers in memory that threads share. */
 function shared(row: Travel['seconds']): Int32Array {
@@ -87,6 +87,7 @@ class SearchThread {
 async function searchRegions(problem: Problem, options: ThreadOptions, crew: readonly SearchThread[], stop: SharedArrayBuffer): Promise<Solution> {
   const began = wallSeconds();
   const rounds = regionRounds(problem, firstSequences(problem, options.start), options.seed ?? 1);
+  const total = new RunningTotal(problem, options.start);
   let count = 0;
   let done = 0;
   for (let next = rounds.next(); ;) {
@@ -103,11 +104,12 @@ async function searchRegions(problem: Problem, options: ThreadOptions, crew: rea
           stop, began: wallSeconds(), seconds: task.share === 0 ? 0 : remaining === undefined ? undefined : (remaining * crew.length * task.share) / ahead,
           iterations: task.share === 0 ? 0 : options.iterations === undefined ? undefined : Math.round(options.iterations * task.share),
         };
-        const found = await thread.run<{ plan: Sequences; iterations: number }>({ task, limit });
+        const found = await thread.run<Searched>({ task, limit });
         plans[k] = found.plan;
         count += found.iterations;
         done += task.share;
-        options.report?.({ iteration: count, best: NaN, left: found.plan.left.length, done: Math.min(1, done) });
+        total.add(task, found);
+        options.report?.({ iteration: count, best: total.cents, left: total.left, done: Math.min(1, done) });
       }
     }));
     next = rounds.next(plans);

@@ -2,7 +2,7 @@
  * The dispatch engine: plans, judges and offers visits. It knows seconds, metres, cents and indices; no date, name or
  * database. A clock, where one is needed, is a function that the caller hands in.
  */
-export { firstSequences, isLarge, searchTask, sequencesOf, solutionOf, solve, type Options, type Report, type Solution } from './solve.ts';
+export { firstSequences, isLarge, RunningTotal, searchTask, sequencesOf, solutionOf, solve, type Options, type Report, type Searched, type Solution } from './solve.ts';
 export { regionRounds, type Region, type Sequences, type Task } from './regions.ts';
 export { judge, price } from './judge/judge.ts';
 export { isVisit, type Fault, type Plan, type Price, type Rest, type Route, type Step, type Visit } from './plan.ts';

@@ -1,14 +1,14 @@
 import { checkProblem } from './check-problem.ts';
 import { planOf } from './extract.ts';
 import { judge, price } from './judge/judge.ts';
-import { modelOf } from './model.ts';
+import { modelOf, type Model } from './model.ts';
 import { isVisit, type Fault, type Plan, type Price, type Route } from './plan.ts';
 import type { Cents, Problem, StopIndex } from './problem.ts';
 import { regionRounds, regionWith, routeInWhole, type Sequences, type Task } from './regions.ts';
 import { Search, TUNING, type Tuning } from './search/search.ts';
 import { allSeated, firstOf, iterations, type Stopping } from './stopping.ts';
 
-/** What a search reports while it runs. `best` is in the search's own cents (stops left out weigh more than all else). */
+/** What a search reports while it runs. `best` is in the search's own cents (stops left out weigh more than all else; by regions, their own penalty only). */
 export type Report = Readonly<{ iteration: number; best: Cents; left: number; done: number }>;
 
 export type Options = Readonly<{
@@ -36,13 +36,18 @@ const LARGE = 2500;
 /** Large problems begin cooler: they have fewer iterations a stop to cool down. */
 const LARGE_HOT = 1;
 
+/** A search's cents without what stops left out weigh more than their own penalty, which differs between regions. */
+const costOf = (problem: Problem, model: Model, cents: number, left: readonly StopIndex[]): number =>
+  left.reduce((sum, s) => sum - model.tables.penalty[s]! + (problem.stops[s]!.penalty ?? 0), cents);
+
 /** One search over one problem, between two shares of the whole search's temperatures. */
 export function searchSlice(problem: Problem, slice: Readonly<{
   seed: number; start?: Sequences['routes']; from: number; to: number; until: Stopping; tuning?: Partial<Tuning> | undefined;
   report?: ((report: Report) => void) | undefined; reportEvery?: number | undefined;
-}>): { best: Sequences; now: Sequences; cost: number; iterations: number } {
+}>): { best: Sequences; now: Sequences; first: number; bestCost: number; nowCost: number; iterations: number } {
   const search = new Search(modelOf(problem), slice.seed, { ...TUNING, ...slice.tuning });
   if (slice.start !== undefined) search.seatPlan(slice.start);
+  const first = costOf(problem, search.model, search.routes.cost, search.sequences().left);
   search.begin();
   const { until, report, reportEvery = 1000 } = slice;
   let iteration = 0;
@@ -66,7 +71,8 @@ export function searchSlice(problem: Problem, slice: Readonly<{
     }
   }
   report?.({ iteration, best: search.best, left: search.bestLeft.length, done: 1 });
-  return { best: search.bestSequences(), now: search.sequences(), cost: search.best, iterations: iteration };
+  return { best: search.bestSequences(), now: search.sequences(), first, iterations: iteration,
+    bestCost: costOf(problem, search.model, search.best, [...search.bestLeft]), nowCost: costOf(problem, search.model, search.routes.cost, search.sequences().left) };
 }
 
 /** Duties timed at once: small models instead of one whose tables would not fit. */
@@ -97,11 +103,33 @@ export const isLarge = (problem: Problem): boolean => problem.stops.length > LAR
 /** A first plan of a region: everybody seated, or this many iterations. */
 const FIRST_TRIES = 3200;
 
+/** What became of a region: its plan, and by how many cents (of the search) it is cheaper or dearer than before. */
+export type Searched = Readonly<{ plan: Sequences; change: number; iterations: number }>;
+
 /** Searches one region; `until` is the region's own, except for a first plan. */
-export function searchTask(task: Task, until: Stopping, tuning?: Partial<Tuning>): { plan: Sequences; iterations: number } {
+export function searchTask(task: Task, until: Stopping, tuning?: Partial<Tuning>): Searched {
   const { region, seed, from, to, isLast } = task;
-  const { best, now, iterations: count } = searchSlice(region.problem, { seed, start: region.start.routes, from, to, until: task.share === 0 ? firstOf(allSeated(), iterations(FIRST_TRIES)) : until, tuning: { hot: LARGE_HOT, ...tuning } });
-  return { plan: isLast || task.share === 0 ? best : now, iterations: count };
+  const { best, now, first, bestCost, nowCost, iterations: count } = searchSlice(region.problem, { seed, start: region.start.routes, from, to, until: task.share === 0 ? firstOf(allSeated(), iterations(FIRST_TRIES)) : until, tuning: { hot: LARGE_HOT, ...tuning } });
+  const isBest = isLast || task.share === 0;
+  return { plan: isBest ? best : now, change: (isBest ? bestCost : nowCost) - first, iterations: count };
+}
+
+/** What a plan of regions costs while they change one by one: stops left out count their own penalty only. */
+export class RunningTotal {
+  cents: number;
+  left: number;
+
+  constructor(problem: Problem, start: Options['start']) {
+    const first = firstSequences(problem, start);
+    const { plan } = solutionOf(problem, first, 0);
+    this.left = first.left.length;
+    this.cents = price(problem, { ...plan, left: [] }).total + first.left.reduce((sum, s) => sum + (problem.stops[s]!.penalty ?? 0), 0);
+  }
+
+  add(task: Task, found: Searched): void {
+    this.cents += found.change;
+    this.left += found.plan.left.length - task.region.start.left.length;
+  }
 }
 
 /** Regions one after the other: the share of the whole search a region has had is its own progress. */
@@ -110,7 +138,8 @@ function solveByRegions(problem: Problem, options: Options): Solution {
   const rounds = regionRounds(problem, firstSequences(problem, options.start), seed);
   let count = 0;
   let used = 0;
-  const progress = () => until({ iteration: count, sinceBest: 0, best: NaN, left: problem.stops.length });
+  const total = new RunningTotal(problem, options.start);
+  const progress = () => until({ iteration: count, sinceBest: 0, best: total.cents, left: total.left });
   for (let next = rounds.next(); ;) {
     if (next.done === true) return solutionOf(problem, next.value, count);
     const plans = next.value.map((task) => {
@@ -121,7 +150,8 @@ function solveByRegions(problem: Problem, options: Options): Solution {
       const own: Stopping = task.share === 0 || begins >= 1 ? () => 1 : (local) => (until({ ...local, iteration: before + local.iteration }) - begins) / span;
       const found = searchTask(task, own, options.tuning);
       count += found.iterations;
-      report?.({ iteration: count, best: NaN, left: found.plan.left.length, done: Math.min(1, used) });
+      total.add(task, found);
+      report?.({ iteration: count, best: total.cents, left: total.left, done: Math.min(1, used) });
       return found.plan;
     });
     next = rounds.next(plans);
