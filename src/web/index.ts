@@ -58,6 +58,7 @@ import { payDoors } from './operator/pay.ts';
 import { trustDoors } from './operator/trust.ts';
 import { appealDoors } from './technician/appeal.ts';
 import { badgeDoors } from './technician/badge.ts';
+import { heldDoorDoors } from './technician/held-door.ts';
 import { sealedForDoors } from './technician/secrets.ts';
 import { dayDoors } from './technician/day.ts';
 import { workDoors } from './technician/work.ts';
@@ -66,7 +67,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...shareDoors(has), ...officeRoundDoors(has), ...roundDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

@@ -51,7 +51,7 @@ test('a password is closed in her browser, opened on his telephone once she has 
   await open();
   await technician.page.locator('output', { hasText: 'Rosebud-1941' }).waitFor();
   await person.page.locator('#sealed-list .icon').first().waitFor();
-  await person.page.waitForFunction(() => /Opened on/.test(document.getElementById('sealed-list')?.textContent ?? ''), undefined, { timeout: 9_000 });
+  await person.page.locator('#sealed-list', { hasText: 'Opened on' }).waitFor({ timeout: 9_000 });
 
   // Another browser of the same technician has no key.
   const thief = await technicianOf(town, promised);

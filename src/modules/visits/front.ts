@@ -9,7 +9,7 @@ import type { BadExtra, Extra } from './extra.ts';
 import type { OutcomeRule } from './outcome.ts';
 import type { Sheet, SheetFault } from './sheet.ts';
 import type { MinutesByTask } from './time.ts';
-import type { Bill, HandedBack, Note, Part, SheetToRead, Signature, Taught } from './told.ts';
+import type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong, Taught } from './told.ts';
 import type { CannotEnd, NotArrived, NotStarted, VisitFrozen, VisitOver, VisitRecord } from './visit.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
@@ -35,6 +35,10 @@ type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 
 export type Visits = Readonly<{
   /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
+  /** Shortly before: what a telephone needs at a door without signal. Whoever asks closes it before it leaves the house. */
+  takeAlong(work: Work, asked: { visit: VisitId }): Answer<TakenAlong, NoSuchVisit | { kind: 'not-now' }>;
+  /** What happened there, told later: in order, each happening once. */
+  tellLater(work: Work, asked: { visit: VisitId; happenings: readonly Happening[] }): Answer<{ record: VisitRecord; came: readonly { id: string; came: CameOfIt }[] }, NoSuchVisit>;
   arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend>;
   /** The person's code starts the clock; the third wrong one freezes the visit. */
   checkIn(work: Work, asked: AsksToCheckIn): Answer<{ came: 'right'; record: VisitRecord } | CodeWrong | CodeFroze, NoSuchVisit | NoSuchTask | VisitOver | VisitFrozen | NotArrived>;

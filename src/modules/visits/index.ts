@@ -8,7 +8,7 @@ export { minutesOf, type Minutes, type MinutesByTask, type Span, type TimeKind }
 export { BLOCKS, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
 export type { Extra, ExtraLine, ExtraState, SaidBy } from './extra.ts';
 export type { Checklists, Step, TaskList, Ticked } from './checklist.ts';
-export type { Bill, HandedBack, Note, Part, SheetToRead, Signature } from './told.ts';
+export type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong } from './told.ts';
 export {
   asksForClock, asksForVisit, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet,
 } from './asks.ts';

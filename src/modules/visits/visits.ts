@@ -14,11 +14,13 @@ import { arrive, checkIn } from './do/come-in.ts';
 import { end, freeze, unfreeze } from './do/end-visit.ts';
 import { startTime, stopTime } from './do/keep-time.ts';
 import { addPart, handBack, note, noteDevice, removePart, tick } from './do/keep-work.ts';
+import { takeAlong, tellLater } from './do/told-later.ts';
 import { sign, writeSheet } from './do/write-sheet.ts';
 import type { Visits } from './front.ts';
 import { lookingIn } from './look.ts';
 import type { Readability } from './sheet.ts';
 import { visitsIn } from './store.ts';
+import { toldLaterIn } from './told-later-store.ts';
 
 /** `readability` is learning's; it is handed in because visits does not know learning. */
 export type VisitsHas = Readonly<{
@@ -28,7 +30,7 @@ export type VisitsHas = Readonly<{
 
 export function createVisits(has: VisitsHas): Visits {
   const store = visitsIn(has.dbOf);
-  const needs = { ...has, visits: store, checklists: checklists as Checklists, isLeaf: (leaf: string) => leafOf(leaf) !== undefined };
+  const needs = { ...has, visits: { ...store, ...toldLaterIn(has.dbOf) }, checklists: checklists as Checklists, isLeaf: (leaf: string) => leafOf(leaf) !== undefined };
   const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
   const homesOf = async (work: Work, person: PersonId): Promise<HomeId[]> => (await has.people.known.homesOf(work, person)).map((home) => home.id);
   /** Homes where nobody else lives: what was written there goes with the person. */
@@ -38,7 +40,7 @@ export function createVisits(has: VisitsHas): Visits {
     return homes.filter((_, i) => residents[i]?.every((one) => one.id === person));
   };
   return {
-    arrive: bind(arrive), checkIn: bind(checkIn), startTime: bind(startTime), stopTime: bind(stopTime),
+    arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: bind(tellLater), startTime: bind(startTime), stopTime: bind(stopTime),
     tick: bind(tick), addPart: bind(addPart), removePart: bind(removePart), note: bind(note), noteDevice: bind(noteDevice), handBack: bind(handBack),
     proposeExtra: bind(proposeExtra), answerExtra: bind(answerExtra), writeSheet: bind(writeSheet), sign: bind(sign), freeze: bind(freeze), unfreeze: bind(unfreeze), end: bind(end),
     ...lookingIn(needs),

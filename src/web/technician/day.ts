@@ -47,7 +47,7 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
   const [next, ...rest] = open;
   const other = (days: number): string => `/day?on=${day.add({ days }).toString()}`;
   return page(shell(frame, {
-    title: words.say('day.title'), kind: 'staff',
+    title: words.say('day.title'), kind: 'staff', scripts: ['door'],
     main: html`<h1>${words.day(day)}</h1><nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
       ${next ? html`<section class="card next">${nextStop(frame, next)}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
       ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
