@@ -32,8 +32,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     title: words.say('contract-rules.title'), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('contract-rules.title')}</h1><p class="lead">${words.say('contract-rules.lead')}</p>
       <section class="card next"><h2>${words.say('contract-rules.to-decide', { count: open.length })}</h2><p>${words.say('contract-rules.to-decide-more')}</p>${open.map((one) => undecided(frame, one, filled))}</section>
-      ${countries.map((country) => html`<section class="card"><h2>${words.say(`where.country-${country}`)}</h2><div class="scroll-x"><table><thead><tr><th>${words.say('contract-rules.what')}</th><th>${words.say('contract-rules.how')}</th><th>${words.say('contract-rules.article')}</th><th>${words.say('contract-rules.since')}</th></tr></thead>
-        <tbody>${rules.filter((one) => one.country === country).map((one) => row(frame, one))}</tbody></table></div></section>`)}
+      ${countries.map((country) => html`<section class="card contract"><h2>${words.say(`where.country-${country}`)}</h2><ul>${rules.filter((one) => one.country === country).map((one) => row(frame, one))}</ul></section>`)}
       <p class="quiet small">${words.say('contract-rules.no-advice')}</p>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
@@ -64,15 +63,15 @@ function sentenceOf(rule: ContractRule): string {
 
 const row = (frame: Frame, { rule, holds }: SeenRule): Html => {
   const { words } = frame;
-  return html`<tr><td>${says(frame, rule)}<br><span class="tag ${rule.confirmed ? 'safe' : ''}">${words.say(rule.confirmed ? 'contract-rules.confirmed' : holds ? 'contract-rules.holds' : 'contract-rules.holds-not')}</span></td>
-    <td>${rule.channels.map((channel) => words.say(`contracts.channel-${channel}`)).join(', ')}</td><td>${rule.article}<br><span class="quiet small">${rule.source}</span></td>
-    <td>${words.date(Temporal.PlainDate.from(rule.from))}${rule.until === undefined ? '' : html`<br>${words.say('contract-rules.until', { date: words.date(Temporal.PlainDate.from(rule.until)) })}`}<br><span class="quiet small">${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</span></td></tr>`;
+  const until = rule.until === undefined ? '' : `, ${words.say('contract-rules.until', { date: words.date(Temporal.PlainDate.from(rule.until)) })}`;
+  return html`<li><p><strong>${says(frame, rule)}</strong> <span class="tag ${rule.confirmed ? 'safe' : ''}">${words.say(rule.confirmed ? 'contract-rules.confirmed' : holds ? 'contract-rules.holds' : 'contract-rules.holds-not')}</span><br>${rule.channels.map((channel) => words.say(`contracts.channel-${channel}`)).join(', ')} · ${words.say('contract-rules.since', { date: words.date(Temporal.PlainDate.from(rule.from)) })}${until}</p>
+    <p>${rule.article}<br><span class="quiet small">${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</span></p></li>`;
 };
 
 function undecided(frame: Frame, { rule, holds, decision, country }: SeenRule, filled: Filled): Html {
   const { words } = frame;
   const own: Filled = filled.typed['rule'] === rule.id ? filled : fresh;
-  return html`<article class="card" id="${rule.id}"><h3>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</h3><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
+  return html`<article class="card contract" id="${rule.id}"><h3>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</h3><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
     <p><span class="tag">${words.say(holds ? 'contract-rules.holds' : 'contract-rules.holds-not')}</span> ${decision ? words.say('contract-rules.decided', { date: words.date(decision.decidedAt, country), why: decision.why }) : words.say('contract-rules.not-decided')}</p>
     ${form('/operator/contract-rules', html`<input type="hidden" name="rule" value="${rule.id}">${oneOf({ name: 'applies', label: words.say('contract-rules.does-it-hold'), filled: own, words, value: holds ? 'yes' : 'no', columns: 'two', options: [{ value: 'yes', label: words.say('contract-rules.yes') }, { value: 'no', label: words.say('contract-rules.no') }] })}
       ${line({ name: 'why', label: words.say('contract-rules.why'), hint: words.say('contract-rules.why-hint'), filled: own, words })}<button>${icon('check')}${words.say('contract-rules.keep')}</button>`)}</article>`;
