@@ -71,8 +71,8 @@ const row = (frame: Frame, { rule, holds }: SeenRule): Html => {
 function undecided(frame: Frame, { rule, holds, decision, country }: SeenRule, filled: Filled): Html {
   const { words } = frame;
   const own: Filled = filled.typed['rule'] === rule.id ? filled : fresh;
-  return html`<article class="card contract" id="${rule.id}"><h3>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</h3><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
+  return html`<article class="contract" id="${rule.id}"><h3>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</h3><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
     <p><span class="tag">${words.say(holds ? 'contract-rules.holds' : 'contract-rules.holds-not')}</span> ${decision ? words.say('contract-rules.decided', { date: words.date(decision.decidedAt, country), why: decision.why }) : words.say('contract-rules.not-decided')}</p>
-    ${form('/operator/contract-rules', html`<input type="hidden" name="rule" value="${rule.id}">${oneOf({ name: 'applies', label: words.say('contract-rules.does-it-hold'), filled: own, words, value: holds ? 'yes' : 'no', columns: 'two', options: [{ value: 'yes', label: words.say('contract-rules.yes') }, { value: 'no', label: words.say('contract-rules.no') }] })}
+    ${form('/operator/contract-rules', html`<input type="hidden" name="rule" value="${rule.id}">${oneOf({ name: 'applies', label: words.say('contract-rules.does-it-hold'), filled: own, words, value: holds ? 'yes' : 'no', options: [{ value: 'yes', label: words.say('contract-rules.yes') }, { value: 'no', label: words.say('contract-rules.no') }] })}
       ${line({ name: 'why', label: words.say('contract-rules.why'), hint: words.say('contract-rules.why-hint'), filled: own, words })}<button>${icon('check')}${words.say('contract-rules.keep')}</button>`)}</article>`;
 }
