@@ -249,6 +249,11 @@ describe('the rules as data', () => {
     assert.deepEqual(['2026-04-03', '2026-05-04', '2026-05-25', '2026-08-31', '2026-08-24'].map((day) => is('GB', day)), [true, true, true, true, false]);
     assert.equal(dayIn(at('2026-11-23T23:30:00'), 'FR').toString(), '2026-11-24');
   });
+  test('a rule that is over holds no more, even where no other follows it', () => {
+    const alone = { ...book, FR: { ...book.FR, rules: book.FR.rules.filter(({ id }) => id !== 'fr-sales-call') } };
+    const on = (day: string) => contractRule({ book: alone, decided: undecided, country: 'FR', channel: 'phone', on: Temporal.PlainDate.from(day) }, 'sales-call')?.id;
+    assert.deepEqual([on('2026-08-10'), on('2026-08-11')], ['fr-sales-call-list', undefined]);
+  });
   test('the table has more than sixty rows', () => {
     assert.ok(LAST_DAYS.length + DECLARED.length + DOORS.length + CALLS.length + TOLD.length > 60);
   });
