@@ -211,6 +211,16 @@ describe('scams', () => {
     must(await act(seed, async (work) => { await town.app.trust.watch(work); return ok(true); }));
     assert.ok((await signs()).includes('address-unassigned') && await stopped(curious));
   });
+  test('a technician opens more than twenty addresses within the hour', async () => {
+    const greedy = town.helpers[2];
+    assert.ok(greedy);
+    for (let i = 0; i < 24; i += 1) {
+      const person = must(await act(seed, (work) => town.app.people.welcomePerson(work, { givenName: `Une${i}`, familyName: 'Autre', lang: 'fr', country: 'FR', prefers: 'letter' }))).id;
+      const home = must(await act(seed, (work) => town.app.people.addHome(work, { person, address: { line: `${i} rue Basse`, postcode: '21130', town: 'Auxonne', country: 'FR' } }))).id;
+      await town.app.privacy.opening(greedy.by, async () => ({ shows: true, opened: [{ saw: 'address', home }] }));
+    }
+    assert.ok((await signs()).includes('many-addresses') && await stopped(greedy), (await signs()).join());
+  });
   test('whoever was stopped lets themselves off', async () => {
     const [one] = town.helpers;
     assert.ok(one && one.by.kind === 'person');

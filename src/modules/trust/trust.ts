@@ -49,6 +49,10 @@ const HEARS: Readonly<Record<string, Hear>> = {
   'vetting-expired': (needs, work, fact: OfTechnician) => holdVisits(needs, work, fact.technician, 'checks'),
   'vetting-recorded': async (needs, work, fact: OfTechnician) => { await holdVisits(needs, work, fact.technician, 'checks'); await releaseVisits(needs, work, fact.technician); },
   'contact-changed': async (needs, work, fact: Fact & { person: PersonId }, at) => closeFor(needs, work, await homesOf(needs, work, fact.person), at.add({ hours: CHANGE_HOURS })),
+  'many-addresses-opened': async (needs, work, fact: Fact & { by: PersonId }, at) => {
+    const { technician } = await needs.technicians.known.placeOf(work, fact.by);
+    if (technician) await notice(needs, work, { technician, sign: 'many-addresses', about: `${fact.by} ${at.toString().slice(0, 13)}` });
+  },
   'change-undone': async (needs, work, fact: Fact & { person: PersonId }) => closeFor(needs, work, await homesOf(needs, work, fact.person), undefined),
 };
 
