@@ -56,11 +56,14 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   const sheet = await needs.visits.sheet(work, id);
   const signature = await needs.visits.signature(work, id);
   const forStaff = maySeeNotes(work.by, appointment);
+  const sheetFaults = await faultsOfSheet(needs, work, appointment, sheet);
+  // A draft is the technician's own; once it is whole, the person reads it before they sign.
+  const isReadable = forStaff || record.endedAt !== undefined || sheetFaults.length === 0;
   return {
     visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record, sheetLang: await langOf(needs, work, appointment),
     minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
     parts: await needs.visits.parts(work, id), extras: await needs.visits.extras(work, id), notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
-    sheetFaults: await faultsOfSheet(needs, work, appointment, sheet), ...(sheet && (forStaff || record.endedAt) ? { sheet } : {}), ...(signature ? { signature } : {}),
+    sheetFaults, ...(sheet && isReadable ? { sheet } : {}), ...(signature ? { signature } : {}),
     worry: forStaff && !mayWork(work.by, appointment) ? await needs.visits.worryOf(work, id) : {},
     ...(record.outcome ? { rule: OUTCOME_RULES[record.outcome] } : {}),
   };

@@ -16,6 +16,9 @@ const holdsRequest = (by: Actor, visit: About): boolean => by.kind === 'asker' &
 /** Whoever lives there, or asked for it. A quiet request is nobody's but who holds its code: someone near them may be the danger. */
 const isHousehold = (by: Actor, visit: About): boolean => holdsRequest(by, visit) || (!visit.quiet && ownsHome(by, visit.home));
 
+/** A drawn signature is the person's own: on the telephone that is handed over, or on their own page. */
+export const mayDraw = (by: Actor, visit: About): boolean => mayWork(by, visit) || isHousehold(by, visit);
+
 /** Those who see what is for staff: notes and worries. */
 export const maySeeNotes = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by) || isOffice(by, visit);
 export const maySee = (by: Actor, visit: About): boolean =>

@@ -40,6 +40,14 @@ export const consentDoors = (has: WebHas): Door[] => [
     method: 'POST', path: NOTE, who: ['person'], asks: noteAsks, again: (call, typed, problems) => (call.by.kind === 'person' ? noteFor(has, call, call.by.person, { to: NOTE, next: HERE }, { typed, problems }) : missing),
     answer: (call) => (call.by.kind === 'person' ? keepNote(has, call as unknown as Call, call.by.person, call.asked.note, () => go(HERE)) : missing),
   }),
+  screen({
+    method: 'GET', path: '/visits/:visit/good-to-know', who: ['asker'],
+    answer: async (call) => {
+      const id = call.params['visit'] ?? '';
+      const request = await call.look(async (work) => { const visit = isId('Visit', id) ? await has.booking.visit(work, id) : undefined; return visit && has.booking.request(work, visit.request); });
+      return request ? go(`/r/${request.reference}/good-to-know`) : missing;
+    },
+  }),
   screen({ method: 'GET', path: '/r/:reference/good-to-know', who: ['asker'], answer: (call) => forRequest(has, call, (person, next) => noteFor(has, call, person, { to: `/r/${call.params['reference']}/good-to-know`, next }, fresh)) }),
   screen({
     method: 'POST', path: '/r/:reference/good-to-know', who: ['asker'], asks: noteAsks,

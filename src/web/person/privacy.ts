@@ -10,6 +10,7 @@ import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { archiveFile } from './archive.ts';
 import { journalDoors } from './journal.ts';
+import { signDoors } from '../technician/sign.ts';
 import { consentDoors } from './consents.ts';
 import { contactDoors } from './contact.ts';
 import { secondEyesDoors } from './second-eyes.ts';
@@ -21,7 +22,7 @@ const ARCHIVE = { type: 'text/html; charset=utf-8', name: 'porchlight.html' };
 
 /** What we know of somebody: to read, to take along, to have erased. */
 export const privacyDoors = (has: WebHas): Door[] => [
-  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has), ...consentDoors(has),
+  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has), ...consentDoors(has), ...signDoors(has),
   screen({
     method: 'GET', path: '/mine/privacy', who: ['person'],
     answer: async (call) => {

@@ -34,8 +34,8 @@ export async function openVisit(needs: OpenNeeds, work: Work, id: VisitId, may: 
 export const openTheirs = (needs: OpenNeeds, work: Work, id: VisitId): Promise<Result<Open, NoSuchVisit>> => openVisit(needs, work, id, (appointment) => mayWork(work.by, appointment));
 
 /** A visit that is theirs and at work. */
-export async function openAtWork(needs: OpenNeeds, work: Work, id: VisitId): Promise<Result<Open, NoSuchVisit | NotWorking>> {
-  const open = await openTheirs(needs, work, id);
+export async function openAtWork(needs: OpenNeeds, work: Work, id: VisitId, may: (appointment: Appointment) => boolean = (appointment) => mayWork(work.by, appointment)): Promise<Result<Open, NoSuchVisit | NotWorking>> {
+  const open = await openVisit(needs, work, id, may);
   if (!open.ok) return open;
   const working = mustWork(open.value.record);
   return working.ok ? open : working;
