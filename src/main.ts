@@ -7,10 +7,12 @@ import { queuedFacts } from '#platform/facts';
 import { keepHouse } from '#platform/installation';
 import { createBoss, startSweeps } from '#platform/jobs';
 import { type Log, createLog } from '#platform/log';
+import { engineFrom } from '#platform/roads/index';
+import { type Mailbox, createMailbox } from '#platform/mailbox/index';
 import { clockFrom } from '#platform/test-clock';
 import { createApp } from './app.ts';
 import { foundHouse } from './found.ts';
-import { layGround } from './ground.ts';
+import { layGround, roadsFolderIn } from './ground.ts';
 import { openDoors } from './site.ts';
 import { sweepsOf } from './sweeps.ts';
 
@@ -37,13 +39,13 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const founded = await foundHouse({ demoClock: clocks.demo, clock: clocks.own, url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
     const boss = createBoss(url, log, { embedded: small });
     const facts = queuedFacts(boss, log);
-    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, ...(small ? { connections: 1 } : {}) });
+    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, engineNow: engineFrom({ dir: roadsFolderIn(wishes.dataDir), osrmUrl: config.osrmUrl }), ...(small ? { connections: 1 } : {}) });
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
     await keeper.refresh();
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
     app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
-    const jobs = wakeJobs({ boss, facts, app, ground, log });
+    const jobs = wakeJobs({ boss, facts, app, ground, log, mailbox: config.imapUrl === undefined ? undefined : createMailbox(config.imapUrl, log) });
     say(founded.hello(publicUrl));
     return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
@@ -72,15 +74,15 @@ function startListening(gate: Gate, config: Config): Promise<{ port: number; clo
   });
 }
 
-type Awake = { boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
+type Awake = { mailbox: Mailbox | undefined; boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
 
 /** Listeners and sweeps start beside the pages: nobody waits for them. */
-async function wakeJobs({ boss, facts, app, ground, log }: Awake): Promise<void> {
+async function wakeJobs({ mailbox, boss, facts, app, ground, log }: Awake): Promise<void> {
   try {
     await app.triage.takeUp();
     await boss.start();
     await facts.start();
-    await startSweeps(boss, sweepsOf(app, ground), log);
+    await startSweeps(boss, sweepsOf(app, ground, mailbox), log);
   } catch (fault) {
     log.error({ error: fault instanceof Error ? fault.message : String(fault) }, 'the job queue did not start; it is tried again at the next start');
   }

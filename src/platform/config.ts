@@ -9,6 +9,7 @@ const asks = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address such as postgres://user@host/database').optional(),
   PORCHLIGHT_DATA: z.string().default('.data'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address such as smtps://user:password@mail.example.org').optional(),
+  IMAP_URL: z.string().regex(/^imaps?:\/\//, 'an address such as imaps://user:password@mail.example.org').optional(),
   OSRM_URL: z.url({ error: 'the address of a road service that speaks OSRM, such as http://127.0.0.1:5000' }).optional(),
   MAIL_FROM: z.string().default('Porchlight <help@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -19,7 +20,7 @@ const asks = z.object({
 /** What an installation sets from outside. Everything else is set on its screens. */
 export type Config = Readonly<{
   port: number; host: string; publicUrl: string; databaseUrl: string | undefined; dataDir: string;
-  smtpUrl: string | undefined; osrmUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
+  smtpUrl: string | undefined; osrmUrl: string | undefined; imapUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
   /** Our own proxies, whose word on who calls is believed. */
   trusts: Trusts;
 }>;
@@ -36,7 +37,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const dataDir = resolve(data.PORCHLIGHT_DATA);
   return {
     port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
-    databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, osrmUrl: data.OSRM_URL, mailFrom: data.MAIL_FROM,
+    databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, osrmUrl: data.OSRM_URL, imapUrl: data.IMAP_URL, mailFrom: data.MAIL_FROM,
     logLevel: data.LOG_LEVEL, logTo: data.LOG_TO === '' ? `${dataDir}/log/porchlight.log` : data.LOG_TO,
     trusts: trustsFrom(data.TRUSTED_PROXIES),
   };

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import type { Door, HttpNeeds } from '#platform/http/index';
-import { serveRoutes, serveScreens, strictHeaders } from '#platform/http/index';
+import type { Door, Hook, HttpNeeds } from '#platform/http/index';
+import { serveHooks, serveRoutes, serveScreens, strictHeaders } from '#platform/http/index';
 
 const MOST_BYTES = 96 * 1024 * 1024;
 
 /** All doors in one house: assets, screens and routes. Throws at the start when a door does not say who may use it. */
-export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<typeof serveRoutes>[2] & { isReady(): Promise<boolean> }): Hono {
+export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<typeof serveRoutes>[2] & { isReady(): Promise<boolean>; hooks?: readonly Hook[] }): Hono {
   const site = new Hono();
   strictHeaders(site, has);
   site.use('*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large', 413) }));
@@ -15,6 +15,7 @@ export function buildSite(doors: readonly Door[], has: HttpNeeds & Parameters<ty
   site.use('/assets/*', compress());
   site.get('/healthz', (c) => c.text('ok'));
   site.get('/readyz', async (c) => ((await has.isReady()) ? c.text('ready') : c.text('the database does not answer', 503)));
+  serveHooks(site, has.hooks ?? [], has);
   serveRoutes(site, doors, has);
   serveScreens(site, doors, has);
   return site;

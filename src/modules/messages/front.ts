@@ -1,7 +1,8 @@
-import type { Lang, MessageId, PersonId, Result } from '#kernel';
+import type { Lang, MessageId, PersonId, RequestId, Result } from '#kernel';
 import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
 import type { Kind, Message, Wanted } from './message.ts';
+import type { Came, ReceivedShown } from './received.ts';
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
 export type ShownMessage = Message & Readonly<{ to?: string | undefined; title?: string | undefined; text?: string | undefined }>;
@@ -22,6 +23,13 @@ export type Messages = Readonly<{
   own(work: Work, options?: Omit<Wanted, 'person'>): Promise<readonly ShownMessage[]>;
   /** The PDF of a letter that was written, for whoever may print letters. */
   letter(work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined>;
+  /** Keeps what somebody wrote, once however often it arrives: in the thread of their open request when that is plain, else for the operator. It is never a command. */
+  takeIn(came: Came): Promise<'kept' | 'known'>;
+  /** What came in and nobody has read, the oldest first: for the operator. */
+  inbox(work: Work): Promise<readonly ReceivedShown[]>;
+  /** What was written to us about a request, for whoever may see the request. */
+  thread(work: Work, request: RequestId): Promise<readonly ReceivedShown[]>;
+  markRead(work: Work, id: MessageId): Promise<Result<true, NoSuchMessage>>;
   /** Whom the operator has to ring, the urgent first. */
   callList(work: Work): Promise<readonly Call[]>;
   /** The operator rang. Nobody there: it comes back an hour later. */

@@ -1,7 +1,8 @@
 /** Messages decides who is told what, and how: text, mail, letter or a call by the operator. It hears the facts of all; nobody calls it to act. */
 export { createMessages, type MessagesHas } from './messages.ts';
 export { messageRoutes } from './routes.ts';
-export { messageSweeps } from './jobs.ts';
+export { mailboxSweep, messageSweeps } from './jobs.ts';
 export type { Call, Messages, NoSuchMessage, ShownMessage } from './front.ts';
 export { LETTER_DAYS, MOST_TRIES, afterQuietHours, channelFor, isSecret, isUrgent, type Channel, type Kind, type Message, type MessageState } from './message.ts';
+export type { Came, Received, ReceivedShown } from './received.ts';
 export type { MessageRefused } from './facts.ts';

@@ -49,7 +49,7 @@ before(async () => {
       letters: { write: async (letter) => { sent.letters.push(letter); return { path: letter.messageId }; }, read: async () => Buffer.from('%PDF'), erase: async () => true },
     },
     reads: {
-      booking: { visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
+      booking: { request: async (_, id) => requests.get(id), requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
       technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
       pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
       contracts: { known: { agreement: async () => undefined, text: async () => undefined, change: async () => undefined } },
@@ -251,7 +251,7 @@ describe('who may read', () => {
 test('every kind can be said by every way, to the person and to a helper, in both languages', () => {
   const person = { id: newId('Person'), givenName: 'Odette', familyName: 'Perrin', country: 'FR' as const, prefers: 'letter' as const, largePrint: false };
   const about = ['technician', 'car', 'provider', 'reference', 'person', 'day', 'from', 'until', 'word', 'code', 'amount', 'most', 'why', 'number', 'helper', 'digits', 'undo', 'words', 'date', 'hour', 'by', 'name', 'agreed', 'before'];
-  const filling = () => Object.fromEntries(about.map((name) => [name, name === 'technician' ? 'Samira B.' : `«${name}»`]));
+  const filling = () => ({ ...Object.fromEntries(about.map((name) => [name, name === 'technician' ? 'Samira B.' : `«${name}»`])), count: 2 });
   for (const lang of ['en', 'fr'] as const) {
     for (const kind of KINDS) {
       const audiences = (['self', 'helper'] as const).filter((as) => words[lang].knows(as === 'self' ? `messages.${kind}-text` : `messages.${kind}-helper-text`));

@@ -11,8 +11,10 @@ import { HEARS_ROUNDS } from './do/hear-rounds.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
 import { callMade, exportFor, seeCalls, seeLetter, seeOutbox, seeOwn } from './do/see.ts';
+import { markRead, seeInbox, seeThread, takeIn, writtenBy } from './do/take-in.ts';
 import type { Messages } from './front.ts';
 import type { House, Needs, Reads } from './needs.ts';
+import { inboxIn } from './received-store.ts';
 import { outboxIn } from './store.ts';
 
 /** What messages is built from. `reads`: the front doors of the others fit as they are. */
@@ -31,13 +33,13 @@ const KEPT_DAYS = 30;
 async function erase(needs: Needs, work: Work, person: PersonId): Promise<{ erased: number }> {
   const ids = await needs.outbox.forgetPerson(work, person);
   for (const id of ids) await needs.post.letters.erase(id);
-  return { erased: ids.length };
+  return { erased: ids.length + await needs.inbox.forgetPerson(work, person) };
 }
 
 /** Builds messages. It is the top floor: it hears, and nobody calls it to act. */
 export function createMessages(has: MessagesHas): Messages {
   const { dbOf, ...rest } = has;
-  const needs: Needs = { ...rest, outbox: outboxIn(dbOf) };
+  const needs: Needs = { ...rest, outbox: outboxIn(dbOf), inbox: inboxIn(dbOf) };
 
   async function hear(name: string, fact: Fact, at: Temporal.Instant): Promise<void> {
     const todo = HEARS[name];
@@ -54,13 +56,17 @@ export function createMessages(has: MessagesHas): Messages {
     outbox: (work, wanted) => seeOutbox(needs, work, wanted),
     own: (work, wanted) => seeOwn(needs, work, wanted),
     letter: (work, id) => seeLetter(needs, work, id),
+    takeIn: (came) => takeIn(needs, came),
+    inbox: (work) => seeInbox(needs, work),
+    thread: (work, request) => seeThread(needs, work, request),
+    markRead: (work, id) => markRead(needs, work, id),
     callList: (work) => seeCalls(needs, work),
     callMade: (work, asked) => callMade(needs, work, asked),
     async forgetOld(work, days = KEPT_DAYS) {
       const ids = await needs.outbox.forget(work, work.now.subtract({ hours: days * 24 }));
       for (const id of ids) await needs.post.letters.erase(id);
-      return ids.length;
+      return ids.length + await needs.inbox.forget(work, work.now.subtract({ hours: days * 24 }));
     },
-    aboutPerson: { export: (work, person) => exportFor(needs, work, person), erase: (work, person) => erase(needs, work, person) },
+    aboutPerson: { export: async (work, person) => ({ ...await exportFor(needs, work, person), written: await writtenBy(needs, work, person) }), erase: (work, person) => erase(needs, work, person) },
   };
 }

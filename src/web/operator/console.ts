@@ -67,6 +67,7 @@ const frozenVisits = (frame: Frame, frozen: readonly VisitRecord[]): Html => htm
 const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
   <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a>
   <a class="button" href="/operator/quality">${icon('star')}${frame.words.say('quality.due')}</a>
+  <a class="button" href="/operator/inbox">${icon('message-square')}${frame.words.say('inbox.link')}</a>
   <a class="button" href="/operator/house">${icon('house')}${frame.words.say('set-up.house')}</a>
   <a class="button" href="/operator/second-opinion">${icon('lightbulb')}${frame.words.say('second-opinion.title')}</a>
   <a class="button" href="/operator/providers">${icon('building-2')}${frame.words.say('set-up.providers')}</a>${isStaff(frame.by, 'admin') ? html` <a class="button" href="/operator/staff">${icon('users')}${frame.words.say('staff.title')}</a>` : ''}</nav>`;

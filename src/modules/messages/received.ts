@@ -1,0 +1,23 @@
+import type { MessageId, PersonId, RequestId } from '#kernel';
+
+/** Something that came in, as its way delivers it. `from`: a telephone number as E.164, or an address; `remoteId`: the other side's own number for it. */
+export type Came = Readonly<{ way: 'sms' | 'mail'; remoteId: string; from: string; title?: string | undefined; text: string; at: Temporal.Instant }>;
+/** The same, kept. `person`: when only one person is reached there; `request`: the one of theirs that is open. */
+export type Received = Readonly<{ id: MessageId; way: 'sms' | 'mail'; person?: PersonId | undefined; request?: RequestId | undefined; at: Temporal.Instant; readAt?: Temporal.Instant | undefined }>;
+/** For whoever may read it; `from` and `text` are missing once forgotten. */
+export type ReceivedShown = Received & Readonly<{ from?: string | undefined; title?: string | undefined; text?: string | undefined }>;
+
+/** Longer is cut: nobody reads a novel in a thread, and nobody fills the disk. */
+export const MOST_LETTERS = 8_000;
+
+/** What a person wrote, without the answer's copy of what we had written before (lines after "> ", or after a line that ends in ":" before them). */
+export function ownWords(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const quoted = lines.findIndex((line) => /^\s*>/.test(line));
+  if (quoted === -1) return text.trim().slice(0, MOST_LETTERS);
+  const before = lines.slice(0, quoted);
+  while (before.length > 0 && before.at(-1)?.trim() === '') before.pop();
+  if (/(wrote|écrit|schrieb)\s*:\s*$/.test(before.at(-1) ?? '')) before.pop();
+  const own = before.join('\n').trim();
+  return (own === '' ? text.trim() : own).slice(0, MOST_LETTERS);
+}
