@@ -2,7 +2,6 @@ import type { Country } from '#kernel';
 
 /** How a contract is made: on the web, by telephone, or at the person's home. */
 export type Channel = 'web' | 'phone' | 'at-home';
-export const CHANNELS: readonly Channel[] = ['web', 'phone', 'at-home'];
 
 /**
  * Where a rule comes from. One that is not confirmed says whether it `applies` until the operator has decided.
