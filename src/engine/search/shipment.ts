@@ -48,40 +48,74 @@ function weave(trial: Int32Array, nodes: readonly number[], p: number, q: number
 
 type Pair = { p: number; q: number; cents: number };
 
-function bestOn(routes: Routes, v: number, nodes: readonly number[], pickup: number, delivery: number, below: number, random: Random): Pair | null {
-  const length = nodes.length - 1;
-  const trial = new Int32Array(length + 2);
-  const base = costOf(routes, v, Int32Array.from(nodes.slice(1)), length) ?? 0;
-  let best: Pair | null = null;
-  for (let p = 0; p <= length; p++) {
-    if (p < length && routes.isBegun[nodes[p + 1]!] === 1) continue;
-    for (let q = p; q <= length; q++) {
-      if (random.unit() < 0.01) continue;
-      if (!fitsBetween(routes, v, pickup, nodes, p, q)) break;
-      const cents = costOf(routes, v, trial, weave(trial, nodes, p, q, pickup, delivery));
-      if (cents !== null && cents - base < (best?.cents ?? below)) best = { p, q, cents: cents - base };
-    }
-  }
-  return best;
+/** What the legs of a route change by when the pickup comes after position p and the delivery after q. `nodes` ends with the end. */
+function detour(at: Int32Array, nodes: readonly number[], p: number, q: number, pickup: number, delivery: number, leg: (from: number, to: number) => number): number {
+  const here = at[nodes[p]!]!;
+  const follows = at[nodes[p + 1]!]!;
+  const isIdle = nodes.length === 2;
+  if (p === q) return leg(here, at[pickup]!) + leg(at[pickup]!, at[delivery]!) + leg(at[delivery]!, follows) - (isIdle ? 0 : leg(here, follows));
+  const before = at[nodes[q]!]!;
+  const after = at[nodes[q + 1]!]!;
+  return leg(here, at[pickup]!) + leg(at[pickup]!, follows) - leg(here, follows) + leg(before, at[delivery]!) + leg(at[delivery]!, after) - leg(before, after);
 }
 
-/** Cents of a duty with this sequence, or null when a rule forbids it. */
-function costOf(routes: Routes, v: number, sequence: Int32Array, length: number): number | null {
+/** Whether stop c can be reached after node i at all, and its follower j after it: false rules a pair out before it is worked through. */
+function isReachable(routes: Routes, c: number, i: number, j: number, v: number): boolean {
   const { model } = routes;
-  const { at, stops, duties, rowOf, serving, tables } = model;
-  if (length === 0) return 0;
-  const day = workThrough(model, v, sequence, length, routes.bench);
-  if (!day.isFeasible) return null;
-  let cents = tables.fixed[v]! + (model.hasTimedCost ? timedCost(model, v, sequence, length, day) : 0);
-  let seconds = 0;
-  let metres = 0;
-  for (let p = 0; p <= length; p++) {
-    const from = p === 0 ? at[stops + v]! : at[sequence[p - 1]!]!;
-    const to = p === length ? at[stops + duties + v]! : at[sequence[p]!]!;
-    cents += routes.drive(v, from, to);
-    seconds += model.seconds[model.classOf[v]!]![from * model.size + to]!;
-    metres += model.metres[model.classOf[v]!]![from * model.size + to]!;
-    if (p < length && serving !== null) cents += serving[rowOf[v]! * stops + sequence[p]!]!;
+  const seconds = model.seconds[model.classOf[v]!]!;
+  const time = routes.soonest[i]! + seconds[model.at[i]! * model.size + model.at[c]!]!;
+  if (time > model.lastClose[c]!) return false;
+  const spared = j < model.stops ? model.setup[j]! : 0;
+  return Math.max(time, model.firstOpen[c]!) + model.service[c]! + seconds[model.at[c]! * model.size + model.at[j]!]! <= routes.last[j]! + spared;
+}
+
+function isWithinLimits(routes: Routes, v: number, added: (measure: Int32Array) => number): boolean {
+  const { model } = routes;
+  if (!model.hasLimits) return true;
+  const kind = model.classOf[v]!;
+  return routes.travel[v]! + added(model.seconds[kind]!) <= model.tables.maxTravel[v]! && routes.metres[v]! + added(model.metres[kind]!) <= model.tables.maxMetres[v]!;
+}
+
+/** One shipment tried on one duty; `points` are its nodes from start to end, `base` its cents apart from legs and timetable. */
+type Trial = Readonly<{ routes: Routes; v: number; points: readonly number[]; pickup: number; delivery: number; base: number; sequence: Int32Array }>;
+
+function trialOn(routes: Routes, v: number, nodes: readonly number[], pickup: number, delivery: number): Trial {
+  const { serving, rowOf, stops, tables, duties } = routes.model;
+  const row = rowOf[v]! * stops;
+  const served = serving === null ? 0 : serving[row + pickup]! + serving[row + delivery]!;
+  const base = served + (nodes.length === 1 ? tables.fixed[v]! : 0) - routes.timed[v]!;
+  return { routes, v, points: [...nodes, stops + duties + v], pickup, delivery, base, sequence: new Int32Array(nodes.length + 1) };
+}
+
+/** Cents that the pair of positions adds, or Infinity when a rule forbids it or it cannot cost less than `below`. */
+function pairCost({ routes, v, points, pickup, delivery, base, sequence }: Trial, p: number, q: number, below: number): number {
+  const { model } = routes;
+  const { at, size } = model;
+  const known = base + detour(at, points, p, q, pickup, delivery, (from, to) => routes.drive(v, from, to));
+  if (known >= below) return Infinity;
+  if (!isWithinLimits(routes, v, (measure) => detour(at, points, p, q, pickup, delivery, (from, to) => measure[from * size + to]!))) return Infinity;
+  const count = weave(sequence, points.slice(0, -1), p, q, pickup, delivery);
+  const day = workThrough(model, v, sequence, count, routes.bench);
+  if (!day.isFeasible) return Infinity;
+  return known + (model.hasTimedCost ? timedCost(model, v, sequence, count, day) : 0);
+}
+
+/** The cheapest pair of positions on one duty. Cents without the timetable are known at once; only pairs that could win are worked through. */
+function bestOn(routes: Routes, v: number, nodes: readonly number[], pickup: number, delivery: number, below: number, random: Random): Pair | null {
+  const { lastClose } = routes.model;
+  const trial = trialOn(routes, v, nodes, pickup, delivery);
+  const { points } = trial;
+  const isOpen = (stop: number, position: number) => routes.soonest[nodes[position]!]! <= lastClose[stop]!;
+  const best: Pair = { p: -1, q: -1, cents: below };
+  for (let p = 0; p < nodes.length && isOpen(pickup, p); p++) {
+    if (routes.isBegun[points[p + 1]!] === 1 || !isReachable(routes, pickup, points[p]!, points[p + 1]!, v)) continue;
+    for (let q = p; q < nodes.length && isOpen(delivery, q); q++) {
+      if (random.unit() < 0.01) continue;
+      if (!fitsBetween(routes, v, pickup, nodes, p, q)) break;
+      if (q > p && !isReachable(routes, delivery, points[q]!, points[q + 1]!, v)) continue;
+      const cents = pairCost(trial, p, q, best.cents);
+      if (cents < best.cents) Object.assign(best, { p, q, cents });
+    }
   }
-  return seconds > tables.maxTravel[v]! || metres > tables.maxMetres[v]! ? null : cents;
+  return best.p < 0 ? null : best;
 }
