@@ -11,7 +11,7 @@ const CALM = 1.8;
 /** Below this share of belief in the first leaf we say that we are not sure and ask. */
 export const SURE = 0.4;
 
-export type Guessed = Readonly<{ features: Features; shares: Float64Array; categories: readonly Category[]; unsure: boolean }>;
+export type Guessed = Readonly<{ features: Features; shares: Float64Array; categories: readonly Category[]; unsure: boolean; /** Whether any word of it says more than that something is wrong. */ telling: boolean }>;
 
 /** What the trained part says for one head: shares per label, in the order of the head's labels. */
 export function told(knows: Knowledge, features: Features, head: string): { labels: readonly string[]; shares: Float64Array } | undefined {
@@ -46,6 +46,10 @@ const HEARD = 0.5;
 /** Words that sway the weights and yet explain nothing to the person who wrote them. */
 const NO_REASON = new Set(('like want need help would since yesterday today gone thing things work works working please know use using '
   + 'depuis hier faire veux voudrais aimerais besoin marche truc chose merci plait savoir peux').split(' '));
+/** Words that are in every complaint: alone they tell that something is wrong, not what. */
+const VAGUE = new Set(('not no nothing everything all wrong weird strange odd funny bizarre problem problems issue trouble new old how why broken '
+  + 'pas plus ne rien comme avant tout toute tous fait fais font bizarres drole etrange probleme problemes souci soucis panne nouveau nouvelle vieux vieille comment pourquoi encore toujours aide aidez moi marcher fonctionne').split(' '));
+const tells = (word: string): boolean => !VAGUE.has(word) && !NO_REASON.has(word);
 const explains = (words: string): boolean => words.split(' ').some((word) => !NO_REASON.has(word));
 
 /** The person's own words that spoke most for a leaf, the loudest first, no word twice. */
@@ -71,8 +75,10 @@ export function classify(knows: Knowledge, text: string, leans: ReadonlyMap<stri
   const features = featuresOf(text, knows.lexicon, undefined, mender(knows));
   const scores = leafScores(knows, features).map((score) => score / CALM);
   const unheard = scores.every((score) => Math.abs(score - (scores[0] ?? 0)) < 1e-9) || !Array.from(features.keys()).some((key) => knows.search.postings.has(key));
+  const telling = Array.from(features).some(([key, { from }]) => knows.search.postings.has(key) && from.split(' ').some(tells) && !key.includes(' '));
+  const vague = unheard ? 6 : telling || leans.size > 0 ? 0 : 3;
   knows.leaves.forEach((leaf, at) => {
-    if (unheard && leaf.id === 'too-vague') scores[at] = (scores[at] ?? 0) + 6;
+    if (leaf.id === 'too-vague') scores[at] = (scores[at] ?? 0) + vague;
     scores[at] = (scores[at] ?? 0) + (leans.get(leaf.id) ?? 0);
   });
   const shares = softmax(scores);
@@ -80,5 +86,5 @@ export function classify(knows: Knowledge, text: string, leans: ReadonlyMap<stri
   const categories = order.map((leaf) => ({
     id: knows.leaves[leaf]?.id ?? 'too-vague', score: Math.round((shares[leaf] ?? 0) * 1000) / 1000, because: becauseOf(knows, features, leaf),
   }));
-  return { features, shares, categories, unsure: (categories[0]?.score ?? 0) < SURE || categories[0]?.id === 'too-vague' };
+  return { features, shares, categories, telling, unsure: !telling || (categories[0]?.score ?? 0) < SURE || categories[0]?.id === 'too-vague' };
 }

@@ -10,7 +10,8 @@ const SILENT = new Set(("the a an my is it its to and of i in that this was be h
   + "he she his her there been do does did would could will can from by who about get got really any some please hi hello thanks thank hey dear i'm i've it's "
   + 'also because then than them their im ive url phone] [phone anyone guys lol ok one only even into '
   + 'le la les de des du un une et est je j mon ma mes ne sur dans pour avec qui que qu ce c ca l d il elle on nous vous au aux en ai a ete suis sont sa son '
-  + 'ses leur mais ou y s m n se me cette cet bonjour merci madame monsieur t te tu votre notre vos nos par alors donc tres si lui ils elles').split(' '));
+  + 'ses leur mais ou y s m n se me cette cet bonjour merci madame monsieur t te tu votre notre vos nos par alors donc tres si lui ils elles '
+  + 'comme avant chose choses truc trucs machin bidule cela ceci etre avoir bien thing things stuff').split(' '));
 
 /** Whether a word carries no matter, so that no list holds it. */
 export const isSilent = (word: string): boolean => SILENT.has(word);

@@ -48,7 +48,8 @@ function alarmOf(flag: Flag, hits: readonly Hit[], meant: Meant, knows: Knowledg
 /** The alarms: from rules on the words, from answers, and, only as an addition, from a leaf the model is sure of. */
 function alarms(hits: readonly Hit[], meant: Meant, guessed: readonly Guessed[], knows: Knowledge): Alarm[] {
   const raised = new Set<Flag>([...hits.map(({ rule }) => rule.flag), ...meant.raises.keys()]);
-  for (const { categories } of guessed) {
+  for (const { categories, telling } of guessed) {
+    if (!telling) continue;
     const flag = FLAG_OF_LEAF[firstOf(categories)];
     if (flag !== undefined && (categories[0]?.score ?? 0) >= MODEL_MAY_RAISE) raised.add(flag);
   }
