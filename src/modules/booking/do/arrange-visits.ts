@@ -11,7 +11,7 @@ import type { CannotServe, DayFull, NoSuchVisit, TimeTaken, VisitBegun, VisitCha
 import { dutyDays, wantedFor, whoComes } from './find-times.ts';
 import { type Change, type Rebuilt, rebuild, startOf, write } from './give-time.ts';
 
-export type UsesArranging = Pick<Needs, 'visits' | 'technicians' | 'dispatcher' | 'roads' | 'pricing' | 'people' | 'requests' | 'lockTechnician'>;
+export type UsesArranging = Pick<Needs, 'visits' | 'technicians' | 'dispatcher' | 'roads' | 'pricing' | 'people' | 'requests' | 'lockTechnician' | 'contracts'>;
 export type CannotArrange = NoSuchVisit | VisitOver | VisitChanged | VisitBegun | CannotServe | DayFull | TimeTaken;
 type Pair = Readonly<{ move: Move; visit: Appointment; technician: Technician; day: Temporal.PlainDate }>;
 
@@ -113,6 +113,9 @@ export async function arrange(needs: UsesArranging, work: Work, asked: { moves: 
     if (!written.ok) return written;
   }
   for (const { visit, after } of moved) {
+    // Whoever is to come instead is announced, and may be refused; one of another firm never comes.
+    const told = await needs.contracts.known.announceChange(work, { visit: visit.id, quote: visit.quote, request: visit.request, home: visit.home, quiet: visit.quiet, before: visit.technician, after: after.technician });
+    if (!told.ok) return no({ kind: 'cannot-serve', visit: visit.id });
     await work.audit({ did: 'arrange-visit', to: visit.id, home: visit.home });
     if (after.sequence !== visit.sequence) await work.announce({ fact: 'visit-moved', visit: visit.id, request: visit.request, home: visit.home, technician: after.technician, before: visit.technician } satisfies VisitMoved);
   }
