@@ -65,6 +65,6 @@ async function closed(taken: TakenAlong, phone: Phone): Promise<Record<string, u
 
 /** What the page shows without signal: hidden until the script needs it. */
 export const offlineDoor = ({ words }: Frame, visit: VisitId, state: string): Html => html`<section class="card next" hidden data-door="${visit}" data-state="${state}" data-too-early="${words.say('door.too-early')}" data-too-late="${words.say('door.too-late')}" data-nothing="${words.say('door.nothing-held')}" data-wrong="${words.say('door.wrong')}" data-stopped="${words.say('door.stopped')}" data-saved="${words.say('door.saved')}" data-unclear="${words.say('work.code-unclear')}" aria-live="polite">
-  <h2>${words.say('door.no-signal')}</h2><p data-door-note></p><div data-door-word hidden><p>${words.say('work.say-word')}</p><p class="door-word" translate="no"></p><p>${words.say('work.then-code')}</p></div>
+  <h2>${words.say('door.no-signal')}</h2><p data-door-note></p><div data-door-word hidden><p>${words.say('work.say-word')}</p><p data-door-says translate="no"></p><p>${words.say('work.then-code')}</p></div>
   <form data-door-code hidden><div class="field"><label for="door-code">${words.say('work.their-code')}</label><p class="wrong" role="alert" hidden></p><input id="door-code" class="short" inputmode="numeric" autocomplete="off"></div><button class="main">${words.say('work.start-clock')}</button></form>
   <p data-door-started hidden><strong class="big">${words.say('door.started')} <span class="number"></span></strong></p></section>`;

@@ -62,7 +62,10 @@ async function show(): Promise<void> {
   hide('started', log.started === undefined);
   if (log.started) write('started', '.number', new Date(log.started).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }));
   note(isStopped ? says('stopped') : says('saved').replace('0', String(log.happened.length)));
-  if (held && !isOver) write('word', '.door-word', await wordFrom(held));
+  if (held && !isOver) {
+    write('word', '[data-door-says]', await wordFrom(held));
+    part('says')?.classList.add('door-word');
+  }
 }
 
 async function atTheDoor(): Promise<void> {
