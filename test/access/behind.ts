@@ -25,7 +25,7 @@ const KINDS = {
 export const asOpen = (things: Things): Things => ({ ...things, ...(things['openReference'] ? { reference: things['openReference'], request: things['openRequest'] ?? '', quote: things['openQuote'] ?? '', task: things['openTask'] ?? '' } : {}) });
 
 /** Ids that nobody has, of the right shape. */
-const nowhere = (): Things => ({ ...Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, newId(kind)])), reference: 'ZZZ-ZZ9', file: `${newId('Quote')}.pdf`, note: `${newId('Invoice')}.pdf`, change: `chg_${newId('Message').slice(4)}`, token: 'A'.repeat(43), slot: 'nowhere' });
+const nowhere = (): Things => ({ ...Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, newId(kind)])), reference: 'ZZZ-ZZ9', file: `${newId('Quote')}.pdf`, note: `${newId('Invoice')}.pdf`, secret: newId('File').replace('fil', 'sec'), complaint: newId('Complaint'), plan: newId('Plan'), evidence: newId('File'), export: newId('File'), round: newId('Plan'), link: 'A'.repeat(22), draft: newId('File'), matter: newId('Complaint'), change: `chg_${newId('Message').slice(4)}`, token: 'A'.repeat(43), slot: 'nowhere' });
 
 type House = Pick<TestTown, 'stage' | 'app' | 'ground' | 'clock'>;
 

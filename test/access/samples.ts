@@ -4,7 +4,7 @@ import type { Door } from '#platform/http/index';
 import type { Things } from './behind.ts';
 
 /** Parts of addresses that are no ids: public names, kinds, days. */
-const FIXED: Readonly<Record<string, string>> = { slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr' };
+const FIXED: Readonly<Record<string, string>> = { purpose: 'health', slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr' };
 /** What is typed into a field of this name; ids are filled in by their name. */
 const TYPED: Readonly<Record<string, unknown>> = {
   words: 'Mon imprimante n’imprime plus.', text: 'Une petite note.', why: 'Pour cet essai.', reason: 'Pour cet essai.', says: 'Un câble neuf', price: '12,50', phone: '+33639980777', helperPhone: '+33639980778', email: 'essai@example.org', helperEmail: '',
@@ -14,7 +14,10 @@ const TYPED: Readonly<Record<string, unknown>> = {
 /** Fields that carry an id, and of what. */
 const CARRIES: Readonly<Record<string, string>> = {
   visit: 'visit', request: 'request', quote: 'quote', invoice: 'invoice', payment: 'payment', extra: 'extra', home: 'home', person: 'person', mandate: 'mandate', technician: 'technician', provider: 'provider', message: 'message', photo: 'photo', task: 'task', hold: 'hold', part: 'part', note: 'note', file: 'file', reference: 'reference', token: 'token', device: 'device', change: 'change',
+  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter',
 };
+/** Of these the town has none yet: their doors are only tried with ids that nobody has. */
+export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['secret', 'complaint', 'plan', 'evidence', 'export', 'round', 'link', 'draft', 'matter']);
 /** Bodies that a schema alone does not tell. */
 const WHOLE: Readonly<Record<string, (things: Things) => Record<string, unknown>>> = {
   'POST /r/:reference/confirm': () => ({ terms: 'x', express: 'yes', shown: '0'.repeat(64), shownLang: 'fr' }),
@@ -39,7 +42,7 @@ const shapeOf = (door: Door): Json | undefined => (door.asks ? (z.toJSONSchema(d
 const first = (json: Json | undefined): Json | undefined => (json?.anyOf?.[0] ?? json?.oneOf?.[0] ?? json);
 const fieldsOf = (door: Door): Record<string, Json> => first(shapeOf(door))?.properties ?? {};
 /** Come-back references and payment references are typed by people; a code opens what they name. */
-const isTyped = (door: Door, name: string): boolean => name === 'reference' || name === 'note' || (name === 'token' && !door.path.includes(':token'));
+const isTyped = (door: Door, name: string): boolean => NONE_IN_TOWN.has(CARRIES[name] ?? '') || name === 'reference' || name === 'note' || (name === 'token' && !door.path.includes(':token'));
 
 export function positionsOf(door: Door): readonly Position[] {
   const inPath = paramsOf(door).filter((name) => name in CARRIES && !(name in FIXED)).map((name): Position => ({ in: 'path', name, of: carriedBy(door, name) ?? name }));

@@ -1,0 +1,3 @@
+import { walkEveryId } from './every-id.ts';
+
+walkEveryId(0, 3);
