@@ -5,6 +5,7 @@ import { leafOf, safetyCards } from '#modules/triage';
 import { API, type Door, type Problem, type Trusts } from '#platform/http/index';
 import type { HouseKeeper } from '#platform/installation';
 import { findPlace, placeSources, townsWithin } from '#platform/places/index';
+import { createImports } from '#platform/tables/index';
 import { type WebHas, apiDocs, assetDoors, buildSite, demoDoors, screens, signs } from './web/index.ts';
 import britishRules from '../content/rules/gb.json' with { type: 'json' };
 import frenchRules from '../content/rules/fr.json' with { type: 'json' };
@@ -23,7 +24,7 @@ export function doorsOf(has: SiteHas): { doors: Door[]; web: WebHas } {
   const { assets, doors } = assetDoors();
   const web: WebHas = {
     ...app, text: ground.text, house: has.keeper.now, keeper: has.keeper, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock, live: ground.live,
-    publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), placesFile: { townsWithin: (country, at, metres) => townsWithin(ground.db, { country, at, metres }), sources: () => placeSources(ground.db) }, langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
+    publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), placesFile: { townsWithin: (country, at, metres) => townsWithin(ground.db, { country, at, metres }), sources: () => placeSources(ground.db) }, imports: createImports({ dbOf: ground.works.dbOf, keys: ground.keys }), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
     catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };
   return { web, doors: [...doors, ...screens(web), ...demoDoors({ ...web, demo: { cast, beAs: (work, person, device) => app.people.openSession(work, { person }, device) } }), ...routesOf(app)] };

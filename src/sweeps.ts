@@ -1,18 +1,20 @@
 import { jobActor, must, ok } from '#kernel';
 import { narrowSweep } from '#modules/booking';
 import { dispatchSweeps } from '#modules/dispatch';
-import { messageSweeps } from '#modules/messages';
+import { mailboxSweep, messageSweeps } from '#modules/messages';
 import { checkSweep } from '#modules/technicians';
 import { trustSweep } from '#modules/trust';
 import { auditSweep } from '#platform/audit-sweep';
 import { retentionSweep } from '#modules/privacy';
 import { learnSweep } from '#modules/triage';
 import type { Sweep } from '#platform/jobs';
+import type { Mailbox } from '#platform/mailbox/index';
+import { createImports } from '#platform/tables/index';
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
 
 /** Everything that is due by the clock: each sweep looks for rows whose time has come. */
-export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>): Sweep[] => [
+export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>, mailbox?: Mailbox): Sweep[] => [
   auditSweep(ground.auditChain, ground.works.inWork),
   narrowSweep(app.booking, ground.works.inWork),
   retentionSweep(app.privacy),
@@ -20,13 +22,14 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>)
   { name: 'rounds', everyMinutes: 1, run: async () => { must(await ground.works.inWork(jobActor('rounds'), async (work) => ok(await app.pricing.known.closeRounds(work)))); } },
   ...dispatchSweeps(app.dispatch),
   checkSweep(app.technicians, ground.works.inWork), trustSweep(app.trust, ground.works.inWork),
-  ...messageSweeps(app.messages, ground.works.inWork),
+  ...messageSweeps(app.messages, ground.works.inWork), ...(mailbox ? [mailboxSweep(app.messages, mailbox)] : []),
   {
     name: 'tidy', everyMinutes: 60,
     run: async () => {
       must(await ground.works.inWork(jobActor('tidy'), async (work) => {
         await ground.works.once.sweep(work);
         await app.people.sweep(work);
+        await createImports({ dbOf: ground.works.dbOf, keys: ground.works.keys }).sweep(work);
         await app.contracts.known.forgetOld(work);
         return ok(true);
       }));

@@ -18,6 +18,7 @@ const languages = (frame: Frame): Html => html`${frame.house.langs.length < 2 ? 
 /** Where somebody's own day begins. */
 export function staffPage(by: Extract<Actor, { kind: 'person' }>): string {
   if (by.roles.some((role) => role === 'operator' || role === 'admin' || role === 'vetting')) return '/operator';
+  if (by.roles.includes('finance')) return '/finance';
   if (by.technician) return '/day';
   return by.provider ? '/office' : '/mine';
 }

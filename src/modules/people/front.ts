@@ -120,6 +120,9 @@ export type People = {
     /** Whether somebody signs in as staff. */
     worksHere(work: Work, person: PersonId): Promise<boolean>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;
+    /** Everybody, in the order of their ids, after an id ('' for the first): for exports that two people agreed to. */
+    personsAfter(work: Work, after: string, most: number): Promise<readonly Person[]>;
+    withEmail(work: Work, email: string): Promise<readonly Person[]>;
   };
   /** For privacy's nightly job: sessions, codes and links that ended before an instant; how many. */
   forgetSignIns(work: Work, before: Temporal.Instant): Promise<number>;

@@ -74,7 +74,8 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       ...changes.known,
       quietSince: people.quietSince,
       worksHere: async (work, person) => (await signIn.staffOf(work, person)) !== undefined,
-      withPhone: people.withPhone,
+      withPhone: people.withPhone, personsAfter: people.personsAfter,
+      withEmail: people.withEmail,
     },
   };
 }

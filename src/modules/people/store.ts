@@ -64,6 +64,9 @@ const personsIn = (db: In) => ({
   async forgetNotes(work: Work, country: Person['country']): Promise<number> {
     return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('country', '=', country).where('vulnerable_until', '<=', work.now).executeTakeFirst()).numUpdatedRows);
   },
+  async personsAfter(work: Work, after: string, most: number): Promise<Person[]> {
+    return (await db(work).selectFrom('people.persons').selectAll().where('id', '>', after as PersonId).where('erased_at', 'is', null).orderBy('id').limit(most).execute()).map(personFrom);
+  },
   async withPhone(work: Work, phone: string): Promise<Person[]> {
     return (await db(work).selectFrom('people.persons').selectAll().where('phone', '=', phone).where('erased_at', 'is', null).orderBy('given_name').orderBy('id').execute()).map(personFrom);
   },

@@ -12,13 +12,15 @@ export type NotYou = { kind: 'not-allowed' };
 export type NoSuchProvider = { kind: 'no-such-provider' };
 export type NoSuchTechnician = { kind: 'no-such-technician' };
 export type BadPay = { kind: 'account-number-wrong' };
+/** Another provider of the country has this company number. */
+export type ProviderKnown = { kind: 'provider-known' };
 export type BadHours = { kind: 'hours-do-not-fit' };
 
 type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 
 /** The verbs and reads of technicians. Providers and technicians are public by nature: their reads ask nobody who they are. */
 export type Technicians = Checks & {
-  addProvider(work: Work, asked: AsksToAddProvider): Answer<Provider, NotYou | BadPay>;
+  addProvider(work: Work, asked: AsksToAddProvider): Answer<Provider, NotYou | BadPay | ProviderKnown>;
   /** "Computed quotes bind me", said by the provider's own office. */
   signBinding(work: Work, provider: ProviderId): Answer<Provider, NoSuchProvider>;
   /** Someone who works in the provider's office. */

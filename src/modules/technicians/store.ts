@@ -55,13 +55,15 @@ const providersIn = (db: In) => ({
   async providers(work: Work, country: Country): Promise<Provider[]> {
     return (await db(work).selectFrom('technicians.providers').selectAll().where('country', '=', country).orderBy('name').orderBy('id').execute()).map(providerFrom);
   },
-  async addProvider(work: Work, one: Provider): Promise<void> {
-    await db(work).insertInto('technicians.providers').values({
+  /** Whether it is new: of two that come at the same instant with one company number, the second is not. */
+  async addProvider(work: Work, one: Provider): Promise<boolean> {
+    const added = await db(work).insertInto('technicians.providers').values({
       id: one.id, name: one.name, legal_name: one.legalName, kind: one.kind, country: one.country, company_number: one.companyNumber,
       vat_number: one.vat.registered ? one.vat.number : null, vat_mention: one.vat.registered ? null : one.vat.mention, sap_number: one.sapNumber ?? null, sap_since: one.sapSince ?? null,
       line: one.address.line, postcode: one.address.postcode, town: one.address.town, phone: one.phone, email: one.email, pay: json(one.pay), lat: one.base.lat, lng: one.base.lng,
       mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, binding_signed_at: null, binding_signed_by: null, added_at: work.now,
-    }).execute();
+    }).onConflict((on) => on.columns(['country', 'company_number']).doNothing()).executeTakeFirst();
+    return added.numInsertedOrUpdatedRows === 1n;
   },
   async saveProvider(work: Work, one: Provider): Promise<void> {
     await db(work).updateTable('technicians.providers').set({ name: one.name, about: one.about, phone: one.phone, email: one.email, guarantee_days: one.guaranteeDays, mediator: one.mediator ?? null }).where('id', '=', one.id).execute();

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Address, type Country, type LatLng, type Refusal, ZONE, no } from '#kernel';
+import { type Address, type Country, type LatLng, type Refusal, ZONE } from '#kernel';
 import { phoneFrom } from '#modules/people';
 import { type Pay, type Provider, type Vat, isIban, isSortCode } from '#modules/technicians';
 import { ruleOn } from '#modules/pricing';
@@ -39,7 +39,7 @@ async function add(has: WebHas, call: Call<Asked>): Promise<Reply> {
   if (problems.length > 0 || 'problem' in where) return again(problems);
   const provider = providerFrom(has, asked, where);
   return call.change<Provider, Refusal>(
-    async (work) => ((await has.technicians.providers(work, asked.country)).some(({ companyNumber }) => companyNumber === provider.companyNumber) ? no({ kind: 'provider-known' }) : has.technicians.addProvider(work, provider)),
+    (work) => has.technicians.addProvider(work, provider),
     (added) => go(`/operator/providers/${added.id}`),
     (refusal) => again([refusal.kind === 'provider-known' ? { field: 'companyNumber', says: 'set-up.provider-known' } : { field: asked.country === 'FR' ? 'iban' : 'sortCode', says: `technicians.${refusal.kind}` }]),
   );

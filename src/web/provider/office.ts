@@ -55,7 +55,7 @@ async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked
     main: html`<h1>${seen.provider.name}</h1><p>${seen.provider.legalName} · ${seen.provider.companyNumber} · <a href="/providers/${seen.provider.id}/details">${words.say('crew.details-open')}</a> · <a href="/providers/${seen.provider.id}/pay">${words.say('pay.title')}</a></p>
       <section class="card"><h2>${words.say('office.binding')}</h2>${hasSigned(seen.provider) ? html`<p class="tag safe">${icon('check')}${words.say('office.signed')}</p>` : html`<p>${words.say('office.binding-more')}</p>${press('/office/sign', words.say('office.sign'), { kind: 'main', icon: 'signature' })}`}</section>
       <section class="card"><h2>${words.say('office.prices')}</h2>${seen.tariff ? preview(frame, has, seen.tariff, asked) : html`<p class="note warm">${words.say('office.no-prices')}</p>`}<div class="actions"><a class="button" href="/office/prices">${icon('tag')}${words.say('prices.title')}</a></div></section>
-      <div class="actions"><a class="button" href="/office/rounds">${icon('message-circle-question-mark')}${words.say('offer.rounds')}</a></div><h2>${words.say('office.technicians')}</h2><div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
+      <div class="actions"><a class="button" href="/finance">${icon('receipt')}${words.say('finance.title')}</a><a class="button" href="/office/rounds">${icon('message-circle-question-mark')}${words.say('offer.rounds')}</a></div><h2>${words.say('office.technicians')}</h2><div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
   }));
 }
 
