@@ -27,6 +27,6 @@ async function show(has: WebHas, call: Call): Promise<Reply> {
 function row({ words }: Frame, { rule, count }: Retained): Html {
   const kept = 'months' in rule.keeps ? words.say('retention.months', { months: rule.keeps.months }) : words.say('retention.days', { days: rule.keeps.days });
   return html`<tr><td><strong>${words.say(`retention.class-${rule.class}`)}</strong>${rule.country === '*' ? '' : html` <span class="tag">${words.say(`retention.country-${rule.country}`)}</span>`}</td><td>${kept}</td>
-    <td><span class="small" lang="en">${rule.article}</span><br><span class="small quiet">${words.say(`retention.basis-${rule.basis}`)} · <span lang="en">${rule.source}</span> · ${words.say('safety.checked', { date: words.date(rule.checkedOn) })}</span>${rule.confirmed ? '' : html` <span class="tag amber">${words.say('retention.unconfirmed')}</span>`}</td>
+    <td><span class="small" lang="en">${rule.article}</span><br><span class="small quiet">${words.say(`retention.basis-${rule.basis}`)}${rule.source === 'our own choice' ? '' : html` · <span lang="en">${rule.source}</span>`} · ${words.say('safety.checked', { date: words.date(rule.checkedOn) })}</span>${rule.confirmed ? '' : html` <span class="tag amber">${words.say('retention.unconfirmed')}</span>`}</td>
     <td class="amount">${count === undefined ? html`<span class="quiet">${words.say('retention.counted-later')}</span>` : html`<strong>${count}</strong>`}</td></tr>`;
 }
