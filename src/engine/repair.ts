@@ -55,8 +55,12 @@ export function repair(problem: Problem, plan: Plan, options: RepairOptions = {}
   checkProblem(problem);
   const { seed = 1, until = firstOf(allSeated(), iterations(FIRST_TRIES)) } = options;
   const sequences: Sequences = { routes: sequencesOf(problem, plan), left: plan.left };
-  const near = repairWithin(problem, plan, sequences, dutiesAround(problem, sequences, plan.left, MOST), seed, until);
-  return near.plan.left.length === 0 || options.until === undefined ? near : repairWithin(problem, plan, sequences, dutiesAround(problem, sequences, plan.left, problem.duties.length), seed, until);
+  // When somebody is still left out, half of the time is kept for all days.
+  const half: Stopping = (progress) => until(progress) * (progress.left > 0 && options.until !== undefined ? 2 : 1);
+  const near = repairWithin(problem, plan, sequences, dutiesAround(problem, sequences, plan.left, MOST), seed, half);
+  if (near.plan.left.length === 0 || options.until === undefined) return near;
+  const wide = repairWithin(problem, plan, sequences, dutiesAround(problem, sequences, plan.left, problem.duties.length), seed, until);
+  return wide.price.total < near.price.total ? wide : near;
 }
 
 function repairWithin(problem: Problem, plan: Plan, sequences: Sequences, duties: readonly DutyIndex[], seed: number, until: Stopping): Solution {
