@@ -8,7 +8,7 @@ const START = '2026-11-24T07:00:00Z';
 const key = { kty: 'RSA', n: 'b'.repeat(512), e: 'AQAB' };
 const box = { sealed: 'c2VhbGVk'.repeat(4), wrapped: 'd3JhcHBlZA'.repeat(30), half: 'aGFsZg'.repeat(7) };
 let town: TrustTown;
-before(async () => { town = await openTrustTown(START, 8); });
+before(async () => { town = await openTrustTown(START, 4); });
 after(async () => { await town.close(); });
 
 const act: TrustTown['ground']['works']['inWork'] = (by, todo) => town.ground.works.inWork(by, todo);
