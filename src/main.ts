@@ -45,7 +45,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
     app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
-    const jobs = wakeJobs({ boss, facts, app, ground, log, mailbox: config.imapUrl === undefined ? undefined : createMailbox(config.imapUrl, log) });
+    const jobs = wakeJobs({ boss, facts, app, ground, log, mailbox: mailboxOf(config, log) });
     say(founded.hello(publicUrl));
     return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
@@ -53,6 +53,8 @@ export async function serve(wishes: Wishes): Promise<Running> {
     throw fault;
   }
 }
+
+const mailboxOf = ({ imapUrl }: Config, log: Log): Mailbox | undefined => (imapUrl === undefined ? undefined : createMailbox(imapUrl, log));
 
 /** A demo may have a clock in a file; any other house has the system's, unless a story brought one. */
 const clocksFor = (wishes: Wishes): { demo: Clock; own: Clock } => ({ demo: wishes.clock ?? clockFrom(process.env['PORCHLIGHT_TEST_CLOCK']), own: wishes.clock ?? systemClock });

@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import { jobActor } from '#kernel';
 import { catalogueFrom, ruleBookFrom } from '#modules/pricing';
 import { leafOf, safetyCards } from '#modules/triage';
-import { API, type Door, type Problem, type Trusts } from '#platform/http/index';
+import { smsReceived } from '#platform/sms/index';
+import { API, type Door, type Hook, type Problem, type Trusts } from '#platform/http/index';
 import type { HouseKeeper } from '#platform/installation';
 import { findPlace, placeSources, townsWithin } from '#platform/places/index';
 import { createImports } from '#platform/tables/index';
@@ -38,6 +39,18 @@ export function openDoors(has: SiteHas): Hono {
   return buildSite(doors, {
     works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, limits: ground.limits, publicUrl: ground.publicUrl, explain, ...(has.trusts ? { trusts: has.trusts } : {}),
     docs: (document, lang) => apiDocs(web, document, lang),
+    hooks: [{ path: '/hooks/sms', take: (handed) => smsHook(has, handed) }],
     isReady: () => ground.pool.query('select 1').then(() => true, () => false),
   });
+}
+
+/** A gateway hands over what somebody answered. Without a gateway on screen there is no such address. */
+async function smsHook({ app, ground, keeper }: SiteHas, handed: Parameters<Hook['take']>[0]): ReturnType<Hook['take']> {
+  const settings = keeper.ways.sms();
+  if (!settings) return 404;
+  const came = smsReceived({ body: handed.body, time: handed.header('x-sms-time'), signature: handed.header('x-sms-signature') }, settings.key, ground.clock.now());
+  if (!came.ok) return came.error.kind === 'not-understood' ? 400 : 401;
+  const { id, ...sms } = came.value;
+  await app.messages.takeIn({ way: 'sms', remoteId: id, ...sms });
+  return 204;
 }

@@ -41,14 +41,15 @@ import { householdDoors } from './operator/household.ts';
 import { wayDoors as waysOutDoors } from './operator/ways.ts';
 import { noticeEditDoors } from './operator/notices.ts';
 import { noticeDoors } from './public/notices.ts';
+import { inboxDoors } from './operator/inbox.ts';
 import { outboxDoors } from './operator/outbox.ts';
 import { officeDoors } from './provider/office.ts';
 import { providerDetailDoors } from './provider/details.ts';
 import { officeRoundDoors } from './provider/rounds.ts';
-import { roundDoors } from './person/round.ts';
-import { shareDoors } from './person/share.ts';
-import { tableDoors } from './operator/tables/page.ts';
 import { financeDoors } from './operator/finance.ts';
+import { tableDoors } from './operator/tables/page.ts';
+import { shareDoors } from './person/share.ts';
+import { roundDoors } from './person/round.ts';
 import { technicianWorkDoors } from './provider/technician-work.ts';
 import { articleDoors } from './provider/articles.ts';
 import { packageDoors } from './provider/packages.ts';
@@ -69,8 +70,8 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
-  ...technicianWorkDoors(has), ...providerDetailDoors(has), ...financeDoors(has), ...tableDoors(has), ...shareDoors(has), ...officeRoundDoors(has), ...roundDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has), ...shareDoors(has), ...tableDoors(has), ...financeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';
 export { demoDoors } from './demo.ts';

@@ -1,13 +1,12 @@
 import type { Lang, MessageId, PersonId, RequestId } from '#kernel';
 import type { Db } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Received } from './received.ts';
+import type { KeptReceived, Received } from './received.ts';
 
 type Row = {
   id: MessageId; way: 'sms' | 'mail'; remote_id: string; sender: string; person_id: PersonId | null; request_id: RequestId | null; lang: Lang | null; sealed: string | null; at: Temporal.Instant; read_at: Temporal.Instant | null;
 };
 type Tables = { 'messages.received': Row };
-export type KeptReceived = Readonly<{ received: Received; sealed: string | undefined }>;
 
 const from = (row: Row): KeptReceived => ({
   sealed: row.sealed ?? undefined,

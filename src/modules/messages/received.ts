@@ -4,6 +4,8 @@ import type { MessageId, PersonId, RequestId } from '#kernel';
 export type Came = Readonly<{ way: 'sms' | 'mail'; remoteId: string; from: string; title?: string | undefined; text: string; at: Temporal.Instant }>;
 /** The same, kept. `person`: when only one person is reached there; `request`: the one of theirs that is open. */
 export type Received = Readonly<{ id: MessageId; way: 'sms' | 'mail'; person?: PersonId | undefined; request?: RequestId | undefined; at: Temporal.Instant; readAt?: Temporal.Instant | undefined }>;
+/** The same with what is sealed in it; undefined once forgotten. */
+export type KeptReceived = Readonly<{ received: Received; sealed: string | undefined }>;
 /** For whoever may read it; `from` and `text` are missing once forgotten. */
 export type ReceivedShown = Received & Readonly<{ from?: string | undefined; title?: string | undefined; text?: string | undefined }>;
 

@@ -74,8 +74,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       ...changes.known,
       quietSince: people.quietSince,
       worksHere: async (work, person) => (await signIn.staffOf(work, person)) !== undefined,
-      withPhone: people.withPhone, personsAfter: people.personsAfter,
-      withEmail: people.withEmail,
+      withPhone: people.withPhone, personsAfter: people.personsAfter, withEmail: people.withEmail,
     },
   };
 }

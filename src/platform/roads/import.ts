@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, type Result, no, ok } from '#kernel';
 import { type TilesNote, currentTiles, useTiles } from './tiles.ts';
 import { settingsFor } from './valhalla.ts';
@@ -30,7 +30,8 @@ export type ImportWishes = Readonly<{
  * Interrupted, the next import of the same file goes on where it was. Refuses a file that is no map; throws when the disk does.
  */
 export async function importRoads(wishes: ImportWishes): Promise<Result<TilesNote, RoadsNotImported>> {
-  const { file, dir, clock } = wishes;
+  const { clock } = wishes;
+  const [file, dir] = [resolve(wishes.file), resolve(wishes.dir)];
   const map = await digestOf(file);
   const work = join(dir, `work-${map}`);
   const made = join(work, 'tiles');
@@ -50,7 +51,7 @@ export async function importRoads(wishes: ImportWishes): Promise<Result<TilesNot
     await rm(work, { recursive: true });
     return no({ kind: 'map-not-readable', stage: 'cleanup', says: 'no road in it that a car may use' });
   }
-  return ok(await putToUse({ ...wishes, map, work, made, at: clock.now() }));
+  return ok(await putToUse({ ...wishes, file, dir, map, work, made, at: clock.now() }));
 }
 
 async function putToUse({ file, dir, map, work, made, at }: ImportWishes & { map: string; work: string; made: string; at: Temporal.Instant }): Promise<TilesNote> {
@@ -90,7 +91,8 @@ const builder = (): string => {
 
 function runStage(program: string, settings: string, stage: string, file: string): Promise<{ code: number; last: string }> {
   return new Promise((done, failed) => {
-    const child = spawn(program, ['-c', settings, '-s', stage, '-e', stage, file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // It leaves notes of its own where it stands: they go with the work folder.
+    const child = spawn(program, ['-c', settings, '-s', stage, '-e', stage, file], { cwd: dirname(settings), stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     const hear = (part: Buffer): void => { said = (said + part.toString('utf8')).slice(-4_000); };
     child.stdout.on('data', hear);

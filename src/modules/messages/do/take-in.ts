@@ -2,8 +2,7 @@ import { type MessageId, type RequestId, type Result, isStaff, jobActor, must, n
 import type { Person } from '#modules/people';
 import type { Work } from '#platform/work';
 import type { Needs } from '../needs.ts';
-import { type Came, type Received, type ReceivedShown, ownWords } from '../received.ts';
-import type { KeptReceived } from '../received-store.ts';
+import { type Came, type KeptReceived, type Received, type ReceivedShown, ownWords } from '../received.ts';
 
 type Takes = Pick<Needs, 'inbox' | 'inWork' | 'keys' | 'people' | 'reads'>;
 const seal = (id: MessageId): string => `received:${id}`;

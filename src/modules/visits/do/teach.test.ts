@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockAt, jobActor, newId } from '#kernel';
+import { clockAt, newId } from '#kernel';
 import { createTriage, learningStore } from '#modules/triage';
 import { openDb, openPool } from '#platform/db';
 import { inlineFacts } from '#platform/facts';
