@@ -100,7 +100,7 @@ function quotesPage(has: WebHas, call: Call, request: Request, { columns, missin
   const { words } = frame;
   if (columns.length === 0) return noPrices(has, call, request, { kind: 'no-quotes' }, missing);
   return shell(frame, {
-    title: words.say('quotes.title'), wide: true,
+    title: words.say('quotes.title'), wide: true, quickExit: request.quiet,
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
       ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
@@ -159,7 +159,7 @@ function noPrices(has: WebHas, call: Call, request: Request, why: Refusal, missi
   const { words } = frame;
   const saysWhy = ['quotes', 'pricing', 'booking'].map((file) => `${file}.${why.kind}`).find((key) => words.knows(key)) ?? 'quotes.no-quotes';
   return shell(frame, {
-    title: words.say('quotes.none'),
+    title: words.say('quotes.none'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.none')}</h1><p class="lead">${words.say(saysWhy, { ...why })}</p>
       ${missing.length > 0 ? html`<ul>${missing.map((one) => html`<li><strong>${one.name}</strong>: ${words.say(`pricing.missing-${one.why}`)}</li>`)}</ul>` : ''}
       <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>

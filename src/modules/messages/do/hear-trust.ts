@@ -1,3 +1,4 @@
+import type { Country } from '#kernel';
 import type { TechniciansFact } from '#facts/technicians';
 import type { TrustFact } from '#facts/trust';
 import type { Person } from '#modules/people';
@@ -27,21 +28,30 @@ async function tellTechnician(needs: UsesPost, work: Work, key: string, kind: Ki
   if (person) await post(needs, work, { key, kind, to: person, as: 'self', country: person.country, filling: (words) => filling(words, person) });
 }
 
+/** Whom an alarm is about, and in which country: the office there picks up the telephone, in its language. */
+type About = Readonly<{ name: string; country: Country }>;
+const NOBODY: About = { name: '', country: 'FR' };
+
 /** A line on the list that somebody in the office works through, before all others. */
-async function alert(needs: UsesPost, work: Work, key: string, about: string, technician: string, what: string): Promise<void> {
-  const to: Person = { id: '' as Person['id'], givenName: '', familyName: '', lang: 'fr', country: 'FR', prefers: 'phone', largePrint: false };
-  const notice: Notice = { key, kind: 'trust-alert', to, as: 'self', country: 'FR', filling: (words) => ({ technician, why: words.say(`messages.alert-${what}`) }) };
-  await keep(needs, work, { key, kind: 'trust-alert', receiver: 'operator', about, channel: 'call', lang: to.lang, country: to.country, body: bodyFor(needs, notice, 'call', undefined) });
+async function alert(needs: UsesPost, work: Work, key: string, about: string, { name, country }: About, what: string): Promise<void> {
+  const to: Person = { id: '' as Person['id'], givenName: '', familyName: '', lang: country === 'GB' ? 'en' : 'fr', country, prefers: 'phone', largePrint: false };
+  const notice: Notice = { key, kind: 'trust-alert', to, as: 'self', country, filling: (words) => ({ technician: name, why: words.say(`messages.alert-${what}`) }) };
+  await keep(needs, work, { key, kind: 'trust-alert', receiver: 'operator', about, channel: 'call', lang: to.lang, country, body: bodyFor(needs, notice, 'call', undefined) });
 }
 
-const nameOf = async (needs: UsesPost, work: Work, technician: Of<TrustFact, 'technician-quarantined'>['technician']): Promise<string> => {
+const aboutTechnician = async (needs: UsesPost, work: Work, technician: Of<TrustFact, 'technician-quarantined'>['technician']): Promise<About> => {
   const who = await needs.reads.technicians.technician(work, technician);
-  return who ? `${who.firstName} ${who.lastInitial}.` : '';
+  const person = who && (await needs.people.known.person(work, who.person));
+  return { name: who ? `${who.firstName} ${who.lastInitial}.` : '', country: person?.country ?? NOBODY.country };
+};
+const aboutVisit = async (needs: UsesPost, work: Work, visit: OfVisit['visit']): Promise<About> => {
+  const scene = await sceneOf(needs, work, visit);
+  return scene ? { name: scene.technician, country: scene.visit.country } : NOBODY;
 };
 
 async function quarantined(needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'technician-quarantined' | 'quarantine-overdue'>): Promise<void> {
   const isNew = fact.fact === 'technician-quarantined';
-  await alert(needs, work, key, fact.quarantine, await nameOf(needs, work, fact.technician), isNew ? 'quarantine' : 'overdue');
+  await alert(needs, work, key, fact.quarantine, await aboutTechnician(needs, work, fact.technician), isNew ? 'quarantine' : 'overdue');
   if (isNew) await tellTechnician(needs, work, key, 'technician-stopped', fact.technician, () => ({}));
 }
 
@@ -66,9 +76,9 @@ export const HEARS_TRUST = {
   'technician-quarantined': quarantined, 'quarantine-overdue': quarantined,
   'quarantine-decided': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'quarantine-decided'>): Promise<void> =>
     tellTechnician(needs, work, key, 'quarantine-decided', fact.technician, (words) => ({ why: words.say(`messages.decided-${fact.decision}`) })),
-  'report-made': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'report-made'>): Promise<void> => alert(needs, work, key, fact.report, '', 'report'),
-  'worry-told': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'worry-told'>): Promise<void> => alert(needs, work, key, fact.worry, (await sceneOf(needs, work, fact.visit))?.technician ?? '', 'worry'),
-  'sign-noticed': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'sign-noticed'>): Promise<void> => alert(needs, work, key, fact.sign, await nameOf(needs, work, fact.technician), 'sign'),
+  'report-made': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'report-made'>): Promise<void> => alert(needs, work, key, fact.report, NOBODY, 'report'),
+  'worry-told': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'worry-told'>): Promise<void> => alert(needs, work, key, fact.worry, await aboutVisit(needs, work, fact.visit), 'worry'),
+  'sign-noticed': async (needs: UsesPost, work: Work, key: string, fact: Of<TrustFact, 'sign-noticed'>): Promise<void> => alert(needs, work, key, fact.sign, await aboutTechnician(needs, work, fact.technician), 'sign'),
   'vetting-expires': async (needs: UsesPost, work: Work, key: string, fact: Of<TechniciansFact, 'vetting-expires'>): Promise<void> =>
     tellTechnician(needs, work, key, 'vetting-expires', fact.technician, (words, person) => ({ until: words.date(work.now.add({ hours: 24 * fact.days }), person.country) })),
   'pay-change-asked': payChangeAsked,
