@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allSeated, firstOf, isLarge, iterations, judge, price, seconds, sequencesOf, solve, type Problem, type Solution } from '#engine';
 import { cpuSeconds, solveOnThreads, wallSeconds } from '#engine-host';
-import { townOf } from './town.ts';
+import { townOf } from './generated-town.ts';
 
 const perVisit = (problem: Problem, solution: Solution): number => solution.price.total / (problem.stops.length - solution.plan.left.length);
 

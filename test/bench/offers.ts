@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cheapest, createCalendar, Random, type Offer, type Stop, type Window } from '#engine';
-import { dutyOf, pointsOf, roadsOf, visitOf } from './town.ts';
+import { dutyOf, pointsOf, roadsOf, visitOf } from './generated-town.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

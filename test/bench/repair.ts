@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { firstOf, isVisit, repair, seconds, solve, type Plan, type Problem } from '#engine';
 import { cpuSeconds } from '#engine-host';
-import { townOf } from './town.ts';
+import { townOf } from './generated-town.ts';
 
 /** The day after planning: stops remember who comes when, and changing that costs. */
 function promised(problem: Problem, plan: Plan, sick: number): { problem: Problem; plan: Plan; orphans: number[] } {

@@ -1,85 +1,54 @@
-import { Random, type Duty, type Problem, type Stop, type Travel } from '#engine';
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { DEFAULT_RATES } from '#engine';
+import { monthOf, teamOf } from './month/demand.ts';
+import type { Driven, Way } from './month/day.ts';
+import { live } from './month/live.ts';
+import { plotOf } from './month/plot.ts';
+import { regionOn } from './month/region.ts';
 
-/** A generated town: technicians at home, visits in quarters and between them, roads slower than the crow flies. */
-export type Town = Readonly<{ problem: Problem; x: Float64Array; y: Float64Array; travel: (from: number, to: number) => { seconds: number; metres: number } }>;
+const ANDORRA = [{ lat: 42.45, lng: 1.42 }, { lat: 42.62, lng: 1.76 }] as const;
 
-const HOUR = 3600;
-const SKILLS = 6;
+const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+/** Cents for what is driven, worked and stayed late, for one visit. */
+const centsAVisit = (seen: Driven): number => (((seen.travelMinutes + seen.workedMinutes) * DEFAULT_RATES.perHour) / 60 + seen.km * DEFAULT_RATES.perKm + (seen.overtimeMinutes * DEFAULT_RATES.perOvertimeHour) / 60) / seen.served;
 
-/** Roads: 1.3 times the crow's way at 40 km/h, a little slower one way than the other, two minutes to park. */
-export function roadsOf(x: Float64Array, y: Float64Array) {
-  return (from: number, to: number) => {
-    if (from === to) return { seconds: 0, metres: 0 };
-    const metres = Math.round(1.3 * Math.hypot(x[from]! - x[to]!, y[from]! - y[to]!));
-    return { seconds: Math.round((metres / 40_000) * HOUR * (x[from]! < x[to]! ? 1 : 1.08)) + 120, metres };
-  };
+function rowOf(name: string, seen: Driven, first: Driven): string {
+  const due = seen.served + seen.broken;
+  const cells = [
+    name, String(seen.served), String(seen.refused), Math.round(seen.km).toLocaleString('en'), `${((seen.km / seen.served / (first.km / first.served) - 1) * 100).toFixed(1)} %`, Math.round(seen.travelMinutes / 60).toLocaleString('en'),
+    Math.round(seen.overtimeMinutes).toLocaleString('en'), share(due - seen.late - seen.broken, due), String(seen.broken), (centsAVisit(seen) / 100).toFixed(2),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
-/** Points of a square town: two in three lie in a quarter. The square grows with the number of visits. */
-export function pointsOf(count: number, visits: number, random: Random): { x: Float64Array; y: Float64Array } {
-  const side = 1000 * Math.sqrt(visits);
-  const quarters = Array.from({ length: Math.max(4, Math.round(visits / 100)) }, () => [random.unit() * side, random.unit() * side] as const);
-  const x = new Float64Array(count);
-  const y = new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    const quarter = random.unit() < 0.66 ? quarters[random.below(quarters.length)]! : null;
-    const spread = () => (random.unit() + random.unit() + random.unit() - 1.5) * 2500;
-    x[k] = quarter === null ? random.unit() * side : quarter[0] + spread();
-    y[k] = quarter === null ? random.unit() * side : quarter[1] + spread();
-  }
-  return { x, y };
-}
-
-/** A technician's day: eight to five or so, half an hour's lunch, some overtime, some skills. */
-export function dutyOf(technician: number, home: number, random: Random, day = 0): Duty {
-  const from = day * 24 * HOUR + (7.5 + 0.5 * random.below(3)) * HOUR;
-  const noon = day * 24 * HOUR + 11.5 * HOUR;
-  return {
-    technician, start: home, end: home, shift: [from, from + 9 * HOUR], overtime: HOUR,
-    breaks: [{ windows: [[noon, noon + 1.75 * HOUR]], duration: HOUR / 2 }],
-    skills: Array.from({ length: SKILLS }, (_, skill) => ({ skill, level: 1 + random.below(3) })).filter((one) => (technician + one.skill) % 3 !== 0),
-    maxStops: 14, capacity: [30],
-  };
-}
-
-/** A visit: half an hour to an hour and a half, most with a promised window, four in ten ask for a skill. */
-export function visitOf(place: number, technicians: number, random: Random, day = 0): Stop {
-  const base = day * 24 * HOUR;
-  const opens = base + (8 + random.below(8)) * HOUR;
-  const isPromised = random.unit() < 0.7;
-  return {
-    place, service: (20 + 5 * random.below(12)) * 60, setup: 300,
-    windows: [isPromised ? [opens, opens + 2 * HOUR] : [base + 8 * HOUR, base + 17 * HOUR]],
-    skills: random.unit() < 0.4 ? [{ skill: random.below(SKILLS), level: 1 + random.below(2) }] : [],
-    prefers: random.unit() < 0.3 ? [{ technician: random.below(technicians), cents: 1000 }] : [],
-    delivery: [random.below(4)], spread: 600,
-  };
-}
-
-export function travelOf(count: number, road: Town['travel']): Travel {
-  const seconds = new Uint16Array(count * count);
-  const metres = new Uint32Array(count * count);
-  for (let a = 0; a < count; a++) {
-    for (let b = 0; b < count; b++) {
-      const leg = road(a, b);
-      seconds[a * count + b] = Math.min(65_535, leg.seconds);
-      metres[a * count + b] = leg.metres;
+/** A month of a region, lived three times with the same wishes, illnesses and surprises. */
+export const bench = {
+  name: 'town',
+  summary: 'a month of 60 technicians and 400 visits a day on real roads, with and without planning',
+  async run(args: readonly string[]): Promise<void> {
+    const { values } = parseArgs({ args: [...args], options: {
+      map: { type: 'string', default: '../shared/maps/andorra.osm.pbf' }, days: { type: 'string', default: '22' }, visits: { type: 'string', default: '400' }, technicians: { type: 'string', default: '60' },
+      doors: { type: 'string', default: '700' }, providers: { type: 'string', default: '4' }, seconds: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' }, plot: { type: 'string' },
+    } });
+    const seed = Number(values.seed);
+    const region = await regionOn(values.map, ANDORRA, { homes: Number(values.technicians), doors: Number(values.doors) }, seed);
+    const team = teamOf(region, Number(values.providers), seed + 1);
+    const month = monthOf(region, team, { days: Number(values.days), visitsADay: Number(values.visits) }, seed + 2);
+    const ways: Way[] = [
+      { name: 'first come, first served', marksGreen: false, plans: false, planSeconds: 0 },
+      { name: 'the same times, planned each evening', marksGreen: false, plans: true, planSeconds: Number(values.seconds) },
+      { name: 'greener times marked, planned each evening', marksGreen: true, plans: true, planSeconds: Number(values.seconds) },
+    ];
+    console.log(`${values.map}: ${region.doors.length} doors, ${region.homes.length} technicians of ${values.providers} firms, ${values.days} days, ${values.visits} wishes a day, seed ${seed}, load ${loadavg()[0]!.toFixed(1)}`);
+    console.log('| way | visits | no time found | km | km a visit | hours driven | overtime, min | promises kept | broken | cost a visit, € |');
+    console.log('|---|---|---|---|---|---|---|---|---|---|');
+    const lived: Driven[] = [];
+    for (const way of ways) {
+      lived.push(live(region, team, month, way));
+      console.log(rowOf(way.name, lived.at(-1)!, lived[0]!));
     }
-  }
-  return { seconds, metres };
-}
-
-/** One day of a town. Places: the visits first, then the homes. */
-export function townOf(visits: number, technicians: number, seed: number): Town {
-  const random = new Random(seed);
-  const count = visits + technicians;
-  const { x, y } = pointsOf(count, visits, random);
-  const road = roadsOf(x, y);
-  const problem: Problem = {
-    places: count, travel: [travelOf(count, road)],
-    stops: Array.from({ length: visits }, (_, place) => visitOf(place, technicians, random)),
-    duties: Array.from({ length: technicians }, (_, v) => dutyOf(v, visits + v, random)),
-    weights: { waitingPerHour: 500, overqualifiedPerLevel: 300 },
-  };
-  return { problem, x, y, travel: road };
-}
+    if (values.plot) writeFileSync(values.plot, plotOf(lived.map(({ kmByDay }, i) => ({ name: ways[i]!.name, values: kmByDay })), { title: 'Kilometres a day', unit: 'km' }));
+  },
+};
