@@ -10,7 +10,7 @@ const text = createText(join(import.meta.dirname, '..', '..', 'content', 'words'
 const person = newId('Person');
 const odette: DemoMember = { key: 'odette', givenName: 'Odette', familyName: 'Garnier', group: 'home' };
 const home = { id: newId('Home'), address: { line: '12 Place Notre-Dame', postcode: '21140', town: 'Semur-en-Auxois', country: 'FR' } };
-const house = (demo: boolean) => ({ demo, name: 'Porchlight', phone: '03 53 01 00 00', hours: [], countries: ['FR', 'GB'] });
+const house = (demo: boolean) => ({ demo, name: 'Porchlight', phone: '03 53 01 00 00', hours: [], countries: ['FR', 'GB'], langs: ['en', 'fr'] });
 
 /** A house with one person in it. */
 function doors(has: { demo?: boolean; publicUrl?: string; opens?: boolean } = {}) {
