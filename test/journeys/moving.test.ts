@@ -11,7 +11,7 @@ before(async () => { town = await openTown(); });
 after(async () => { await town.close(); });
 
 test('a visit is moved to another time, free of charge long before it, and the technician’s day follows', async () => {
-  const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Simon', '47 Rue des Vaux'), 6);
+  const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Simon', '47 Rue des Vaux'), 30);
   await press(person.page, say('visit.move'));
   await sees(person.page, say('visit.free'));
   await person.page.locator('button.slot').last().click();

@@ -54,7 +54,7 @@ export const outboxDoors = (has: WebHas): Door[] => [
   }),
 ];
 
-const toRing = (frame: Frame, one: ToCall): Html => html`<li class="card ${one.urgent ? 'next' : ''}"><p><strong>${one.name}</strong> <a href="${dial(one.phone)}">${icon('phone')}${asWritten(one.phone)}</a> <span class="tag">${one.lang}</span></p><blockquote class="quoted" lang="${one.lang}">${one.says}</blockquote>
+const toRing = (frame: Frame, one: ToCall): Html => html`<li class="card ${one.urgent ? 'next' : ''}"><p><strong>${one.name}</strong> ${one.phone === '' ? '' : html`<a href="${dial(one.phone)}">${icon('phone')}${asWritten(one.phone)}</a>`} <span class="tag">${one.lang}</span></p><blockquote class="quoted" lang="${one.lang}">${one.says}</blockquote>
   <div class="actions">${press(`/operator/calls/${one.id}`, frame.words.say('outbox.reached'), { fields: { reached: 'yes' }, icon: 'check' })}${press(`/operator/calls/${one.id}`, frame.words.say('outbox.not-reached'), { fields: { reached: 'no' }, kind: 'plain' })}</div></li>`;
 
 const wasSent = (frame: Frame, message: ShownMessage): Html => html`<li class="card"><p><span class="tag">${icon(ICON[message.channel])}${frame.words.say(`outbox.${message.channel}`)}</span> <strong>${message.to ?? ''}</strong> <span class="quiet">${frame.words.date(message.madeAt, message.country)} ${frame.words.hour(message.madeAt, message.country)} · ${frame.words.say(`outbox.state-${message.state}`)}</span></p>

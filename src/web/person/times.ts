@@ -63,7 +63,7 @@ function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, time
   const here = `/r/${request.reference}/times?quote=${quote.id}`;
   return shell(frame, {
     title: words.say('times.title'), quickExit: request.quiet,
-    main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say('times.lead')}</p>
+    main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say(quote.way === 'remote' ? 'times.lead-remote' : 'times.lead')}</p>
       ${wasTaken ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
       ${known ? html`<p>${wishes ? html`<a href="${here}">${words.say('times.everybody')}</a>` : html`<a href="${here}&again=yes">${words.say('times.only-again', { name: known.name })}</a>`}</p>` : ''}
       ${shown.length === 0 ? html`<p class="note">${words.say('times.none')}</p>` : ''}

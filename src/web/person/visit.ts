@@ -100,12 +100,10 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p><div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
-    main: html`<h1>${words.say(visit.state === 'done' ? 'visit.done' : 'visit.title-comes', { name: technician.firstName })}</h1>
+    main: html`<h1>${words.say(titleOf(visit), { name: technician.firstName })}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
-      <section class="card">${whoComes(technician, words, provider.name)}<p>${icon('car')} ${technician.car}</p>${trusted(seen.facts, words)}</section>
-      ${visit.state === 'booked' && seen.word ? html`<section class="card"><h2>${words.say('visit.door-word')}</h2>
-        <p class="door-word" translate="no">${seen.word}</p><ol class="steps"><li><span>${words.say('visit.door-1', { name: technician.firstName })}</span></li><li><span>${words.say('visit.door-2')}</span></li>
-        <li><span>${words.say('visit.door-3')} ${seen.code ? html`<strong class="big number" translate="no">${seen.code}</strong>` : ''}</span></li></ol></section>` : ''}
+      <section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}</section>
+      ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       <section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
       ${contractLinks(frame, contract)}
@@ -115,6 +113,18 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
       <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>
       ${visit.state === 'booked' ? html`<div class="actions"><a class="button plain" href="${here}/good-to-know">${icon('pencil')}${words.say('visit.good-to-know')}</a><a class="button plain" href="${here}/sign">${icon('signature')}${words.say('visit.sign')}</a></div>` : ''}`,
   });
+}
+
+const isCall = ({ way }: Pick<Appointment, 'way'>): boolean => way === 'remote';
+const titleOf = (visit: Appointment): string => (visit.state === 'done' ? 'visit.done' : isCall(visit) ? 'visit.title-calls' : 'visit.title-comes');
+const carOf = ({ visit, technician }: Seen): Html => (isCall(visit) ? html`` : html`<p>${icon('car')} ${technician.car}</p>`);
+
+/** The word that they say first, at the door or on the telephone, and the number that starts the clock. */
+function wordAndCode({ words }: Frame, { visit, technician, word, code }: Seen): Html {
+  const step = isCall(visit) ? 'call' : 'door';
+  return html`<section class="card"><h2>${words.say(`visit.${step}-word`)}</h2>
+        <p class="door-word" translate="no">${word ?? ''}</p><ol class="steps"><li><span>${words.say(`visit.${step}-1`, { name: technician.firstName })}</span></li><li><span>${words.say(`visit.${step}-2`)}</span></li>
+        <li><span>${words.say(`visit.${step}-3`)} ${code ? html`<strong class="big number" translate="no">${code}</strong>` : ''}</span></li></ol></section>`;
 }
 
 /** The technician cannot come: what to do if somebody comes all the same, and another time. */

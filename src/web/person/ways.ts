@@ -12,7 +12,7 @@ import { dial } from '../parts/dial.ts';
 import { keepThis, nextPage, stepLine, withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
-const ICON: Record<Way | 'guide', string> = { guide: 'book-open', remote: 'monitor-smartphone', lesson: 'graduation-cap', visit: 'house', workshop: 'wrench' };
+const ICON: Record<Way | 'guide', string> = { guide: 'book-open', remote: 'phone-call', lesson: 'graduation-cap', visit: 'house', workshop: 'wrench' };
 
 /** The ways to a solved problem, the cheapest sufficient first, each with what it costs. */
 export function wayDoors(has: WebHas): Door[] {

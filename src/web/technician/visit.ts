@@ -43,13 +43,16 @@ const brief = (frame: Frame, at: AtWork): Html => html`<section class="card"><p 
 /** What the person photographed when they asked. */
 const photos = ({ words }: Frame, at: AtWork): Html => (at.request.photos.length === 0 ? html`` : html`<ul class="photos">${at.request.photos.map((photo, place) => html`<li><a href="${here(at)}/photos/${photo}"><img src="${here(at)}/photos/${photo}" alt="${words.say('work.photo', { number: place + 1 })}" width="160" height="120" loading="lazy"></a></li>`)}</ul>`);
 
-const beforeDoor = (frame: Frame, at: AtWork): Html => html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say('work.at-the-door'), { kind: 'main', icon: 'door-open' })}</div>`;
+/** Help by telephone: the word is said into it, and the same code starts the clock. */
+const isCall = (at: AtWork): boolean => at.quote.way === 'remote';
+
+const beforeDoor = (frame: Frame, at: AtWork): Html => html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say(isCall(at) ? 'work.on-the-telephone' : 'work.at-the-door'), { kind: 'main', icon: isCall(at) ? 'phone' : 'door-open' })}</div>`;
 
 const toBring = (frame: Frame, at: AtWork): Html => (at.items.length === 0 ? html`` : html`<section class="card"><h2>${frame.words.say('work.bring')}</h2><ul>${at.items.map(({ says }) => html`<li>${says}</li>`)}</ul></section>`);
 
 function atDoor(frame: Frame, at: AtWork, filled: Filled): Html {
   const { words } = frame;
-  return html`<section class="card"><h2>${words.say('work.say-word')}</h2><p class="door-word" translate="no">${at.word ?? ''}</p><p>${words.say('work.then-code')}</p>
+  return html`<section class="card"><h2>${words.say(isCall(at) ? 'work.say-word-call' : 'work.say-word')}</h2><p class="door-word" translate="no">${at.word ?? ''}</p><p>${words.say(isCall(at) ? 'work.then-code-call' : 'work.then-code')}</p>
       ${form(`${here(at)}/check-in`, html`${line({ name: 'code', label: words.say('work.their-code'), inputmode: 'numeric', size: 'short', autocomplete: 'off', filled, words })}<div class="actions"><button class="main">${icon('play')}${words.say('work.start-clock')}</button></div>`)}</section>
     <details class="card"><summary>${words.say('work.cannot-start')}</summary><div class="actions">${(['nobody-home', 'entry-refused', 'unsafe'] as const).map((outcome) => press(`${here(at)}/end`, words.say(`visits.outcome-${outcome}`), { fields: { outcome } }))}</div></details>${brief(frame, at)}`;
 }
