@@ -42,7 +42,7 @@ async function monthPage(has: WebHas, call: Call, asked: string | undefined): Pr
   const { words } = frame;
   return page(shell(frame, {
     title: words.say('finance.title'), kind: 'staff',
-    main: html`<h1>${words.say('finance.title')}</h1><form method="get" action="/finance" class="preview">${line({ name: 'month', label: words.say('finance.month'), type: 'month', value: month.toString(), size: 'medium', filled: fresh, words })}<button>${words.say('finance.show')}</button></form>
+    main: html`<h1>${words.say('finance.title')}</h1><form method="get" action="/finance" class="board-choose">${line({ name: 'month', label: words.say('finance.month'), type: 'month', value: month.toString(), size: 'medium', filled: fresh, words })}<div class="actions"><button>${words.say('finance.show')}</button></div></form>
       ${bills.length === 0 ? html`<p class="quiet">${words.say('finance.none')}</p>` : bills.map((one) => firm(frame, one))}`,
   }));
 }
@@ -50,7 +50,7 @@ async function monthPage(has: WebHas, call: Call, asked: string | undefined): Pr
 function firm({ words }: Frame, { provider, country, invoices }: Bills): Html {
   const currency = country === 'FR' ? 'EUR' : 'GBP';
   const total = (of: (invoice: Invoice) => Invoice['gross']): string => words.money(sum(invoices.map(of), currency));
-  return html`<section class="card"><h2>${provider}</h2><div class="scroll-x"><table><thead><tr><th scope="col">${words.say('finance.number')}</th><th scope="col">${words.say('finance.date')}</th><th scope="col">${words.say('finance.due')}</th><th scope="col">${words.say('finance.state')}</th>
+  return html`<section class="card"><h2>${provider}</h2><div class="scroll-x"><table class="bills"><thead><tr><th scope="col">${words.say('finance.number')}</th><th scope="col">${words.say('finance.date')}</th><th scope="col">${words.say('finance.due')}</th><th scope="col">${words.say('finance.state')}</th>
     <th scope="col" class="amount">${words.say('finance.gross')}</th><th scope="col" class="amount">${words.say('finance.paid')}</th><th scope="col" class="amount">${words.say('finance.given-back')}</th><th scope="col" class="amount">${words.say('finance.owed')}</th></tr></thead>
     <tbody>${invoices.map((invoice) => html`<tr><td><a href="/invoices/${invoice.id}">${invoice.number}</a></td><td>${words.date(invoice.issuedAt, country)}</td><td>${words.date(invoice.dueOn)}</td><td>${words.say(`invoice.state-${stateOf(invoice)}`)}</td>
       <td class="amount">${words.money(invoice.gross)}</td><td class="amount">${words.money(paidOf(invoice))}</td><td class="amount">${words.money(creditedOf(invoice))}</td><td class="amount">${words.money(owedOf(invoice))}</td></tr>`)}</tbody>
@@ -80,7 +80,7 @@ async function taxPage(has: WebHas, call: Call): Promise<Reply> {
   }) : [];
   return page(shell(frame, {
     title: words.say('finance.tax'),
-    main: html`<h1>${words.say('finance.tax')}</h1><p class="lead">${words.say(papers.length === 0 ? 'finance.tax-none' : 'finance.tax-more')}</p>
+    main: html`<p class="where-am-i"><a href="/mine">${icon('arrow-left')} ${words.say('come-back.mine')}</a></p><h1>${words.say('finance.tax')}</h1><p class="lead">${words.say(papers.length === 0 ? 'finance.tax-none' : 'finance.tax-more')}</p>
       <ul class="choices">${papers.map((one) => html`<li><a class="choice" href="/certificates/${one.home}/${one.provider}/${one.year}">${icon('file-text')}<span><strong>${one.year}, ${one.name}</strong><span class="quiet">${words.say('finance.tax-paid', { amount: one.total })}</span></span></a></li>`)}</ul>`,
   }));
 }

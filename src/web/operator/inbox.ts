@@ -31,7 +31,7 @@ export const inboxDoors = (has: WebHas): Door[] => [
       const { words } = frame;
       return page(shell(frame, {
         title: words.say('inbox.title'), kind: 'staff',
-        main: html`<h1>${words.say('inbox.title')}</h1>${lines.length === 0 ? html`<p class="lead">${words.say('inbox.empty')}</p>` : html`<p class="quiet">${words.say('inbox.lead')}</p><ul class="contacts">${lines.map((one) => lineOf(frame, one))}</ul>`}`,
+        main: html`<p class="where-am-i"><a href="/operator">${words.say('operator.console')}</a></p><h1>${words.say('inbox.title')}</h1>${lines.length === 0 ? html`<p class="lead">${words.say('inbox.empty')}</p>` : html`<p class="quiet">${words.say('inbox.lead')}</p><ul class="contacts">${lines.map((one) => lineOf(frame, one))}</ul>`}`,
       }));
     },
   }),

@@ -33,7 +33,7 @@ async function show(has: WebHas, call: Call, filled: Filled, about?: string): Pr
   const now = has.clock.now();
   return page(shell(frame, {
     title: words.say('quality.due'), kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<h1>${words.say('quality.due-title')}</h1>${due.complaints.length === 0 ? html`<p class="quiet">${words.say('quality.due-none')}</p>` : html`<p class="quiet">${words.say('quality.due-lead')}</p>${due.complaints.map((one) => complaint(frame, one, now, one.id === about ? filled : fresh))}`}
+    main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/operator">${words.say('operator.console')}</a></p><h1>${words.say('quality.due-title')}</h1>${due.complaints.length === 0 ? html`<p class="quiet">${words.say('quality.due-none')}</p>` : html`<p class="quiet">${words.say('quality.due-lead')}</p>${due.complaints.map((one) => complaint(frame, one, now, one.id === about ? filled : fresh))}`}
       <h2>${words.say('quality.due-repeats')}</h2>${repeats(frame, due)}`,
   }));
 }

@@ -20,13 +20,13 @@ async function show(has: WebHas, call: Call): Promise<Reply> {
   return page(shell(frame, {
     title: words.say('retention.title'), kind: 'staff',
     main: html`<p class="where-am-i"><a href="/operator/alarms">${icon('arrow-left')} ${words.say('by-phone.alarms')}</a></p><h1>${words.say('retention.title')}</h1><p class="lead">${words.say('retention.lead')}</p>
-      <div class="scroll-x"><table><thead><tr><th scope="col">${words.say('retention.what')}</th><th scope="col">${words.say('retention.kept')}</th><th scope="col">${words.say('retention.why')}</th><th scope="col" class="amount">${words.say('retention.tonight')}</th></tr></thead><tbody>${rules.map((one) => row(frame, one))}</tbody></table></div>`,
+      <div class="scroll-x"><table class="stacked"><thead><tr><th scope="col">${words.say('retention.what')}</th><th scope="col">${words.say('retention.kept')}</th><th scope="col">${words.say('retention.why')}</th><th scope="col" class="amount">${words.say('retention.tonight')}</th></tr></thead><tbody>${rules.map((one) => row(frame, one))}</tbody></table></div>`,
   }));
 }
 
 function row({ words }: Frame, { rule, count }: Retained): Html {
   const kept = 'months' in rule.keeps ? words.say('retention.months', { months: rule.keeps.months }) : words.say('retention.days', { days: rule.keeps.days });
-  return html`<tr><td><strong>${words.say(`retention.class-${rule.class}`)}</strong>${rule.country === '*' ? '' : html` <span class="tag">${words.say(`retention.country-${rule.country}`)}</span>`}</td><td>${kept}</td>
+  return html`<tr><td><strong>${words.say(`retention.class-${rule.class}`)}</strong>${rule.country === '*' ? '' : html` <span class="tag">${words.say(`retention.country-${rule.country}`)}</span>`}</td><td data-says="${words.say('retention.kept')}:">${kept}</td>
     <td><span class="small" lang="en">${rule.article}</span><br><span class="small quiet">${words.say(`retention.basis-${rule.basis}`)}${rule.source === 'our own choice' ? '' : html` · <span lang="en">${rule.source}</span>`} · ${words.say('safety.checked', { date: words.date(rule.checkedOn) })}</span>${rule.confirmed ? '' : html` <span class="tag amber">${words.say('retention.unconfirmed')}</span>`}</td>
-    <td class="amount">${count === undefined ? html`<span class="quiet">${words.say('retention.counted-later')}</span>` : html`<strong>${count}</strong>`}</td></tr>`;
+    <td class="amount" data-says="${words.say('retention.tonight')}:">${count === undefined ? html`<span class="quiet">${words.say('retention.counted-later')}</span>` : html`<strong>${count}</strong>`}</td></tr>`;
 }

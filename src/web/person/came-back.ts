@@ -47,6 +47,6 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
         : html`<p class="lead">${words.say('quality.came-back-lead', { provider: provider.name, until })}</p>
           ${form(`/visits/${visit.id}/came-back`, html`${box({ name: 'words', label: words.say('quality.came-back-what'), hint: words.say('quality.came-back-what-hint'), rows: 4, filled, words })}<div class="actions"><button class="main">${icon('calendar')}${words.say('quality.came-back-send')}</button></div>`)}
           <p class="quiet">${words.say('quality.came-back-other')} <a href="/">${words.say('quality.came-back-ask')}</a></p>`;
-    return page(shell(frame, { title: words.say('quality.came-back-title'), main: html`${whatWasWrong(words, filled)}<h1>${words.say('quality.came-back-title')}</h1>${inside}` }));
+    return page(shell(frame, { title: words.say('quality.came-back-title'), main: html`<p class="where-am-i"><a href="/visits/${visit.id}">${icon('arrow-left')} ${words.say('visit.title')}</a></p>${whatWasWrong(words, filled)}<h1>${words.say('quality.came-back-title')}</h1>${inside}` }));
   });
 }

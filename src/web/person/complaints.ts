@@ -6,6 +6,7 @@ import { type Call, type Door, type Reply, go, missing, page, screen } from '#pl
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, oneOf, press, whatWasWrong } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { withVisit } from './visit.ts';
 
@@ -40,7 +41,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     const today = has.clock.now().toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
     return page(shell(frame, {
       title: words.say('quality.complain-title'),
-      main: html`${whatWasWrong(words, filled)}<h1>${words.say('quality.complain-title')}</h1>
+      main: html`<p class="where-am-i"><a href="/visits/${visit.id}">${icon('arrow-left')} ${words.say('visit.title')}</a></p>${whatWasWrong(words, filled)}<h1>${words.say('quality.complain-title')}</h1>
         ${complaints.map((one) => shown(frame, one, { today, mediator: provider.mediator }))}
         ${complaints.some(({ answer }) => answer === undefined) ? '' : html`<p class="lead">${words.say('quality.complain-lead', { day: words.date(today.add({ days: PROMISED_DAYS }), visit.country) })}</p>
         ${form(`/visits/${visit.id}/complain`, html`${oneOf({ name: 'about', label: words.say('quality.complain-about'), filled, words, columns: 'two', options: ABOUT.map((value) => ({ value, label: words.say(`quality.about-${value}`) })) })}

@@ -6,6 +6,7 @@ import { type Call, type Door, type Reply, go, missing, page, screen } from '#pl
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { box, form, fresh, oneOf } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -42,7 +43,7 @@ async function show(has: WebHas, call: Pick<Call, 'params' | 'look'> & Parameter
   const lead = found.side === 'household' ? words.say('quality.review-lead', { name: found.name }) : words.say('quality.review-lead-technician');
   return page(shell(frame, {
     title: words.say('quality.review-title'),
-    main: html`<h1>${words.say('quality.review-title')}</h1>
+    main: html`${found.side === 'household' ? html`<p class="where-am-i"><a href="/visits/${id}">${icon('arrow-left')} ${words.say('visit.title')}</a></p>` : ''}<h1>${words.say('quality.review-title')}</h1>
       ${found.mine ? html`<p class="lead" role="status">${words.say('quality.review-thanks')}</p>${said(frame, 'mine', found.mine)}${found.theirs ? said(frame, 'theirs', found.theirs) : html`<p class="quiet">${words.say('quality.review-waits')}</p>`}` : ''}
       ${!found.mine && !found.open ? html`<p class="lead">${words.say('quality.review-closed')}</p>${found.theirs ? said(frame, 'theirs', found.theirs) : ''}` : ''}
       ${found.open ? html`<p class="lead">${lead}</p>${form(`/visits/${id}/review`, html`${FACTS_OF[found.side].map((fact) => oneOf({
