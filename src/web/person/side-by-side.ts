@@ -17,8 +17,8 @@ export function sideBySide(frame: Frame, columns: readonly Compared[], now: Temp
   const lines = compare(quotes).map((row): Row => ({
     says: words.say(row.says.key, row.says.with), differs: row.differs, cells: row.cells.map((cell) => (cell.lines.length === 0 ? words.say('compare.nothing') : words.money(cell.expected))),
   }));
-  return html`<details class="card" id="compare"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell) => html`<td class="amount">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div></details>`;
+  return html`<details class="card" id="compare"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare stacked"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${columns[at]?.name ?? ''}:">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div></details>`;
 }
 
 /** The rows below the lines: totals now, at most and later, what is promised, and the points of the published order. */
