@@ -47,7 +47,7 @@ async function take(page: Page, name: string, path?: string, theme: 'light' | 'd
 
 async function ofEveryone(): Promise<void> {
   const page = await someone();
-  for (const [name, path] of [['emergency', '/emergency'], ['check', '/check'], ['guides', '/guides'], ['guide', '/guides/printer-problem'], ['how-we-rank', '/how-we-rank'], ['come-back', '/come-back'], ['sign-in', '/sign-in'], ['demo', '/demo'], ['not-found', '/nothing-here'], ['api', '/api/v1/docs']] as const) await take(page, name, path);
+  for (const [name, path] of [['emergency', '/emergency'], ['check', '/check'], ['guides', '/guides'], ['guide', '/guides/printer-problem'], ['how-we-rank', '/how-we-rank'], ['come-back', '/come-back'], ['sign-in', '/sign-in'], ['demo', '/demo'], ['withdraw', '/withdraw'], ['report', '/check/report'], ['privacy-notice', '/privacy'], ['not-found', '/nothing-here'], ['api', '/api/v1/docs']] as const) await take(page, name, path);
   await take(page, 'ask', '/');
   await take(page, 'ask-night', '/', 'dark');
 }
@@ -105,7 +105,7 @@ async function ofStaff(): Promise<void> {
   const office = await someone('Hélène Morvan', 'fr');
   await take(office, 'office', '/office');
   const jules = await someone('Jules Mercier', 'fr');
-  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board']] as const) await take(jules, name, path);
+  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board'], ['board-week', '/operator/board/week'], ['quality', '/operator/quality'], ['alarms', '/operator/trust'], ['contract-rules', '/operator/contract-rules']] as const) await take(jules, name, path);
   await jules.goto('/operator?q=Garnier');
   const home = await jules.locator('a[href^="/operator/homes/"]').first().getAttribute('href');
   if (home) {
@@ -120,6 +120,8 @@ async function ofStaff(): Promise<void> {
   const odette = await someone('Odette Garnier', 'fr');
   await take(odette, 'mine', '/mine');
   await take(odette, 'helpers', '/mine/helpers');
+  await take(odette, 'consents', '/mine/privacy/consents');
+  await take(odette, 'second-eyes', '/mine/second-eyes');
 }
 
 try {
