@@ -40,7 +40,7 @@ export function timelineHtml(frame: Frame, seen: Seen): Html {
   const hours = Array.from({ length: (until - from) / 60 }, (_, i) => from / 60 + i);
   const now = seen.now.toZonedDateTimeISO(seen.country === 'FR' ? 'Europe/Paris' : 'Europe/London');
   const isToday = now.toPlainDate().equals(seen.day);
-  return html`<div class="timeline" data-from="${from}" data-until="${until}"${isToday ? html` data-now="${now.hour * 60 + now.minute}"` : ''}>
+  return html`<div class="timeline" tabindex="0" role="region" aria-label="${frame.words.say('board.lanes')}" data-from="${from}" data-until="${until}"${isToday ? html` data-now="${now.hour * 60 + now.minute}"` : ''}>
     <div class="hours" aria-hidden="true"><span></span><div>${hours.map((hour) => html`<i>${hour}</i>`)}</div></div>
     ${seen.lanes.length === 0 ? html`<p class="note">${icon('calendar')} ${frame.words.say('board.nobody')}</p>` : html`<ol class="lanes" aria-label="${frame.words.say('board.lanes')}">${seen.lanes.map((lane) => laneHtml(frame, seen, lane))}</ol>`}</div>`;
 }
