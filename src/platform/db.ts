@@ -42,6 +42,10 @@ export const openDb = <Tables>(pool: Pool): Db<Tables> => new Kysely<Tables>({ d
 /** A value for a `jsonb` column (node-postgres would take an array for a PostgreSQL array). */
 export const json = <T>(value: T): RawBuilder<T> => sql<T>`${JSON.stringify(value)}::jsonb`;
 
+/** A row without its nulls: what is null in a table is missing in a noun. */
+type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
+export const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
+
 export { sql };
 
 /** Whether a fault means that the database cannot be reached now, rather than that we asked something wrong. */

@@ -1,5 +1,5 @@
 import type { HomeId, MandateId, PersonId } from '#kernel';
-import { type Db, sql } from '#platform/db';
+import { type Db, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Change, ChangedWhat } from './change.ts';
 import type { Home } from './home.ts';
@@ -9,8 +9,6 @@ import type { Person } from './person.ts';
 import type { HomeRow, MandateRow, PersonRow, Tables } from './tables.ts';
 
 /** A row without its empty columns. */
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
-const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 
 export const personFrom = (row: PersonRow): Person => present({
   id: row.id, givenName: row.given_name, familyName: row.family_name, lang: row.lang, country: row.country, phone: row.phone, email: row.email,

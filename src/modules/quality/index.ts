@@ -1,6 +1,6 @@
 /** Quality knows whether help was good: what came back, what both sides said, what somebody complained about. It decides on nobody. */
 export { createQuality, type QualityHas } from './quality.ts';
-export { ABOUT, otherPathFrom, type About, type Complaint } from './complaint.ts';
+export { ABOUT, answerBy, otherPathFrom, type About, type Complaint } from './complaint.ts';
 export { FACTS_OF, HOUSEHOLD_FACTS, REVIEW_DAYS, TECHNICIAN_FACTS, closesAt, type FactCount, type Review, type Side } from './review.ts';
 export type { CameBack, Complained, ComplaintAnswered, QualityFact } from './facts.ts';
 export type { Due, Quality, Repeat, Shown } from './front.ts';

@@ -1,5 +1,5 @@
 import type { ComplaintId, Country, HomeId, PersonId, ProviderId, RequestId, TechnicianId, VisitId } from '#kernel';
-import { type Db, json, sql } from '#platform/db';
+import { type Db, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
 import type { Answers, Review, Side } from './review.ts';
@@ -15,8 +15,6 @@ type Tables = { 'quality.repeats': RepeatRow; 'quality.reviews': ReviewRow; 'qua
 export type KeptRepeat = Readonly<{ visit: VisitId; request: RequestId; home: HomeId; at: Instant; words: string }>;
 type Who = { technician: TechnicianId } | { provider: ProviderId };
 
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
-const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 const reviewFrom = (row: ReviewRow): Review => present({ visit: row.visit_id, side: row.side, home: row.home_id, technician: row.technician_id, provider: row.provider_id, answers: row.answers, words: row.words, endedAt: row.ended_at, at: row.at });
 const repeatFrom = (row: RepeatRow): KeptRepeat => ({ visit: row.visit_id, request: row.request_id, home: row.home_id, at: row.at, words: row.words });
 const complaintFrom = (row: ComplaintRow): Complaint => present({

@@ -1,5 +1,5 @@
 import type { Country, FileId, Lang, PersonId, ProviderId, TechnicianId } from '#kernel';
-import { type Db, json, sql } from '#platform/db';
+import { type Db, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Pay, Provider } from './provider.ts';
 import type { Absence, Break, Skill, Technician, WeekHours } from './technician.ts';
@@ -29,8 +29,6 @@ type Tables = {
 };
 type In = (work: Work) => Db<Tables>;
 
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
-const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 
 const providerFrom = (row: ProviderRow): Provider => present({
   id: row.id, name: row.name, legalName: row.legal_name, kind: row.kind, country: row.country, companyNumber: row.company_number,

@@ -1,6 +1,6 @@
 import type { HomeId, PersonId, TechnicianId, VisitId } from '#kernel';
 import { auditReads } from '#platform/audit-reads';
-import { type Db, sql } from '#platform/db';
+import { type Db, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Quarantine } from './quarantine.ts';
 import type { HeldVisit, HeldWhy, Report, ReportState, SignSeen, Worry } from './told.ts';
@@ -16,8 +16,6 @@ type WorryRow = { id: string; visit_id: VisitId; home_id: HomeId; what: string; 
 type SignRow = { id: string; technician_id: TechnicianId; sign: string; points: number; about: string; at: Instant };
 type Tables = { 'trust.quarantines': QuarantineRow; 'trust.held_visits': HeldRow; 'trust.reports': ReportRow; 'trust.worries': WorryRow; 'trust.signs': SignRow };
 
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
-const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 const quarantineFrom = (row: QuarantineRow): Quarantine => present({
   id: row.id, technician: row.technician_id, because: row.because, beganAt: row.began_at, dueAt: row.due_at, pagedAgainAt: row.paged_again_at, decision: row.decision, reasons: row.reasons, decidedBy: row.decided_by, decidedAt: row.decided_at,
   appeal: row.appeal, appealedAt: row.appealed_at, answer: row.answer, answeredBy: row.answered_by, answeredAt: row.answered_at,

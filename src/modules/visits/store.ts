@@ -1,6 +1,6 @@
 import { type FileId, type ExtraId, type HomeId, type TechnicianId, type VisitId, money } from '#kernel';
 import type { Appointment } from '#modules/booking';
-import { type Db, json } from '#platform/db';
+import { type Db, json, present } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Tick } from './checklist.ts';
 import type { Extra } from './extra.ts';
@@ -11,8 +11,6 @@ import type { HandedBack, Note, Part, Signature } from './told.ts';
 import { type VisitRecord, expected } from './visit.ts';
 
 type In = (work: Work) => Db<Tables>;
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> };
-const present = <T extends object>(row: T): Present<T> => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 
 const recordFrom = (row: VisitRow, spans: readonly SpanRow[]): VisitRecord => present({
   id: row.id, technician: row.technician_id, state: row.state, wrong: row.wrong, arrivedAt: row.arrived_at, startedAt: row.started_at, frozenAt: row.frozen_at, frozenWhy: row.frozen_why,

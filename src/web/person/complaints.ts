@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type ComplaintId, ZONE, isId } from '#kernel';
-import { ABOUT, type Complaint, otherPathFrom } from '#modules/quality';
+import { ABOUT, type Complaint, answerBy, otherPathFrom } from '#modules/quality';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -12,8 +12,6 @@ import { withVisit } from './visit.ts';
 
 type Html = ReturnType<typeof html>;
 const asks = z.object({ about: z.enum(ABOUT, { error: 'quality.missing-about' }), words: z.string().trim().min(1, 'quality.missing-words').max(2_000, 'quality.missing-words'), wish: z.string().trim().max(2_000, 'quality.missing-words').optional() });
-/** Two weeks are what we promise before anybody has complained; the day that counts is kept with the complaint. */
-const PROMISED_DAYS = 14;
 
 /** A complaint: said in a minute, answered by a day that is known, with a way to somebody from outside. */
 export function complaintDoors(has: WebHas): Door[] {
@@ -43,7 +41,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
       title: words.say('quality.complain-title'),
       main: html`<p class="where-am-i"><a href="/visits/${visit.id}">${icon('arrow-left')} ${words.say('visit.title')}</a></p>${whatWasWrong(words, filled)}<h1>${words.say('quality.complain-title')}</h1>
         ${complaints.map((one) => shown(frame, one, { today, mediator: provider.mediator }))}
-        ${complaints.some(({ answer }) => answer === undefined) ? '' : html`<p class="lead">${words.say('quality.complain-lead', { day: words.date(today.add({ days: PROMISED_DAYS }), visit.country) })}</p>
+        ${complaints.some(({ answer }) => answer === undefined) ? '' : html`<p class="lead">${words.say('quality.complain-lead', { day: words.date(answerBy(visit.country, today), visit.country) })}</p>
         ${form(`/visits/${visit.id}/complain`, html`${oneOf({ name: 'about', label: words.say('quality.complain-about'), filled, words, columns: 'two', options: ABOUT.map((value) => ({ value, label: words.say(`quality.about-${value}`) })) })}
           ${box({ name: 'words', label: words.say('quality.complain-words'), rows: 5, filled, words })}${box({ name: 'wish', label: words.say('quality.complain-wish'), hint: words.say('quality.complain-wish-hint'), rows: 2, filled, words })}
           <div class="actions"><button class="main">${words.say('quality.complain-send')}</button></div>`)}`}`,

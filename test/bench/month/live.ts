@@ -91,7 +91,7 @@ function repaired(problem: Problem, plan: Plan, sick: ReadonlySet<DutyIndex>): P
 }
 
 /** The same by hand: one after the other goes where it costs least, as the days stand. */
-function passedOn({ region, calendar }: Firm, problem: Problem, plan: Plan, sick: ReadonlySet<DutyIndex>): Plan {
+function passedOn({ region }: Firm, problem: Problem, plan: Plan, sick: ReadonlySet<DutyIndex>): Plan {
   const live = problem.duties.map((duty, v) => (sick.has(v) ? { ...duty, maxStops: 0 } : duty));
   const days = createCalendar({ duties: live, roads: { seconds: (a, b) => region.seconds[a * region.places + b] ?? 0, metres: (a, b) => region.metres[a * region.places + b] ?? 0 } });
   for (const route of plan.routes) if (!sick.has(route.duty)) days.replace(route.duty, route.steps.filter(isVisit).map((visit) => problem.stops[visit.stop]!));
@@ -101,6 +101,5 @@ function passedOn({ region, calendar }: Firm, problem: Problem, plan: Plan, sick
     if (best) days.insert(best.duty, best.position, stop);
   }
   const index = new Map(problem.stops.map((stop, i) => [stop, i]));
-  void calendar;
   return solve({ ...problem, duties: live }, { start: live.map((_, v) => days.day(v).stops.map((stop) => index.get(stop)!)), until: iterations(0) }).plan;
 }
