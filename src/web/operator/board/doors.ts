@@ -1,19 +1,14 @@
-import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Country, type ProviderId, type Result, type TechnicianId, type VisitId, ZONE, isId } from '#kernel';
+import { type Country, type TechnicianId, type VisitId, ZONE, isId } from '#kernel';
 import { expectsOf } from '#modules/booking';
-import type { PlanId } from '#modules/dispatch';
-import { shownName } from '#modules/technicians';
-import { type Call, type Door, type Reply, go, missing, page, screen, stream } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, missing, screen, stream } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../../frame.ts';
 import type { WebHas } from '../../has.ts';
-import { form } from '../../parts/form.ts';
-import { shell } from '../../shell.ts';
 import { boardPage, boardPath } from './board-page.ts';
 import { sentencesOf } from './consequences.ts';
 import { instantOf, movePage } from './move-page.ts';
-import { planPage } from './plan-page.ts';
+import { awayDoors, planDoors } from './plan-doors.ts';
 import { type Where, householdOf } from './read.ts';
 import { weekPage } from './week-page.ts';
 
@@ -99,66 +94,6 @@ function moveDoors(has: WebHas): Door[] {
     screen({
       method: 'POST', path: '/operator/board/undo', who, asks: z.object({ ...on, move: z.string().max(40) }), again: toBoard,
       answer: (call) => call.change((work) => has.dispatch.undo(work, { move: call.asked.move }), () => go(boardPath(call.asked, 'undone')), (refusal) => go(boardPath(call.asked, refusal.kind))),
-    }),
-  ];
-}
-
-function planDoors(has: WebHas): Door[] {
-  const planOf = (call: Pick<Call, 'params'>): PlanId | undefined => { const id = call.params['plan'] ?? ''; return isId('Plan', id) ? (id as PlanId) : undefined; };
-  return [
-    screen({
-      method: 'POST', path: '/operator/board/plan', who, asks: z.object({ ...on, provider: z.string().refine((id) => isId('Provider', id)), kind: z.enum(['now', 'absence', 'overrun']) }), again: toBoard,
-      answer: async (call) => {
-        const plan = await has.dispatch.makePlan(call.by, { kind: call.asked.kind, provider: call.asked.provider as ProviderId, day: call.asked.day });
-        return plan ? go(`/operator/board/plans/${plan.id}`) : go(boardPath(call.asked, 'nothing-better'));
-      },
-    }),
-    screen({
-      method: 'GET', path: '/operator/board/plans/:plan', who, asks: z.object({ said: z.string().max(40).optional() }), again: toBoard,
-      answer: (call) => { const id = planOf(call); return id ? planPage(has, call as unknown as Call, id, call.asked.said) : missing; },
-    }),
-    screen({
-      method: 'POST', path: '/operator/board/plans/:plan', who, asks: z.looseObject({ take: z.enum(['all', 'ticked', 'dismiss']) }), again: toBoard,
-      answer: (call) => {
-        const id = planOf(call);
-        if (!id) return missing;
-        const ticked = Object.keys(call.asked).flatMap((name) => { const number = /^line-(\d{1,4})$/.exec(name)?.[1]; return number ? [Number(number)] : []; });
-        if (call.asked.take === 'ticked' && ticked.length === 0) return go(`/operator/board/plans/${id}?said=nothing-ticked`);
-        const lines = call.asked.take === 'ticked' ? ticked : undefined;
-        return call.change(async (work): Promise<Result<Where, { kind: string }>> => {
-          const answered = call.asked.take === 'dismiss' ? await has.dispatch.dismissPlan(work, { plan: id }) : await has.dispatch.takePlan(work, { plan: id, lines });
-          return answered;
-        }, (plan) => go(boardPath(plan, call.asked.take === 'dismiss' ? 'dismissed' : 'taken')), (refusal) => (refusal.kind === 'no-such-plan' ? missing : go(`/operator/board/plans/${id}?said=${refusal.kind}`)));
-      },
-    }),
-  ];
-}
-
-/** Somebody is away today: said once, and cover is looked for at once. */
-function awayDoors(has: WebHas): Door[] {
-  const asks = z.object({ ...on, technician });
-  return [
-    screen({
-      method: 'GET', path: '/operator/board/away', who, asks, again: toBoard,
-      answer: async (call) => {
-        const frame = frameOf(has, call as unknown as Call);
-        const { words } = frame;
-        const found = await call.look((work) => has.technicians.technician(work, call.asked.technician as TechnicianId));
-        if (!found) return missing;
-        const name = shownName(found);
-        return page(shell(frame, { title: words.say('board.is-away-of', { name }), kind: 'staff', main: html`<h1>${words.say('board.is-away-of', { name })}</h1><p class="lead">${words.say('board.away-what', { name, day: words.day(call.asked.day) })}</p>
-          ${form('/operator/board/away', html`<input type="hidden" name="country" value="${call.asked.country}"><input type="hidden" name="day" value="${call.asked.day.toString()}"><input type="hidden" name="technician" value="${found.id}"><div class="actions"><button class="main">${words.say('board.away-do')}</button><a class="button" href="${boardPath(call.asked)}">${words.say('board.back')}</a></div>`)}` }));
-      },
-    }),
-    screen({
-      method: 'POST', path: '/operator/board/away', who, asks, again: toBoard,
-      answer: async (call) => {
-        const id = call.asked.technician as TechnicianId;
-        const done = await call.change((work) => has.technicians.takeAbsence(work, { technician: id, from: call.asked.day, until: call.asked.day, why: 'ill' }), () => go(boardPath(call.asked, 'away')), () => missing);
-        const provider = done.kind === 'go' ? (await call.look((work) => has.technicians.technician(work, id)))?.provider : undefined;
-        const plan = provider && (await has.dispatch.makePlan(call.by, { kind: 'absence', provider, day: call.asked.day }));
-        return plan ? go(`/operator/board/plans/${plan.id}`) : done;
-      },
     }),
   ];
 }
