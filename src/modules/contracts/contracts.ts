@@ -7,6 +7,7 @@ import { type Agreement, asAgreed } from './agreement.ts';
 import { groundsOn } from './at-the-door.ts';
 import { dayIn } from './calendar.ts';
 import { agree, agreeAtDoor, isEarly } from './do/agree.ts';
+import { goodsRules } from './goods.ts';
 import { announceChange, answerChange, isFreeToLeave } from './do/change-technician.ts';
 import { decide, seeRules } from './do/decide.ts';
 import { doorTextOf, lawNow, termsOf } from './do/show-terms.ts';
@@ -30,6 +31,7 @@ const knownFrom = (needs: Needs): Contracts['known'] => ({
   doorText: (work, asked) => doorTextOf(needs, work, asked),
   agreeAtDoor: (work, asked) => agreeAtDoor(needs, work, asked),
   grounds: async (work, country) => groundsOn(await lawNow(needs, work), country, work.now),
+  goods: async (work, country) => goodsRules(await lawNow(needs, work), country, dayIn(work.now, country)),
   isEarly: (work, asked) => isEarly(needs, work, asked),
   agreement: (work, id) => needs.store.find(work, id),
   agreementsOf: (work, request) => needs.store.ofRequest(work, request),

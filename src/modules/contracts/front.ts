@@ -2,6 +2,7 @@ import type { AgreementId, ChangeId, Country, ExtraId, HomeId, Lang, Money, Pers
 import type { Work } from '#platform/work';
 import type { Agreement, Decision, ReceivedBy, ShownText, TechnicianChange, Withdrawal } from './agreement.ts';
 import type { DoorTerms, Ground } from './at-the-door.ts';
+import type { GoodsRules } from './goods.ts';
 import type { Channel, ContractRule, ContractRuleBook } from './rules.ts';
 import type { MayCall, SalesCall } from './selling.ts';
 import type { Answer, Right } from './withdrawal.ts';
@@ -25,7 +26,8 @@ type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
 export type AskedTerms = Readonly<{ quote: QuoteId; lang: Lang; channel: Channel; promised?: Window | undefined }>;
 /** Extra work as it is proposed at the door. `most` is what it can cost at worst. */
 export type DoorExtra = Readonly<{ extra: ExtraId; why: string; lines: readonly Readonly<{ says: string; gross: Money; most: Money }>[]; gross: Money; most: Money; ground?: Ground | undefined; urgentWhy?: string | undefined }>;
-export type AskedDoorTerms = Readonly<{ quote: QuoteId; lang: Lang; extra: DoorExtra }>;
+/** `channel`: how the yes is given; at the door unless the thing is in the workshop or the part is asked about later. */
+export type AskedDoorTerms = Readonly<{ quote: QuoteId; lang: Lang; extra: DoorExtra; channel?: Channel | undefined }>;
 
 /** Who agrees to what. `shown`: the digest of what was before them, in which language; without it nobody was informed. */
 export type AskedAgree = AskedTerms & Readonly<{
@@ -67,6 +69,8 @@ export type Contracts = Readonly<{
     agreeAtDoor(work: Work, asked: AskedAgreeAtDoor): Say<Agreement, NoSuchQuote | TermsChanged | CannotExempt>;
     /** Which grounds let a contract at the door be paid at once. */
     grounds(work: Work, country: Country): Promise<readonly Readonly<{ ground: Ground; article: string }>[]>;
+    /** The rules of things that are taken along, and of parts on order, as they hold in a country today. */
+    goods(work: Work, country: Country): Promise<GoodsRules>;
     /** Whether work at a time lies inside the time of withdrawal of a contract made now. */
     isEarly(work: Work, asked: { country: Country; channel: Channel; at: Temporal.Instant }): Promise<boolean>;
     agreement(work: Work, id: AgreementId): Promise<Agreement | undefined>;

@@ -1,6 +1,7 @@
 /** Contracts keeps what somebody agreed to, what they had been shown, and until when they may change their mind, by dated rules of each country. It moves no visit and no money. */
 export type { Agreement, Decision, ReceivedBy, ShownText, TechnicianChange, Withdrawal } from './agreement.ts';
 export type { DoorTerms, Ground } from './at-the-door.ts';
+export type { GoodsRules, Ruled } from './goods.ts';
 export { createContracts, type ContractsHas } from './contracts.ts';
 export type { ContractAgreed, ContractWithdrawn, ContractsFact, TechnicianChangeAnnounced, TechnicianChangeAnswered } from './facts.ts';
 export type {

@@ -30,7 +30,12 @@ export type ContractRule =
   | Of<'keep-electronic', Readonly<{ years: number; fromAmount: number }>>
   | Of<'sales-call', Readonly<{ needs: 'consent' | 'no-objection'; exceptContract: boolean }>>
   | Of<'call-hours', Readonly<{ weekdays: readonly number[]; hours: readonly (readonly [string, string])[]; notOnHolidays: boolean }>>
-  | Of<'withdrawal-function' | 'pro-rata' | 'full-performance' | 'pay-button' | 'mediator' | 'put-right'>;
+  /** The most that may be asked ahead for a part, of its price; for how long an offer of repair binds; how long a part may be late where no day was named. */
+  | Of<'deposit', Readonly<{ mostBasisPoints: number }>>
+  | Of<'repair-offer' | 'part-late', Readonly<{ days: number }>>
+  /** `remindDays`: a reminder so often; `days`: from then on the operator looks for a lawful way. Nothing is ever sold by itself. */
+  | Of<'not-fetched', Readonly<{ remindDays: number; days: number }>>
+  | Of<'diagnosis-fee' | 'withdrawal-function' | 'pro-rata' | 'full-performance' | 'pay-button' | 'mediator' | 'put-right'>;
 export type RuleKind = ContractRule['what'];
 
 /** `content/rules/contracts-<country>.json`. Holidays: `MM-DD`, `easter±days`, or the first or last Monday of a month (`05-monday1`, `05-monday-1`). */
@@ -43,7 +48,7 @@ export const undecided: Decisions = new Map();
 
 const KINDS: ReadonlySet<string> = new Set<RuleKind>([
   'information', 'small-repair', 'withdrawal', 'last-day', 'early-start', 'urgent-repair', 'refund', 'payment-wait', 'wait-exemption', 'written-quote', 'repair-quote', 'keep', 'keep-electronic',
-  'sales-call', 'call-hours', 'withdrawal-function', 'pro-rata', 'full-performance', 'pay-button', 'mediator', 'put-right',
+  'sales-call', 'call-hours', 'deposit', 'repair-offer', 'part-late', 'not-fetched', 'diagnosis-fee', 'withdrawal-function', 'pro-rata', 'full-performance', 'pay-button', 'mediator', 'put-right',
 ]);
 
 /** Reads the files of the countries. A rule without its article, its source or the day it was checked does not come in. */

@@ -43,6 +43,7 @@ function says({ words }: Frame, rule: ContractRule): string {
   const filling: Record<string, string | number> = {
     days: 'days' in rule ? rule.days : 0, years: 'years' in rule ? rule.years : 0, months: rule.what === 'withdrawal' ? rule.missingInformationMonths : 0,
     amount: 'fromAmount' in rule ? amount(rule.fromAmount) : 'upToAmount' in rule ? amount(rule.upToAmount) : rule.what === 'withdrawal' && rule.notUpToAmount !== undefined ? amount(rule.notUpToAmount) : '',
+    percent: rule.what === 'deposit' ? rule.mostBasisPoints / 100 : 0, remind: rule.what === 'not-fetched' ? rule.remindDays : 0,
     hours: rule.what === 'call-hours' ? rule.hours.map((stretch) => stretch.join('–')).join(', ') : '',
   };
   return words.say(`contract-rules.${sentenceOf(rule)}`, filling);

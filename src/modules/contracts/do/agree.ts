@@ -56,11 +56,11 @@ export async function agreeAtDoor(needs: UsesTerms, work: Work, asked: AskedAgre
   const { text, terms, quoted } = found.value;
   if (asked.shown !== undefined && asked.shown !== text.digest) return no({ kind: 'terms-changed' });
   const informed = asked.shown !== undefined;
-  const { extra } = asked;
+  const { extra, channel = 'at-home' } = asked;
   return ok(await write(needs, work, text, {
-    id: newId('Agreement'), kind: 'extra', quote: quoted.id, provider: quoted.provider, request: asked.request, extra: extra.extra, home: asked.home, person: asked.person, quiet: asked.quiet, country: quoted.country, channel: 'at-home',
+    id: newId('Agreement'), kind: 'extra', quote: quoted.id, provider: quoted.provider, request: asked.request, extra: extra.extra, home: asked.home, person: asked.person, quiet: asked.quiet, country: quoted.country, channel,
     most: extra.most, digest: text.digest, informedAt: informed ? work.now : undefined, expressAt: asked.startNow ? work.now : undefined, acknowledgedAt: informed && asked.startNow ? work.now : undefined,
     urgentWhy: extra.ground ? extra.urgentWhy : undefined, exemption: terms.exemption && { rule: terms.exemption.rule, article: terms.exemption.article }, payableFrom: terms.payableFrom,
-    agreedAt: work.now, agreedBy: nameOf(work.by), keepUntil: keepUntil(await lawNow(needs, work), work, { country: quoted.country, channel: 'at-home', amount: extra.most.cents }),
+    agreedAt: work.now, agreedBy: nameOf(work.by), keepUntil: keepUntil(await lawNow(needs, work), work, { country: quoted.country, channel, amount: extra.most.cents }),
   }));
 }

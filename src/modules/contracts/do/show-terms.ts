@@ -9,7 +9,7 @@ import { type DoorTerms, doorTerms } from '../at-the-door.ts';
 import type { AskedDoorTerms, AskedTerms, CannotExempt, DoorExtra, NoSuchQuote } from '../front.ts';
 import { dutiesFor } from '../information.ts';
 import type { Needs } from '../needs.ts';
-import { type Asked, type Decisions, contractRule } from '../rules.ts';
+import { type Asked, type Channel, type Decisions, contractRule } from '../rules.ts';
 import { type Party, type SoldLine, type Told, termsText } from '../terms.ts';
 import { type Law, type Right, rightOf } from '../withdrawal.ts';
 
@@ -65,9 +65,9 @@ export async function termsOf(needs: UsesTerms, work: Work, asked: AskedTerms): 
 }
 
 /** Whoever chose a ground wrote down why; the ground exists in that country on that day. */
-function doorOf(law: Law, work: Work, country: Country, extra: DoorExtra): Result<DoorTerms, CannotExempt> {
+function doorOf(law: Law, work: Work, country: Country, extra: DoorExtra, channel: Channel): Result<DoorTerms, CannotExempt> {
   if (extra.ground && (extra.urgentWhy ?? '').trim().length < FEWEST_SIGNS) return no({ kind: 'ground-not-described' });
-  const door = doorTerms(law, { country, agreedAt: work.now, amount: extra.most.cents, ground: extra.ground, startNow: true, informed: true });
+  const door = doorTerms(law, { country, agreedAt: work.now, amount: extra.most.cents, ground: extra.ground, startNow: true, informed: true, channel });
   return door ? ok(door) : no({ kind: 'no-such-ground' });
 }
 
@@ -78,10 +78,11 @@ export async function doorTextOf(needs: UsesTerms, work: Work, asked: AskedDoorT
   if (!quote || !provider) return no({ kind: 'no-such-quote' });
   const law = await lawNow(needs, work);
   const { extra } = asked;
-  const door = doorOf(law, work, quote.country, extra);
+  const channel = asked.channel ?? 'at-home';
+  const door = doorOf(law, work, quote.country, extra, channel);
   if (!door.ok) return door;
   const words = needs.words[asked.lang];
-  const about = aboutFor(needs, work, law, { country: quote.country, channel: 'at-home', ceiling: extra.most });
+  const about = aboutFor(needs, work, law, { country: quote.country, channel, ceiling: extra.most });
   const told: Told = {
     ...about, party: partyOf(provider, quote), lines: extra.lines.map((line) => ({ says: line.says, gross: line.gross, most: line.most })), expected: extra.gross, right: door.value.right,
     extra: { why: extra.why, door: door.value, urgentWhy: extra.urgentWhy },
