@@ -37,6 +37,6 @@ export function layGround(has: { url: string; dataDir: string; clock: Clock; fac
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
     files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads({ engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
-    live: createLive({ url: has.url, log: has.log, alone: has.connections === 1 }), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
+    live: createLive({ url: has.url, log: has.log }), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { PGLiteSocketHandler } from '@electric-sql/pglite-socket';
+import { News } from './news.ts';
 
 type Queue = ConstructorParameters<typeof PGLiteSocketHandler>[0]['queryQueue'];
 type Ask = { from: number; message: Uint8Array; onReply: (bytes: Uint8Array) => void; done: (bytes: number) => void; failed: (error: Error) => void };
@@ -14,6 +15,7 @@ const STARTUP = 0x00; // the first message of a connection has no letter; its le
  */
 export class Turns {
   readonly #db: PGlite;
+  readonly #news = new News();
   #asks: Ask[] = [];
   #holder: number | undefined;
   #isBusy = false;
@@ -33,6 +35,7 @@ export class Turns {
       clearQueueForHandler: (from) => {
         for (const ask of this.#asks.filter((one) => one.from === from)) ask.failed(new Error('The connection was closed.'));
         this.#asks = this.#asks.filter((one) => one.from !== from);
+        this.#news.forget(from);
       },
       clearTransactionIfNeeded: async (from) => { await this.#leave(from); },
     };
@@ -56,13 +59,16 @@ export class Turns {
 
   async #answer(ask: Ask): Promise<void> {
     let bytes = 0;
+    this.#news.noteAsk(ask.from, ask.message, ask.onReply);
     try {
       await this.#db.runExclusive(() => this.#db.execProtocolRawStream(ask.message, {
         onRawData: (reply) => {
           bytes += reply.length;
           ask.onReply(reply);
+          this.#news.passOn(ask.from, reply);
         },
       }));
+      this.#news.endReply();
       ask.done(bytes);
     } catch (error) {
       ask.failed(error as Error);

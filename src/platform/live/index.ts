@@ -14,8 +14,8 @@ export type Live = Readonly<{
 
 const AGAIN_MS = 1_000;
 
-/** One connection of its own, opened for the first who listens. `alone`: a database that can be spoken to by one connection only is not listened to. */
-export function createLive(has: { url: string; log: Pick<Log, 'warn'>; alone?: boolean }): Live {
+/** One connection of its own, opened for the first who listens. */
+export function createLive(has: { url: string; log: Pick<Log, 'warn'> }): Live {
   const ears = new Map<string, Set<Hear>>();
   const closing = new Set<() => void>();
   let client: pg.Client | undefined;
@@ -30,7 +30,7 @@ export function createLive(has: { url: string; log: Pick<Log, 'warn'>; alone?: b
   };
 
   function open(isAgain: boolean): void {
-    if (client || opening || isClosed || has.alone) return;
+    if (client || opening || isClosed) return;
     const next = new pg.Client({ connectionString: has.url });
     next.on('notification', ({ channel, payload }) => tell(channel, payload));
     next.on('error', (error) => { has.log.warn({ error: error.message }, 'live news were interrupted'); });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
+import { startDbServer } from '#platform/db-server/index';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { createLive } from './index.ts';
 
@@ -36,4 +40,39 @@ test('every process hears what was committed, once, and nothing that was rolled 
   lives[0]?.onClose(() => { closed += 1; });
   for (const live of lives) await live.close();
   assert.equal(closed, 1);
+});
+
+test('on the small stand-in, where all connections share one session, who listens hears what others commit, and nothing that was rolled back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-live-'));
+  const log = { info() {}, warn() {} };
+  const server = await startDbServer({ dataDir: join(folder, 'data'), log, only: 'pglite' });
+  const [first, second] = [createLive({ url: server.url, log: log as never }), createLive({ url: server.url, log: log as never })];
+  const pool = new pg.Pool({ connectionString: server.url, max: 3 });
+  try {
+    const heard: (string | undefined)[][] = [[], []];
+    [first, second].forEach((live, i) => live.listen('board', (said) => heard[i]?.push(said)));
+    const tries = setInterval(() => { void pool.query("select pg_notify('board', 'knock')").catch(() => undefined); }, 100);
+    await until(() => heard.every((own) => own.length > 0), 'both listen');
+    clearInterval(tries);
+    await pool.query('select 1');
+    for (const own of heard) own.length = 0;
+    const client = await pool.connect();
+    await client.query("begin; select pg_notify('board', 'FR 2026-11-25'); rollback");
+    await client.query('begin');
+    await client.query('select pg_notify($1, $2)', ['board', 'FR 2026-11-24']);
+    // A long answer in between comes in many pieces: a notification is found behind it all the same.
+    await client.query("select repeat('A', 200000) as long from generate_series(1, 8)");
+    assert.deepEqual(heard, [[], []], 'nothing is said before it is true');
+    await client.query('commit');
+    client.release();
+    await until(() => heard.every((own) => own.length > 0), 'both hear it');
+    assert.deepEqual(heard, [['FR 2026-11-24'], ['FR 2026-11-24']]);
+    assert.equal((await pool.query('select 7 as n')).rows[0].n, 7, 'the others’ answers stay whole');
+  } finally {
+    await first.close();
+    await second.close();
+    await pool.end();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
