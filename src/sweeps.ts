@@ -22,7 +22,7 @@ export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>,
   { name: 'rounds', everyMinutes: 1, run: async () => { must(await ground.works.inWork(jobActor('rounds'), async (work) => ok(await app.pricing.known.closeRounds(work)))); } },
   ...dispatchSweeps(app.dispatch),
   checkSweep(app.technicians, ground.works.inWork), trustSweep(app.trust, ground.works.inWork),
-  ...messageSweeps(app.messages, ground.works.inWork), ...(mailbox ? [mailboxSweep(app.messages, mailbox)] : []),
+  ...messageSweeps(app.messages), ...(mailbox ? [mailboxSweep(app.messages, mailbox)] : []),
   {
     name: 'tidy', everyMinutes: 60,
     run: async () => {

@@ -10,6 +10,7 @@ import { cameBackDoors } from './person/came-back.ts';
 import { complaintDoors } from './person/complaints.ts';
 import { reviewDoors } from './person/reviews.ts';
 import { comeBackDoors } from './person/come-back.ts';
+import { threadDoors } from './person/thread.ts';
 import { helperDoors } from './person/helpers.ts';
 import { invoiceDoors } from './person/invoice.ts';
 import { paperDoors } from './person/papers.ts';
@@ -69,7 +70,7 @@ import { workDoors } from './technician/work.ts';
 /** Every screen, by face. */
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
-  ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...helperDoors(has), ...privacyDoors(has),
+  ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...threadDoors(has), ...helperDoors(has), ...privacyDoors(has),
   ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has), ...shareDoors(has), ...tableDoors(has), ...financeDoors(has),
 ];

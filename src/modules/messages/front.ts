@@ -2,7 +2,8 @@ import type { Lang, MessageId, PersonId, RequestId, Result } from '#kernel';
 import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
 import type { Kind, Message, Wanted } from './message.ts';
-import type { Came, ReceivedShown } from './received.ts';
+import type { LinkInside, NoSuchRequest } from './do/talk.ts';
+import type { Answer, Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
 export type ShownMessage = Message & Readonly<{ to?: string | undefined; title?: string | undefined; text?: string | undefined }>;
@@ -27,15 +28,19 @@ export type Messages = Readonly<{
   takeIn(came: Came): Promise<'kept' | 'known'>;
   /** What came in and nobody has read, the oldest first: for the operator. */
   inbox(work: Work): Promise<readonly ReceivedShown[]>;
-  /** What was written to us about a request, for whoever may see the request. */
-  thread(work: Work, request: RequestId): Promise<readonly ReceivedShown[]>;
+  /** Both sides of what is said about a request, the oldest first: for the office and for whoever may ask there; undefined for everybody else. */
+  thread(work: Work, request: RequestId): Promise<readonly ThreadLine[] | undefined>;
+  /** The office answers: on the request's page, and by the person's own way. Never with a link that leads elsewhere. */
+  answer(work: Work, asked: Readonly<{ request: RequestId; words: string }>): Promise<Result<Answer, NoSuchRequest | LinkInside>>;
+  /** Somebody writes on their request's own page. */
+  write(work: Work, asked: Readonly<{ request: RequestId; words: string }>): Promise<Result<Received, NoSuchRequest>>;
   markRead(work: Work, id: MessageId): Promise<Result<true, NoSuchMessage>>;
   /** Whom the operator has to ring, the urgent first. */
   callList(work: Work): Promise<readonly Call[]>;
   /** The operator rang. Nobody there: it comes back an hour later. */
   callMade(work: Work, asked: Readonly<{ message: MessageId; reached: boolean }>): Promise<Result<Message, NoSuchMessage>>;
   /** Forgets what was said in messages that are settled for longer than `days`; returns how many. For the sweep. */
-  forgetOld(work: Work, days?: number): Promise<number>;
+  forgetOld(work: Work, days: number): Promise<number>;
   aboutPerson: Readonly<{
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
     erase(work: Work, person: PersonId): Promise<{ erased: number }>;

@@ -4,5 +4,5 @@ export { messageRoutes } from './routes.ts';
 export { mailboxSweep, messageSweeps } from './jobs.ts';
 export type { Call, Messages, NoSuchMessage, ShownMessage } from './front.ts';
 export { LETTER_DAYS, MOST_TRIES, afterQuietHours, channelFor, isSecret, isUrgent, type Channel, type Kind, type Message, type MessageState } from './message.ts';
-export type { Came, Received, ReceivedShown } from './received.ts';
+export type { Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 export type { MessageRefused } from './facts.ts';

@@ -9,7 +9,7 @@ export const KINDS = [
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
-  'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused',
+  'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'thread-answer',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

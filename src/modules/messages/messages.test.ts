@@ -49,7 +49,7 @@ before(async () => {
       letters: { write: async (letter) => { sent.letters.push(letter); return { path: letter.messageId }; }, read: async () => Buffer.from('%PDF'), erase: async () => true },
     },
     reads: {
-      booking: { request: async (_, id) => requests.get(id), requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
+      booking: { requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
       technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
       pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
       contracts: { known: { agreement: async () => undefined, text: async () => undefined, change: async () => undefined } },
@@ -242,7 +242,7 @@ describe('who may read', () => {
     must(await works.inWork(house, async (work) => ok(await messages.aboutPerson.erase(work, person))));
     assert.doesNotMatch(JSON.stringify(await works.looking(house, (work) => messages.aboutPerson.export(work, person))), /oubli/);
     clock.pass({ hours: 31 * 24 });
-    must(await works.inWork(house, async (work) => ok(await messages.forgetOld(work))));
+    must(await works.inWork(house, async (work) => ok(await messages.forgetOld(work, 30))));
     const { rows } = await pool.query("select count(*)::int as left from messages.outbox where sealed is not null and state <> 'waiting'");
     assert.equal(rows[0].left, 0);
   });

@@ -11,9 +11,11 @@ import { HEARS_ROUNDS } from './do/hear-rounds.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
 import { callMade, exportFor, seeCalls, seeLetter, seeOutbox, seeOwn } from './do/see.ts';
-import { markRead, seeInbox, seeThread, takeIn, writtenBy } from './do/take-in.ts';
+import { answer, answeredTo, thread, write } from './do/talk.ts';
+import { markRead, seeInbox, takeIn, writtenBy } from './do/take-in.ts';
 import type { Messages } from './front.ts';
 import type { House, Needs, Reads } from './needs.ts';
+import { answersIn } from './answers-store.ts';
 import { inboxIn } from './received-store.ts';
 import { outboxIn } from './store.ts';
 
@@ -28,18 +30,17 @@ const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_PEOPLE
 const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined', 'contract-withdrawn']);
 const LISTENER = 'messages';
 const SWEEP = 100;
-const KEPT_DAYS = 30;
 
 async function erase(needs: Needs, work: Work, person: PersonId): Promise<{ erased: number }> {
   const ids = await needs.outbox.forgetPerson(work, person);
   for (const id of ids) await needs.post.letters.erase(id);
-  return { erased: ids.length + await needs.inbox.forgetPerson(work, person) };
+  return { erased: ids.length + await needs.inbox.forgetPerson(work, person) + await needs.answers.forgetPerson(work, person) };
 }
 
 /** Builds messages. It is the top floor: it hears, and nobody calls it to act. */
 export function createMessages(has: MessagesHas): Messages {
   const { dbOf, ...rest } = has;
-  const needs: Needs = { ...rest, outbox: outboxIn(dbOf), inbox: inboxIn(dbOf) };
+  const needs: Needs = { ...rest, outbox: outboxIn(dbOf), inbox: inboxIn(dbOf), answers: answersIn(dbOf) };
 
   async function hear(name: string, fact: Fact, at: Temporal.Instant): Promise<void> {
     const todo = HEARS[name];
@@ -58,15 +59,18 @@ export function createMessages(has: MessagesHas): Messages {
     letter: (work, id) => seeLetter(needs, work, id),
     takeIn: (came) => takeIn(needs, came),
     inbox: (work) => seeInbox(needs, work),
-    thread: (work, request) => seeThread(needs, work, request),
+    thread: (work, request) => thread(needs, work, request),
+    answer: (work, asked) => answer(needs, work, asked),
+    write: (work, asked) => write(needs, work, asked),
     markRead: (work, id) => markRead(needs, work, id),
     callList: (work) => seeCalls(needs, work),
     callMade: (work, asked) => callMade(needs, work, asked),
-    async forgetOld(work, days = KEPT_DAYS) {
+    async forgetOld(work, days) {
       const ids = await needs.outbox.forget(work, work.now.subtract({ hours: days * 24 }));
       for (const id of ids) await needs.post.letters.erase(id);
-      return ids.length + await needs.inbox.forget(work, work.now.subtract({ hours: days * 24 }));
+      const before = work.now.subtract({ hours: days * 24 });
+      return ids.length + await needs.inbox.forget(work, before) + await needs.answers.forget(work, before);
     },
-    aboutPerson: { export: async (work, person) => ({ ...await exportFor(needs, work, person), written: await writtenBy(needs, work, person) }), erase: (work, person) => erase(needs, work, person) },
+    aboutPerson: { export: async (work, person) => ({ ...await exportFor(needs, work, person), written: await writtenBy(needs, work, person), answered: await answeredTo(needs, work, person) }), erase: (work, person) => erase(needs, work, person) },
   };
 }

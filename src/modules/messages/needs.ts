@@ -5,6 +5,7 @@ import type { Mailer } from '#platform/mail/index';
 import type { SmsSender } from '#platform/sms/index';
 import type { Words } from '#platform/text';
 import type { InWork, Work } from '#platform/work';
+import type { AnswersStore } from './answers-store.ts';
 import type { Inbox } from './received-store.ts';
 import type { Outbox } from './store.ts';
 
@@ -18,7 +19,6 @@ export type RequestSeen = Readonly<{ id: RequestId; reference: string; lang: Lan
 /** Reads of the other modules, as this one needs them; their front doors fit as they are. */
 export type Reads = Readonly<{
   booking: Readonly<{
-    request(work: Work, id: RequestId): Promise<object | undefined>;
     requestsOf(work: Work, of: { person: PersonId }): Promise<readonly Readonly<{ id: RequestId; reference: string; state: string; quiet: boolean }>[]>;
     visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;
     known: Readonly<{
@@ -54,7 +54,7 @@ export type InvoiceSeen = Readonly<{ number: string; gross: Money; home: HomeId;
 export type House = Readonly<{ name: string; phone: string; url: string }>;
 
 export type Needs = Readonly<{
-  outbox: Outbox; inbox: Inbox; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
+  outbox: Outbox; inbox: Inbox; answers: AnswersStore; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
   keys: Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
   post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase'> }>;
 }>;

@@ -4,7 +4,7 @@ import type { DbOf, Work } from '#platform/work';
 import type { KeptReceived, Received } from './received.ts';
 
 type Row = {
-  id: MessageId; way: 'sms' | 'mail'; remote_id: string; sender: string; person_id: PersonId | null; request_id: RequestId | null; lang: Lang | null; sealed: string | null; at: Temporal.Instant; read_at: Temporal.Instant | null;
+  id: MessageId; way: Received['way']; remote_id: string; sender: string; person_id: PersonId | null; request_id: RequestId | null; lang: Lang | null; sealed: string | null; at: Temporal.Instant; read_at: Temporal.Instant | null;
 };
 type Tables = { 'messages.received': Row };
 

@@ -46,8 +46,8 @@ export const inboxDoors = (has: WebHas): Door[] => [
 
 function lineOf({ words }: Frame, one: Line): Html {
   const from = one.from ?? '';
-  const back = one.way === 'sms' ? html`<a href="${dial(from)}">${icon('phone')}${asWritten(from)}</a>` : html`<a href="mailto:${from}">${icon('mail')}${from}</a>`;
+  const back = from === '' ? '' : one.way === 'sms' ? html`<a href="${dial(from)}">${icon('phone')}${asWritten(from)}</a>` : html`<a href="mailto:${from}">${icon('mail')}${from}</a>`;
   return html`<li class="card"><p><strong>${one.name === '' ? words.say('inbox.unknown') : one.name}</strong> ${back} <span class="tag">${words.say(`inbox.by-${one.way}`)}</span></p>
     ${one.title ? html`<p><strong>${one.title}</strong></p>` : ''}<blockquote class="quoted">${one.text ?? words.say('inbox.forgotten')}</blockquote>
-    <div class="actions">${one.reference ? html`<a class="button" href="/r/${one.reference}">${words.say('inbox.to-request', { reference: one.reference })}</a>` : ''}${press(`/operator/inbox/${one.id}/read`, words.say('inbox.done'), { icon: 'check' })}</div></li>`;
+    <div class="actions">${one.reference ? html`<a class="button main" href="/r/${one.reference}/messages">${icon('message-square')}${words.say('inbox.answer', { reference: one.reference })}</a><a class="button" href="/r/${one.reference}">${words.say('inbox.to-request', { reference: one.reference })}</a>` : ''}${press(`/operator/inbox/${one.id}/read`, words.say('inbox.done'), { icon: 'check' })}</div></li>`;
 }

@@ -43,7 +43,7 @@ export const stepLine = (frame: Frame, step: Step): Html =>
 export function keepThis(has: WebHas, frame: Frame, call: Pick<Call, 'told'>, request: Request): Html {
   const told = toldIn(has.keys, call, request.reference);
   const { words } = frame;
-  if (!told) return html`<p class="quiet small">${words.say('request.reference')} <strong class="number">${request.reference}</strong></p>`;
+  if (!told) return html`<p class="quiet small">${words.say('request.reference')} <strong class="number">${request.reference}</strong> · <a href="/r/${request.reference}/messages">${words.say('thread.link')}</a></p>`;
   return html`<aside class="note" aria-label="${words.say('request.keep-this')}"><p>${words.say('request.keep-this')}<br>
     ${words.say('request.reference')} <strong class="number big">${request.reference}</strong> · ${words.say('request.code')} <strong class="number big">${told.code}</strong></p></aside>`;
 }

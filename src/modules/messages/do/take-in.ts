@@ -36,22 +36,16 @@ export async function takeIn(needs: Takes, came: Came): Promise<'kept' | 'known'
   }));
 }
 
-function shown(needs: Pick<Needs, 'keys'>, { received, sealed }: KeptReceived): ReceivedShown {
+export function shownReceived(needs: Pick<Needs, 'keys'>, { received, sealed }: KeptReceived): ReceivedShown {
   const text = sealed === undefined ? undefined : needs.keys.open(sealed, seal(received.id));
   if (text === undefined) return received;
-  const { from, title, text: words } = JSON.parse(text) as { from: string; title?: string; text: string };
-  return { ...received, from, ...(title === undefined ? {} : { title }), text: words };
+  const { from, title, text: words } = JSON.parse(text) as { from?: string; title?: string; text: string };
+  return { ...received, ...(from === undefined ? {} : { from }), ...(title === undefined ? {} : { title }), text: words };
 }
 
 /** What nobody has read yet, the oldest first: for the operator. */
 export async function seeInbox(needs: Pick<Needs, 'inbox' | 'keys'>, work: Work): Promise<readonly ReceivedShown[]> {
-  return isStaff(work.by, 'operator') || work.by.kind === 'job' ? (await needs.inbox.unread(work)).map((one) => shown(needs, one)) : [];
-}
-
-/** What was written about a request, for the operator and for whoever the request is shown to. */
-export async function seeThread(needs: Takes, work: Work, request: RequestId): Promise<readonly ReceivedShown[]> {
-  const seen = await needs.reads.booking.request(work, request);
-  return seen ? (await needs.inbox.ofRequest(work, request)).map((one) => shown(needs, one)) : [];
+  return isStaff(work.by, 'operator') || work.by.kind === 'job' ? (await needs.inbox.unread(work)).map((one) => shownReceived(needs, one)) : [];
 }
 
 export async function markRead(needs: Pick<Needs, 'inbox'>, work: Work, id: MessageId): Promise<Result<true, { kind: 'no-such-message' }>> {
@@ -63,4 +57,4 @@ export async function markRead(needs: Pick<Needs, 'inbox'>, work: Work, id: Mess
 }
 
 /** Everything a person wrote to us, for their archive. */
-export const writtenBy = async (needs: Pick<Needs, 'inbox' | 'keys'>, work: Work, person: Person['id']): Promise<readonly ReceivedShown[]> => (await needs.inbox.ofPerson(work, person)).map((one) => shown(needs, one));
+export const writtenBy = async (needs: Pick<Needs, 'inbox' | 'keys'>, work: Work, person: Person['id']): Promise<readonly ReceivedShown[]> => (await needs.inbox.ofPerson(work, person)).map((one) => shownReceived(needs, one));
