@@ -19,6 +19,7 @@ import { closeRequest, visitDone } from './do/close-request.ts';
 import { comeBack } from './do/come-back.ts';
 import { wayPrices } from './do/way-prices.ts';
 import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';
+import { fitIn } from './do/fit-in.ts';
 import { openRound } from './do/open-round.ts';
 import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
 import { dropHolds, narrowWindows } from './do/keep-promises.ts';
@@ -79,11 +80,12 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
 /** How much is tried for a plan where nobody hands in a search with a clock. */
 const TRIES = 4_000;
 
-const arranging = (needs: Needs, search: Search = async (problem, { start }) => solve(problem, { start, until: iterations(TRIES) })): Pick<Booking, 'arrange' | 'weigh' | 'plannable' | 'planDays' | 'runsLonger'> => ({
+const arranging = (needs: Needs, search: Search = async (problem, { start }) => solve(problem, { start, until: iterations(TRIES) })): Pick<Booking, 'arrange' | 'weigh' | 'plannable' | 'planDays' | 'fitIn' | 'runsLonger'> => ({
   arrange: (work, asked) => arrange(needs, work, asked),
   weigh: (work, asked) => weigh(needs, work, asked),
   plannable: (work, asked) => plannable(needs, work, asked),
   planDays: (plan, asked) => planDays({ roads: needs.roads, search }, plan, asked),
+  fitIn: (work, asked) => fitIn(needs, work, asked),
   runsLonger: (work, asked) => runsLonger(needs, work, asked),
 });
 

@@ -4,7 +4,8 @@ export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, unders
 export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
 export { NOTHING, centsOf, expectsOf, plus, totalsOf, type DayTotals, type Late, type Move } from './arranging.ts';
 export type { CannotArrange, Weighed } from './do/arrange-visits.ts';
-export type { PlanDay, Planning } from './do/plan-days.ts';
+export type { FittedIn } from './do/fit-in.ts';
+export type { PlanDay, Planning, Searching } from './do/plan-days.ts';
 export type { DayBreaks } from './do/run-longer.ts';
 export { createBooking, type BookingHas } from './booking.ts';
 export { confirmationPdf } from './documents.ts';

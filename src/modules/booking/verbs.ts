@@ -5,7 +5,8 @@ import type { Appointment } from './appointment.ts';
 import type { AlreadyBooked, CannotReach, ExpressNeeded, FeeChanged, HoldExpired, NoSuchHold, NoSuchHome, NoSuchQuote, NoSuchRequest, NoSuchTask, NoSuchVisit, NotASlot, NotAllowed, NotPlaced, NotUnderstood, QuoteChanged, QuoteExpired, RequestClosedAlready, SecondYesNeeded, TermsChanged, TimePassed, TimeTaken, VisitOver, WayNotOffered } from './refusals.ts';
 import type { Move } from './arranging.ts';
 import type { CannotArrange, Weighed } from './do/arrange-visits.ts';
-import type { PlanDay, Planning } from './do/plan-days.ts';
+import type { FitIn, FittedIn } from './do/fit-in.ts';
+import type { AsksPlannable, PlanDay, Planning, Searching } from './do/plan-days.ts';
 import type { DayBreaks } from './do/run-longer.ts';
 import type { AskedFor, Comfort, Flag, Request, Source, Way } from './request.ts';
 import type { Hold, Slot, Wish } from './slot.ts';
@@ -76,10 +77,12 @@ export type Booking = Readonly<{
   arrange(work: Work, asked: { moves: readonly Move[] }): Say<readonly Appointment[], CannotArrange>;
   /** What that would bring, without doing it; undefined when there is no such visit for whoever asks. */
   weigh(work: Work, asked: { moves: readonly Move[] }): Promise<Weighed | undefined>;
-  /** One provider's day, read for a plan; undefined for whoever may not plan. `longer`: minutes of visits that run over. */
-  plannable(work: Work, asked: { provider: ProviderId; day: Temporal.PlainDate; longer?: ReadonlyMap<VisitId, number> | undefined }): Promise<PlanDay | undefined>;
+  /** One provider's day, read for a plan; undefined for whoever may not plan. `longer`: minutes of visits that run over; `fits`: the quote of somebody more. */
+  plannable(work: Work, asked: AsksPlannable): Promise<PlanDay | undefined>;
   /** Looks for a better day, outside of any work; changes nothing. Undefined when there is nothing to plan. */
-  planDays(plan: PlanDay, asked: { now: Temporal.Instant; seconds: number }): Promise<Planning | undefined>;
+  planDays(plan: PlanDay, asked: { now: Temporal.Instant; seconds: number; must?: boolean | undefined; report?: ((how: Searching) => void) | undefined }): Promise<Planning | undefined>;
+  /** Somebody who cannot wait, in a day that is running: what makes room is moved inside its promises and the visit is promised, or nothing is. */
+  fitIn(work: Work, asked: FitIn): Promise<Result<FittedIn, Refusal>>;
   /** A visit goes on until then: what follows moves inside its promises, or it is said who would be late. */
   runsLonger(work: Work, asked: { visit: VisitId; until: Temporal.Instant }): Say<Appointment, NoSuchVisit | VisitOver | DayBreaks>;
   /** A visit is over (told by `visits`): the request is done, unless it goes on with another time at the same price. */

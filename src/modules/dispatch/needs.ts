@@ -8,7 +8,7 @@ import type { DispatchStore } from './store.ts';
 /** What the verbs of dispatch use. */
 export type Needs = Readonly<{
   store: DispatchStore; inWork: InWork; looking: Looking; clock: Readonly<{ now(): Temporal.Instant }>;
-  booking: Pick<Booking, 'arrange' | 'weigh' | 'plannable' | 'planDays' | 'runsLonger' | 'known'>;
+  booking: Pick<Booking, 'arrange' | 'weigh' | 'plannable' | 'planDays' | 'fitIn' | 'runsLonger' | 'known'>;
   technicians: Pick<Technicians, 'technician' | 'absencesOf' | 'providers' | 'provider'>;
   visits: Readonly<{ known: Pick<Visits['known'], 'states'> }>;
   roads: Readonly<{ travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number }> }>;

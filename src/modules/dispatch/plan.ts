@@ -1,9 +1,9 @@
-import type { Country, Id, ProviderId, TechnicianId, VisitId } from '#kernel';
+import type { Country, Id, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { Appointment, DayTotals, Move } from '#modules/booking';
 
 export type PlanId = Id<'Plan'>;
-/** Why a plan was made: the evening before, because somebody asked, somebody is away, a visit runs over, or a time became free. */
-export type PlanKind = 'evening' | 'now' | 'absence' | 'overrun' | 'freed';
+/** Why a plan was made: the evening before, because somebody asked, somebody is away, a visit runs over, a time became free, or somebody cannot wait. */
+export type PlanKind = 'evening' | 'now' | 'absence' | 'overrun' | 'freed' | 'emergency';
 export type PlanState = 'proposed' | 'taken' | 'dismissed' | 'replaced';
 
 /** One change: this visit to that technician, inside its promise. `saves`: metres of detour less. */
@@ -11,10 +11,17 @@ export type PlanLine = Readonly<{
   visit: VisitId; from: Readonly<{ technician: TechnicianId; start: Temporal.Instant }>; to: Readonly<{ technician: TechnicianId; start: Temporal.Instant }>;
   sequence: number; saves: number;
 }>;
+/** A visit that stays with whoever comes, at another minute inside its promise. */
+export type PlanShift = Readonly<{ visit: VisitId; technician: TechnicianId; from: Temporal.Instant; to: Temporal.Instant }>;
+/**
+ * Somebody who is to be fitted in, at the price of their quote. `comes`: who and when; absent when nobody of this provider can come that day.
+ * `asks`: only if the households of the unsaved visits agree to another time first; until then nothing can be taken.
+ */
+export type PlanJoins = Readonly<{ quote: QuoteId; comes?: Readonly<{ technician: TechnicianId; start: Temporal.Instant }> | undefined; asks: boolean }>;
 /** A proposal for one day of one provider. `unsaved`: visits that nobody can keep inside their promise. `taken`: numbers of lines. */
 export type Plan = Readonly<{
   id: PlanId; kind: PlanKind; provider: ProviderId; country: Country; day: Temporal.PlainDate; state: PlanState; madeAt: Temporal.Instant; picture: string;
-  before: DayTotals; after: DayTotals; lines: readonly PlanLine[]; unsaved: readonly VisitId[]; taken: readonly number[];
+  before: DayTotals; after: DayTotals; lines: readonly PlanLine[]; shifts: readonly PlanShift[]; unsaved: readonly VisitId[]; taken: readonly number[]; joins?: PlanJoins | undefined;
 }>;
 
 type Now = Pick<Appointment, 'technician' | 'sequence' | 'state' | 'plannedStart'>;
@@ -32,7 +39,7 @@ export const moveOf = (line: PlanLine): Move =>
 
 /** Worth showing: somebody is without a technician, or it saves at least a kilometre or a few minutes for each change. */
 export function isWorthShowing(plan: Pick<Plan, 'lines' | 'unsaved' | 'before' | 'after' | 'kind'>): boolean {
-  if (plan.unsaved.length > 0) return true;
+  if (plan.unsaved.length > 0 || plan.kind === 'emergency') return true;
   if (plan.lines.length === 0) return false;
   return plan.kind === 'absence' || plan.kind === 'overrun' || plan.before.metres - plan.after.metres >= 1_000 || plan.before.driving - plan.after.driving >= 300;
 }

@@ -1,13 +1,15 @@
-import type { Country, ProviderId, TechnicianId, VisitId } from '#kernel';
+import type { Country, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { DayTotals } from '#modules/booking';
 import { type Db, json } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Alert, BoardMove, MovedVisit, Plan, PlanId, PlanKind, PlanLine, PlanState } from './plan.ts';
+import type { Alert, BoardMove, MovedVisit, Plan, PlanId, PlanJoins, PlanKind, PlanLine, PlanShift, PlanState } from './plan.ts';
+import { lateIn } from './late-store.ts';
+import { runsIn } from './run-store.ts';
 
 type Texts<T> = T extends Temporal.Instant ? string : T extends object ? { [K in keyof T]: Texts<T[K]> } : T;
 type PlanRow = {
   id: PlanId; kind: PlanKind; provider_id: ProviderId; country: Country; day: Temporal.PlainDate; state: PlanState; made_at: Temporal.Instant; answered_at: Temporal.Instant | null; picture: string;
-  totals_before: DayTotals; totals_after: DayTotals; lines: Texts<PlanLine>[]; unsaved: VisitId[]; taken: number[];
+  totals_before: DayTotals; totals_after: DayTotals; lines: Texts<PlanLine>[]; shifts: Texts<PlanShift>[]; unsaved: VisitId[]; taken: number[]; joins: { quote: string; comes?: { technician: string; start: string }; asks: boolean } | null;
 };
 type Tables = {
   'dispatch.plans': PlanRow;
@@ -22,7 +24,9 @@ const lineFrom = (line: Texts<PlanLine>): PlanLine =>
 const planFrom = (row: PlanRow): Plan => ({
   id: row.id, kind: row.kind, provider: row.provider_id, country: row.country, day: row.day, state: row.state, madeAt: row.made_at, picture: row.picture,
   before: row.totals_before, after: row.totals_after, lines: row.lines.map(lineFrom), unsaved: row.unsaved, taken: row.taken,
+  shifts: row.shifts.map((shift) => ({ visit: shift.visit as VisitId, technician: shift.technician as TechnicianId, from: at(shift.from), to: at(shift.to) })), ...(row.joins ? { joins: joinsFrom(row.joins) } : {}),
 });
+const joinsFrom = ({ quote, comes, asks }: NonNullable<PlanRow['joins']>): PlanJoins => ({ quote: quote as QuoteId, asks, ...(comes ? { comes: { technician: comes.technician as TechnicianId, start: at(comes.start) } } : {}) });
 type PlaceRow = Texts<MovedVisit>['before'];
 const placeFrom = (place: PlaceRow): MovedVisit['before'] => ({ technician: place.technician as TechnicianId, start: at(place.start), from: at(place.from), until: at(place.until) });
 const moveFrom = (row: Tables['dispatch.moves']): BoardMove => ({
@@ -36,6 +40,7 @@ const alertFrom = (row: Tables['dispatch.alerts']): Alert =>
 export function dispatchIn(dbOf: DbOf) {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
   return {
+    ...runsIn(dbOf), ...lateIn(dbOf),
     async plan(work: Work, id: PlanId, locked = false): Promise<Plan | undefined> {
       const asked = db(work).selectFrom('dispatch.plans').selectAll().where('id', '=', id);
       const row = await (locked ? asked.forUpdate() : asked).executeTakeFirst();
@@ -52,7 +57,7 @@ export function dispatchIn(dbOf: DbOf) {
       await db(work).updateTable('dispatch.plans').set({ state: 'replaced', answered_at: work.now }).where('provider_id', '=', plan.provider).where('day', '=', plan.day).where('state', '=', 'proposed').execute();
       await db(work).insertInto('dispatch.plans').values({
         id: plan.id, kind: plan.kind, provider_id: plan.provider, country: plan.country, day: plan.day, state: plan.state, made_at: plan.madeAt, answered_at: null, picture: plan.picture,
-        totals_before: json({ ...plan.before }), totals_after: json({ ...plan.after }), lines: json([...plan.lines]) as never, unsaved: [...plan.unsaved], taken: [],
+        totals_before: json({ ...plan.before }), totals_after: json({ ...plan.after }), lines: json([...plan.lines]) as never, shifts: json([...plan.shifts]) as never, unsaved: [...plan.unsaved], taken: [], joins: (plan.joins ? json({ ...plan.joins }) : null) as never,
       }).execute();
     },
     async answer(work: Work, plan: Plan): Promise<void> {

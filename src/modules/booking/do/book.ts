@@ -89,26 +89,33 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   if (!chosen.ok) return chosen;
   const found = await requestFor(needs, work, chosen.value);
   if (!found.ok) return found;
-  const terms = await agreed(needs, work, chosen.value, asked);
-  if (!terms.ok) return terms;
+  return promise(needs, work, { chosen: chosen.value, request: found.value, terms: asked });
+}
 
-  const { wanted, window, day } = chosen.value;
+/** A time that may be promised, to whom, and on which terms. `start`: when it would be kept, where that was planned. */
+type ToPromise = Readonly<{ chosen: Chosen; request: Request; terms: Terms; start?: Temporal.Instant | undefined }>;
+
+/** Makes the promise, with the technician's lock held and the request taken: the yes, the contract, the visit and its day, or nothing. */
+export async function promise(needs: UsesBooks, work: Work, { chosen, request, terms, start }: ToPromise): Promise<Result<Appointment, Cannot>> {
+  const allowed = await agreed(needs, work, chosen, terms);
+  if (!allowed.ok) return allowed;
+  const { wanted, window, day } = chosen;
   const { quote, at, minutes } = wanted;
-  await dropHoldOf(needs, work, found.value);
+  await dropHoldOf(needs, work, request);
   const id = newId('Visit');
-  const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: [{ id, at, way: quote.way, from: window.from, until: window.until, minutes }] });
+  const rebuilt = await rebuild(needs, work, { ...chosen, joins: [{ id, at, way: quote.way, from: window.from, until: window.until, minutes, start }] });
   if (!rebuilt) return no({ kind: 'time-taken' });
-  const signed = await sign(needs, work, chosen.value, found.value, asked);
+  const signed = await sign(needs, work, chosen, request, terms);
   if (!signed.ok) return signed;
-  const visit = appointmentFor(work, chosen.value, found.value, id, startOf(rebuilt, id));
-  const sealed = await doorOf(needs, work, id, quote.home, found.value.lang);
+  const visit = appointmentFor(work, chosen, request, id, startOf(rebuilt, id));
+  const sealed = await doorOf(needs, work, id, quote.home, request.lang);
   await needs.visits.addVisit(work, visit, day, sealed, narrowDueAt(visit, work.now));
   const written = await write(needs, work, rebuilt);
   if (!written.ok) return written;
 
   await needs.pricing.known.keep(work, quote.id);
-  await needs.requests.save(work, { ...found.value, state: 'booked', chosenQuote: quote.id, callFirst: false });
-  await work.audit({ did: 'book', to: id, home: quote.home, person: found.value.person });
+  await needs.requests.save(work, { ...request, state: 'booked', chosenQuote: quote.id, callFirst: false });
+  await work.audit({ did: 'book', to: id, home: quote.home, person: request.person });
   await work.announce({ fact: 'visit-booked', visit: id, request: visit.request, quote: quote.id, home: visit.home, technician: visit.technician } satisfies VisitBooked);
   return ok(visit);
 }

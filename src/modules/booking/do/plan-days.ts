@@ -1,5 +1,5 @@
 import { type Duty, HOME_HELP_WEIGHTS, type Problem, type Solution, type Stop, isVisit } from '#engine';
-import type { LatLng, ProviderId, TechnicianId, VisitId } from '#kernel';
+import type { HomeId, LatLng, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
@@ -8,8 +8,10 @@ import { type DutyDay, type Promised, CELL_MINUTES, marginMinutes } from '../day
 import { mayArrange } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { dutyDays, settled, wantedFor, whoComes } from './find-times.ts';
+import { type Joining, begunLast, joiningFor, soonestThere } from './joining-day.ts';
+import { travelTable } from './travel-table.ts';
 
-type UsesPlanning = Pick<Needs, 'visits' | 'technicians' | 'pricing' | 'people' | 'requests' | 'roads'>;
+type UsesPlanning = Pick<Needs, 'visits' | 'technicians' | 'pricing' | 'people' | 'requests' | 'roads' | 'whenOf'>;
 
 /** One provider's day as it stands: who works, what is promised, and who could serve each visit. */
 export type PlanDay = Readonly<{
@@ -17,19 +19,33 @@ export type PlanDay = Readonly<{
   /** Visits whose technician is not there that day (ill, suspended, other hours). */
   orphans: readonly (Promised & { technician: TechnicianId })[];
   visits: ReadonlyMap<string, Appointment>; could: ReadonlyMap<string, readonly TechnicianId[]>;
+  /** Visits of those who need us most: when not all can be kept, these are. */
+  first: ReadonlySet<string>;
+  /** Somebody more who is to be fitted in. */
+  joins?: Joining | undefined;
 }>;
 
-/** What a plan would change. `moves` in the order of the day; `left`: visits that nobody can keep inside their promise. */
+/**
+ * What a plan would change. `moves` in the order of the day; `left`: visits that nobody can keep inside their promise; `shifts`: visits
+ * that stay with whoever comes, at another minute inside their promise, on the days that change; `joined`: who comes to whom was fitted in, and when.
+ */
 export type Planning = Readonly<{
   before: DayTotals; after: DayTotals; left: readonly VisitId[];
   moves: readonly Readonly<{ visit: VisitId; to: TechnicianId; start: Temporal.Instant; /** Metres of detour in the old route minus in the new one. */ saves: number }>[];
+  shifts: readonly Readonly<{ visit: VisitId; technician: TechnicianId; from: Temporal.Instant; to: Temporal.Instant }>[];
+  joined?: Readonly<{ technician: TechnicianId; start: Temporal.Instant }> | undefined;
 }>;
 
-/** Whoever searches: on a thread of its own where there is one. `seconds`: how long. */
-export type Search = (problem: Problem, asked: Readonly<{ start: readonly (readonly number[])[]; seconds: number }>) => Promise<Solution>;
+/** How far a search is: the cheapest day so far in cents of our own reckoning, and how many it leaves without anybody. */
+export type Searching = Readonly<{ best: number; left: number }>;
 
-/** Reads what a plan of this provider's day is made from; undefined for whoever may not plan. `longer`: minutes of visits that run over. */
-export async function plannable(needs: UsesPlanning, work: Work, asked: { provider: ProviderId; day: Temporal.PlainDate; longer?: ReadonlyMap<VisitId, number> | undefined }): Promise<PlanDay | undefined> {
+/** Whoever searches: on a thread of its own where there is one. `seconds`: how long. */
+export type Search = (problem: Problem, asked: Readonly<{ start: readonly (readonly number[])[]; seconds: number; report?: ((how: Searching) => void) | undefined }>) => Promise<Solution>;
+
+export type AsksPlannable = Readonly<{ provider: ProviderId; day: Temporal.PlainDate; longer?: ReadonlyMap<VisitId, number> | undefined; fits?: QuoteId | undefined }>;
+
+/** Reads what a plan of this provider's day is made from; undefined for whoever may not plan. `longer`: minutes of visits that run over; `fits`: the quote of somebody more. */
+export async function plannable(needs: UsesPlanning, work: Work, asked: AsksPlannable): Promise<PlanDay | undefined> {
   if (!mayArrange(work.by)) return undefined;
   const { provider, day } = asked;
   const country = (await needs.technicians.provider(work, provider))?.country;
@@ -44,8 +60,21 @@ export async function plannable(needs: UsesPlanning, work: Work, asked: { provid
   const orphans = rows.filter((row) => !held.has(row.id) && isAhead(row));
   const could = new Map<string, readonly TechnicianId[]>();
   for (const row of rows) if (isAhead(row)) could.set(row.id, await whoCouldServe(needs, work, visits.get(row.id), day));
-  await needs.roads.learn([...crew.map(({ home }) => home), ...rows.map(({ at }) => at)]);
-  return { provider, day, days, orphans, visits, could };
+  const joins = asked.fits && (await joiningFor(needs, work, { quote: asked.fits, provider, day, country }));
+  await needs.roads.learn([...crew.map(({ home }) => home), ...rows.map(({ at }) => at), ...(joins ? [joins.at] : [])]);
+  return { provider, day, days, orphans, visits, could, first: await firstOf(needs, work, visits), ...(joins ? { joins } : {}) };
+}
+
+/** Visits to homes where somebody needs us most. */
+async function firstOf(needs: Pick<UsesPlanning, 'people'>, work: Work, visits: PlanDay['visits']): Promise<ReadonlySet<string>> {
+  const first = new Set<string>();
+  const asked = new Map<HomeId, boolean>();
+  for (const { id, home } of visits.values()) {
+    const isFirst = asked.get(home) ?? (await needs.people.known.residentsOf(work, home)).some(({ vulnerable }) => vulnerable !== undefined);
+    asked.set(home, isFirst);
+    if (isFirst) first.add(id);
+  }
+  return first;
 }
 
 async function whoCouldServe(needs: UsesPlanning, work: Work, visit: Appointment | undefined, day: Temporal.PlainDate): Promise<readonly TechnicianId[]> {
@@ -56,26 +85,60 @@ async function whoCouldServe(needs: UsesPlanning, work: Work, visit: Appointment
 
 const CELL = CELL_MINUTES * 60;
 const up = (seconds: number): number => Math.ceil(seconds / CELL) * CELL;
+/** Nobody who is without a technician is reached sooner than this. */
+const SOONEST_MINUTES = 10;
 
-type Table = (points: readonly LatLng[]) => Readonly<{ seconds: Int32Array; metres: Int32Array }>;
-type Made = Readonly<{ origin: number; problem: Problem; start: number[][]; stops: readonly { promised: Promised; technician: TechnicianId | undefined }[] }>;
+type Made = Readonly<{ origin: number; problem: Problem; start: number[][]; stops: readonly Placed[] }>;
+type Placed = Readonly<{ promised: Promised; technician: TechnicianId | undefined; duty: number; joins?: Joining | undefined }>;
+/** `must`: whoever joins comes before everybody else; otherwise all who were promised a time come before them. `notBefore`: nobody can be with them sooner. */
+type Wish = Readonly<{ now: Temporal.Instant; must: boolean; notBefore: Temporal.Instant }>;
+
+/** The name under which whoever joins stands in a plan, until there is a visit. */
+const JOINS = 'joins';
+/** What leaving out costs: whoever needs us most before others, and before or after all whoever is to be fitted in. */
+const PRIORITY = { joins: 0, visit: 1, first: 2, must: 3 } as const;
+
+/** Everything of the day: what is promised to each technician, what is without one, and whoever joins. */
+function placedOn(plan: PlanDay, now: Temporal.Instant): readonly Placed[] {
+  const { joins } = plan;
+  const [from, until] = [joins?.windows[0]?.from, joins?.windows.at(-1)?.until];
+  return [
+    ...plan.days.flatMap((day, duty) => day.promised.map((promised) => ({ promised, technician: day.technician, duty }))),
+    ...plan.orphans.map((orphan) => ({ promised: settled({ ...orphan, start: undefined }, now), technician: undefined, duty: -1 })),
+    ...(joins && from && until ? [{ promised: { id: JOINS, at: joins.at, way: joins.way, minutes: joins.minutes, from, until }, technician: undefined, duty: -1, joins }] : []),
+  ];
+}
+
+/** When a stop may begin, in seconds; nobody who is moved is reached before anybody can set off. */
+function opensAt(placed: Placed, { now, notBefore }: Wish, at: (instant: Temporal.Instant) => number): [number, number][] {
+  const { promised, duty, joins } = placed;
+  if (joins) {
+    const open = joins.windows.flatMap(({ from, until }): [number, number][] => (at(until) < at(notBefore) ? [] : [[Math.max(at(from), up(at(notBefore))), at(until)]]));
+    return open.length > 0 ? open : [[at(joins.windows.at(-1)?.until ?? now), at(joins.windows.at(-1)?.until ?? now)]];
+  }
+  const soonest = now.add({ minutes: SOONEST_MINUTES });
+  const opens = duty < 0 && Temporal.Instant.compare(promised.from, soonest) < 0 ? up(at(soonest)) : at(promised.from);
+  return [[opens, Math.max(opens, at(promised.until))]];
+}
+
+function priorityOf(plan: PlanDay, placed: Placed, { must }: Wish): number {
+  if (placed.joins) return must ? PRIORITY.must : PRIORITY.joins;
+  return plan.first.has(placed.promised.id) ? PRIORITY.first : PRIORITY.visit;
+}
 
 /** The day as the engine's problem: homes first, then a place for each promise; what has begun or is only held stays with its technician. */
-function problemOf(plan: PlanDay, now: Temporal.Instant, table: Table): Made {
+async function problemOf(plan: PlanDay, wish: Wish, way: Ways['travel']): Promise<Made> {
   const origin = Math.min(...plan.days.map((day) => day.from.epochMilliseconds)) / 1000;
   const at = (instant: Temporal.Instant): number => Math.round(instant.epochMilliseconds / 1000 - origin);
-  const stops = [...plan.days.flatMap((day, duty) => day.promised.map((promised) => ({ promised, technician: day.technician as TechnicianId | undefined, duty }))),
-    ...plan.orphans.map((orphan) => ({ promised: settled({ ...orphan, start: undefined }, now), technician: undefined, duty: -1 }))];
+  const stops = placedOn(plan, wish.now);
   const crew = [...new Set(plan.days.map((day) => day.technician))];
   const points = [...plan.days.map((day) => day.home), ...stops.map(({ promised }) => promised.at)];
-  const { seconds, metres } = table(points);
-  const soonest = now.add({ minutes: 10 });
-  const asStop = ({ promised, technician, duty }: (typeof stops)[number], i: number): Stop => {
-    const able = plan.could.get(promised.id);
-    const isFixed = able === undefined || at(promised.from) === at(promised.until);
-    const opens = duty < 0 && Temporal.Instant.compare(promised.from, soonest) < 0 ? up(at(soonest)) : at(promised.from);
+  const asStop = (placed: Placed, i: number): Stop => {
+    const { promised, technician, duty } = placed;
+    const able = placed.joins?.could ?? plan.could.get(promised.id);
+    const isFixed = able === undefined || (duty >= 0 && at(promised.from) === at(promised.until));
     return {
-      place: plan.days.length + i, service: (promised.minutes + marginMinutes(promised.minutes)) * 60, windows: [[opens, Math.max(opens, at(promised.until))]],
+      place: plan.days.length + i, service: (promised.minutes + marginMinutes(promised.minutes)) * 60, windows: opensAt(placed, wish, at), priority: priorityOf(plan, placed, wish),
       ...(isFixed && duty >= 0 ? { pinned: duty } : { only: crew.flatMap((id, index) => (able?.includes(id) || id === technician ? [index] : [])) }),
       ...(technician ? { before: { technician: crew.indexOf(technician), ...(promised.start ? { start: at(promised.start) } : {}) } } : {}),
     };
@@ -88,7 +151,7 @@ function problemOf(plan: PlanDay, now: Temporal.Instant, table: Table): Made {
   const start = plan.days.map((_, duty) => stops.flatMap((stop, i) => (stop.duty === duty ? [i] : [])).toSorted((a, b) => startOf(a) - startOf(b)));
   // Work over the screen is done from home: no way of its own is reckoned.
   const placed = stops.map((stop, i) => (stop.promised.way === 'remote' && stop.duty >= 0 ? { ...asStop(stop, i), place: stop.duty, pinned: stop.duty } : asStop(stop, i)));
-  return { origin, problem: { places: points.length, travel: [{ seconds: seconds.map(up), metres }], stops: placed, duties, weights: HOME_HELP_WEIGHTS }, start, stops };
+  return { origin, problem: { places: points.length, travel: [await travelTable(points, way, up)], stops: placed, duties, weights: HOME_HELP_WEIGHTS }, start, stops };
 }
 
 /** Metres that leaving out one stop of a route would spare. */
@@ -112,13 +175,63 @@ function movedBy({ plan, made, oldRoutes, way }: Old, day: DutyDay, inOrder: rea
   return [{ visit: stop.promised.id as VisitId, to: day.technician, start: Temporal.Instant.fromEpochMilliseconds((made.origin + step.start) * 1000), saves }];
 }
 
-type Ways = Readonly<{ table: Table; travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number }> }>;
+type Ways = Readonly<{ travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number }> }>;
+type AsksPlan = Readonly<{ now: Temporal.Instant; seconds: number; must?: boolean | undefined; report?: ((how: Searching) => void) | undefined }>;
+type Found = Readonly<{ plan: PlanDay; made: Made; found: Solution }>;
+
+/** The steps of a found route with what is promised at each. */
+const stepsOf = ({ made }: Pick<Found, 'made'>, route: Solution['plan']['routes'][number]) =>
+  route.steps.filter(isVisit).flatMap((step) => { const stop = made.stops[step.stop]; return stop ? [{ stop, start: Temporal.Instant.fromEpochMilliseconds((made.origin + step.start) * 1000), step }] : []; });
+
+/** Where whoever joins is reached, and by when they could really be: from where the technician is by then. */
+function joinedIn(found: Found, now: Temporal.Instant, way: Ways['travel']): Readonly<{ technician: TechnicianId; start: Temporal.Instant; soonest: Temporal.Instant }> | undefined {
+  for (const route of found.found.plan.routes) {
+    const day = found.plan.days[route.duty];
+    const steps = stepsOf(found, route);
+    const place = steps.findIndex(({ stop }) => stop.joins !== undefined);
+    const [here, before] = [steps[place], steps[place - 1]];
+    if (!day || !here) continue;
+    const last = before && { ...before.stop.promised, start: before.start };
+    return { technician: day.technician, start: here.start, soonest: soonestThere(day, last, here.stop.promised, now, way) };
+  }
+  return undefined;
+}
+
+/** A search may send somebody from where they no longer are: then it is asked again, from when they can be there. */
+const TRIES = 3;
+
+async function searched(has: { roads: Ways; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Found & Readonly<{ joined: ReturnType<typeof joinedIn> }>> {
+  const way = has.roads.travel;
+  const { joins } = plan;
+  const able = joins ? plan.days.filter((day) => joins.could.includes(day.technician)).map((day) => soonestThere(day, begunLast(day.promised), joins, asked.now, way)) : [];
+  let notBefore = able.toSorted(Temporal.Instant.compare)[0] ?? asked.now;
+  for (let tries = 1; ; tries += 1) {
+    const made = await problemOf(plan, { now: asked.now, must: asked.must ?? false, notBefore }, way);
+    const found = { plan, made, found: await has.search(made.problem, { start: made.start, seconds: asked.seconds, report: asked.report }) };
+    const joined = joinedIn(found, asked.now, way);
+    if (!joined || Temporal.Instant.compare(joined.start, joined.soonest) >= 0) return { ...found, joined };
+    if (tries === TRIES) return { ...found, joined: undefined };
+    notBefore = joined.soonest;
+  }
+}
+
+/** Visits of a changed day that stay with whoever comes, at another minute. */
+function shiftsIn(found: Found): Planning['shifts'] {
+  return found.found.plan.routes.flatMap((route) => {
+    const day = found.plan.days[route.duty];
+    const steps = stepsOf(found, route);
+    const isSame = day !== undefined && steps.length === day.promised.length && steps.every(({ stop }) => stop.technician === day.technician);
+    if (!day || isSame) return [];
+    return steps.flatMap(({ stop: { promised, technician }, start }) => (technician === day.technician && promised.start && !promised.start.equals(start) && found.plan.visits.has(promised.id)
+      ? [{ visit: promised.id as VisitId, technician, from: promised.start, to: start }] : []));
+  });
+}
 
 /** Looks for a better day, outside of any work. Nothing is changed: what comes out is a proposal, judged by the engine. Undefined when nobody works. */
-export async function planDays(has: { roads: Ways; search: Search }, plan: PlanDay, asked: { now: Temporal.Instant; seconds: number }): Promise<Planning | undefined> {
-  if (plan.days.length === 0) return plan.orphans.length > 0 ? { before: NOTHING, after: NOTHING, moves: [], left: plan.orphans.map(({ id }) => id as VisitId) } : undefined;
-  const made = problemOf(plan, asked.now, has.roads.table);
-  const found = await has.search(made.problem, { start: made.start, seconds: asked.seconds });
+export async function planDays(has: { roads: Ways; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Planning | undefined> {
+  if (plan.days.length === 0) return plan.orphans.length > 0 ? { before: NOTHING, after: NOTHING, moves: [], shifts: [], left: plan.orphans.map(({ id }) => id as VisitId) } : undefined;
+  const all = await searched(has, plan, asked);
+  const { made, found, joined } = all;
   if (found.faults.length > 0) return undefined;
   const oldRoutes = made.start.map((route) => route.flatMap((i) => made.stops[i]?.promised ?? []));
   const before = plan.days.map((day, d) => totalsOf(day.home, oldRoutes[d] ?? [], has.roads.travel)).reduce(plus, NOTHING);
@@ -132,6 +245,6 @@ export async function planDays(has: { roads: Ways; search: Search }, plan: PlanD
     after = plus(after, totalsOf(day.home, inOrder, has.roads.travel));
     for (const [place, step] of steps.entries()) moves.push(...movedBy({ plan, made, oldRoutes, way: has.roads.travel }, day, inOrder, place, step));
   }
-  const left = found.plan.left.flatMap((i) => made.stops[i]?.promised.id as VisitId);
-  return { before, after, left, moves: moves.toSorted((a, b) => Temporal.Instant.compare(a.start, b.start)) };
+  const left = found.plan.left.flatMap((i) => (made.stops[i] && !made.stops[i].joins ? [made.stops[i].promised.id as VisitId] : []));
+  return { before, after, left, moves: moves.toSorted((a, b) => Temporal.Instant.compare(a.start, b.start)), shifts: shiftsIn(all), ...(joined ? { joined: { technician: joined.technician, start: joined.start } } : {}) };
 }
