@@ -34,7 +34,7 @@ export function createApp(ground: Under, post: Post) {
   const { keys, text: words } = ground;
   const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl } });
   const staffOf = (roles: readonly Role[]) => ground.works.looking(jobActor('staff'), async (work) => (await people.staff(work)).filter((one) => !one.ended && one.roles.some((role) => roles.includes(role))).map(({ person }) => person));
-  const technicians = createTechnicians({ dbOf, keys, vetters: () => staffOf(['vetting', 'admin']) });
+  const technicians = createTechnicians({ dbOf, keys, vetters: () => staffOf(['vetting', 'admin']), endSessions: people.known.endSessionsOf });
   const devices = createDevices({ dbOf, people });
   const learning = createLearning({ guidesDir: join(PROGRAM, 'content', 'guides') });
   // Learned at night from finished visits; they stand by then.

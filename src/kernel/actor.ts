@@ -17,6 +17,8 @@ export type Actor = Readonly<
   | {
       kind: 'person'; person: PersonId; homes: readonly HomeId[]; mandates: readonly MandateInForce[];
       roles: readonly Role[]; technician?: TechnicianId; provider?: ProviderId; reason?: string;
+      /** A technician who may not be sent: they keep their own account, and nothing of anybody's home is theirs to see. */
+      stopped?: Readonly<{ technician: TechnicianId; why: 'suspended' | 'checks' }>;
     }
   | { kind: 'asker'; request: RequestId }
   | { kind: 'visitor' }

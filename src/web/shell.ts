@@ -19,7 +19,7 @@ const languages = (frame: Frame): Html => html`${frame.house.langs.length < 2 ? 
 export function staffPage(by: Extract<Actor, { kind: 'person' }>): string {
   if (by.roles.some((role) => role === 'operator' || role === 'admin' || role === 'vetting')) return '/operator';
   if (by.roles.includes('finance')) return '/finance';
-  if (by.technician) return '/day';
+  if (by.technician ?? by.stopped) return '/day';
   return by.provider ? '/office' : '/mine';
 }
 

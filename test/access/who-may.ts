@@ -4,7 +4,9 @@ import groups from './who-may.json' with { type: 'json' };
 
 const FAMILY = ['person', 'housemate', 'asker', 'helper', 'helper: appointments'];
 const HOUSE = ['operator', 'admin'];
-const AT_THE_DOOR = ['technician', 'technician after the visit', 'suspended technician'];
+const AT_THE_DOOR = ['technician'];
+/** Until a day after the visit, and while they may be sent; afterwards only their own account is theirs. */
+const AND_ONCE = [...AT_THE_DOOR, 'technician after the visit', 'suspended technician'];
 
 /** For doors that are not listed yet: whoever has anything to do with a thing of this kind at all. Never a stranger. */
 const AT_MOST: Readonly<Record<string, readonly string[]>> = {
@@ -12,11 +14,11 @@ const AT_MOST: Readonly<Record<string, readonly string[]>> = {
   quote: [...FAMILY, ...HOUSE, 'office'], file: [...FAMILY, ...HOUSE, 'office'], hold: [...FAMILY, ...HOUSE], extra: [...FAMILY, ...AT_THE_DOOR, ...HOUSE], part: AT_THE_DOOR,
   invoice: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance', ...AT_THE_DOOR], payment: [...HOUSE, 'office', 'finance'], note: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance'],
   home: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance'], person: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance', 'vetting'], mandate: ['person', 'housemate', ...HOUSE], message: HOUSE, letter: HOUSE, device: [...FAMILY, ...HOUSE, ...AT_THE_DOOR],
-  technician: [...AT_THE_DOOR, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE],
+  technician: [...AND_ONCE, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE],
 };
 
 const listed = new Map(groups.flatMap(({ who, at }) => at.map((place): [string, readonly string[]] => [place, who])));
-const EVERYBODY = [...FAMILY, ...HOUSE, ...AT_THE_DOOR, 'helper: invoices', 'office', 'a firm that gave a price', 'finance', 'vetting', 'stranger', 'visitor', 'whoever is near somebody who fears them'];
+const EVERYBODY = [...FAMILY, ...HOUSE, ...AND_ONCE, 'helper: invoices', 'office', 'a firm that gave a price', 'finance', 'vetting', 'stranger', 'visitor', 'whoever is near somebody who fears them'];
 
 /** `place`: where the id stands, `path:visit`; `of`: what it is of. */
 export function mayNotice(door: string, place: string, of: string): readonly string[] {

@@ -1,13 +1,14 @@
-import { type Actor, type HomeId, type ProviderId, type RequestId, type TechnicianId, isStaff, mayActFor } from '#kernel';
+import { type Actor, type HomeId, type ProviderId, type RequestId, isStaff, mayActFor } from '#kernel';
+import { type Appointment, isSentTo } from '#modules/booking';
 
 /** `quiet`: nobody of the household learns of it; somebody there may be the danger. */
 type Billed = Readonly<{ home: HomeId; request: RequestId; provider: ProviderId; quiet: boolean }>;
 const isOffice = (by: Actor, provider: ProviderId): boolean => by.kind === 'person' && by.provider === provider;
 const isFinance = (by: Actor): boolean => isStaff(by, 'finance') || isStaff(by, 'operator');
 
-/** A bill is made by the provider's office, the technician who was there, staff, or the house itself. */
-export const mayIssue = (by: Actor, about: Readonly<{ provider: ProviderId; technician: TechnicianId }>): boolean =>
-  isOffice(by, about.provider) || isFinance(by) || by.kind === 'job' || (by.kind === 'person' && by.technician === about.technician);
+/** A bill is made by the provider's office, the technician who was there (until a day after), staff, or the house itself. */
+export const mayIssue = (by: Actor, about: Pick<Appointment, 'provider' | 'technician' | 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
+  isOffice(by, about.provider) || isFinance(by) || by.kind === 'job' || isSentTo(by, about, now);
 
 /** It is seen by the home, a helper who may see invoices, who holds the request's code, and whoever may make it. */
 export const maySee = (by: Actor, about: Billed): boolean =>

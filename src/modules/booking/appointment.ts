@@ -22,6 +22,12 @@ export type Appointment = Readonly<{
 export const dayOf = (visit: Pick<Appointment, 'promisedFrom' | 'country'>): Temporal.PlainDate =>
   visit.promisedFrom.toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
 
+/** So long after a visit its technician still opens it; longer while its page was not written yet. */
+export const OPEN_AFTER = { over: { hours: 24 }, unfinished: { hours: 72 } } as const;
+/** Whether whoever came still has something to do with this home: afterwards the visit is the household's and the office's. */
+export const isStillOpen = (visit: Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
+  visit.state !== 'cancelled' && Temporal.Instant.compare(now, visit.plannedEnd.add(visit.state === 'booked' ? OPEN_AFTER.unfinished : OPEN_AFTER.over)) < 0;
+
 const NARROWED_AT_HOUR = 18;
 const STEP_MS = 5 * 60_000;
 

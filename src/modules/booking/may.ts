@@ -1,5 +1,5 @@
 import { type Actor, type HomeId, isStaff, mayActFor, ownsHome } from '#kernel';
-import type { Appointment } from './appointment.ts';
+import { type Appointment, isStillOpen } from './appointment.ts';
 import type { Request, Source } from './request.ts';
 
 const isHouse = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');
@@ -41,9 +41,13 @@ export const mayNameHome = (by: Actor, home: HomeId): boolean => isHouse(by) || 
 type OfVisit = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider'>;
 const asRequest = (visit: OfVisit): About => ({ id: visit.request, home: visit.home, person: undefined, quiet: visit.quiet });
 
-/** A visit is also seen by the technician who comes and by the provider's office. */
-export const maySeeVisit = (by: Actor, visit: OfVisit): boolean =>
-  maySeeRequest(by, asRequest(visit)) || (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
+/** Whoever is sent there, until a day after. */
+export const isSentTo = (by: Actor, visit: Pick<Appointment, 'technician' | 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
+  by.kind === 'person' && by.technician === visit.technician && isStillOpen(visit, now);
+
+/** A visit is also seen by the technician who comes, until a day after, and by the provider's office. */
+export const maySeeVisit = (by: Actor, visit: OfVisit & Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
+  maySeeRequest(by, asRequest(visit)) || isSentTo(by, visit, now) || (by.kind === 'person' && by.provider === visit.provider);
 
 /** The promise is the household's to change. */
 export const mayChangeVisit = (by: Actor, visit: OfVisit): boolean => mayChangeRequest(by, asRequest(visit));

@@ -117,6 +117,8 @@ export type People = {
     changePending(work: Work, person: PersonId): Promise<boolean>;
     /** People of a country who came, were signed in or helped somebody only before an instant; never those who work here. */
     quietSince(work: Work, country: Person['country'], before: Temporal.Instant, limit: number): Promise<readonly PersonId[]>;
+    /** For rooms that stop somebody: everything that is signed in as this person ends. */
+    endSessionsOf(work: Work, person: PersonId): Promise<number>;
     /** Whether somebody signs in as staff. */
     worksHere(work: Work, person: PersonId): Promise<boolean>;
     withPhone(work: Work, phone: string): Promise<readonly Person[]>;

@@ -12,7 +12,7 @@ import type { PeopleStore } from './store.ts';
 import type { SignInStore } from './store-sign-in.ts';
 
 type Needs = { people: PeopleStore; signIn: SignInStore; keys: Pick<Keys, 'digest'> };
-type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn' | 'changesOf'> & { known: Omit<People['known'], 'codeToSend'> };
+type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn' | 'changesOf'> & { known: Omit<People['known'], 'codeToSend' | 'endSessionsOf'> };
 const MOST_FOUND = 20;
 
 /** What may be looked at. What one may not see is answered like what does not exist. */

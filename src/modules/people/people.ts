@@ -5,7 +5,7 @@ import { addHome, addResident, placeHome } from './do/keep-home.ts';
 import { changeContact, setComfort, setNote } from './do/change-person.ts';
 import { noteEnds } from './do/note-ends.ts';
 import { changeToUndo, undoChange } from './do/undo-change.ts';
-import { endAllSessions, endSession, openSession, whoHolds } from './do/hold-session.ts';
+import { endAllSessions, endSession, endSessionsOf, openSession, whoHolds } from './do/hold-session.ts';
 import { beginPasskey, beginPasskeySignIn, finishPasskey, removePasskey, signInWithPasskey } from './do/passkeys.ts';
 import { endStaff, firstOperatorLink, inviteStaff, setUpLink, setUpStaff } from './do/set-up-staff.ts';
 import { askForCode, codeToSend, useCode } from './do/sign-in-by-code.ts';
@@ -34,7 +34,7 @@ export function createPeople(has: PeopleHas): People {
     passwordToCheck: bind(passwordToCheck), signInWithPassword: bind(signInWithPassword),
     beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), removePasskey: bind(removePasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
     ...looks,
-    known: { ...looks.known, codeToSend: bind(codeToSend) },
+    known: { ...looks.known, codeToSend: bind(codeToSend), endSessionsOf: bind(endSessionsOf) },
     forgetNotes: (work: Work, country: Country) => needs.people.forgetNotes(work, country),
     forgetSignIns: (work: Work, before: Temporal.Instant) => needs.signIn.forgetSignIns(work, before),
     async sweep(work: Work) {

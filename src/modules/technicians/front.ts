@@ -54,6 +54,8 @@ export type Technicians = Checks & {
   known: {
     /** What a person is besides a person: for whoever makes the Actor. */
     placeOf(work: Work, person: PersonId): Promise<{ technician?: TechnicianId; provider?: ProviderId }>;
+    /** Why this technician may not be sent today; undefined when they may. */
+    stoppedBecause(work: Work, technician: TechnicianId): Promise<'suspended' | 'checks' | undefined>;
     photosInUse(work: Work): Promise<readonly FileId[]>;
     withBadge(work: Work, badge: string): Promise<Technician | undefined>;
     /** Records that end on or before a day, of technicians who are active. */

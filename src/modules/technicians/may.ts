@@ -10,7 +10,7 @@ const isOffice = (by: Actor, provider: ProviderId): boolean => by.kind === 'pers
 export const maySign = (by: Actor, provider: ProviderId): boolean => by.kind === 'job' || isOffice(by, provider);
 export const mayRun = (by: Actor, provider: ProviderId): boolean => by.kind === 'job' || isStaff(by, 'operator') || isOffice(by, provider);
 export const mayChangeTechnician = (by: Actor, technician: { id: TechnicianId; provider: ProviderId }): boolean =>
-  mayRun(by, technician.provider) || (by.kind === 'person' && by.technician === technician.id);
+  mayRun(by, technician.provider) || (by.kind === 'person' && (by.technician === technician.id || by.stopped?.technician === technician.id));
 
 export const mayVet = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'vetting');
 /** Nobody vets themselves, and whoever brought someone in does not check them (four eyes). */

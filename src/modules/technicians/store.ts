@@ -100,6 +100,11 @@ const techniciansOnlyIn = (db: In) => ({
     const row = await db(work).selectFrom('technicians.technicians').selectAll().where('person_id', '=', person).executeTakeFirst();
     return row && technicianFrom(row);
   },
+  /** In the words of the database, which also refuses to book them; of the day it is where they work. */
+  async cannotSendToday(work: Work, technician: TechnicianId): Promise<string | undefined> {
+    const { rows } = await sql<{ why: string | null }>`select technicians.cannot_send(${technician}, technicians.day_there(${technician}, ${work.now})) as why`.execute(db(work));
+    return rows[0]?.why ?? undefined;
+  },
   async photosInUse(work: Work): Promise<FileId[]> {
     return (await db(work).selectFrom('technicians.technicians').select('photo_id').where('photo_id', 'is not', null).execute()).flatMap((row) => row.photo_id ?? []);
   },

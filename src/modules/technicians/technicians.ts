@@ -5,7 +5,7 @@ import { addTechnician } from './do/add-technician.ts';
 import { changeProvider, changeTechnician } from './do/change-details.ts';
 import { changeHours, dropAbsence, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
-import { type Checks, type Seals, checksIn } from './verbs.ts';
+import { type Checks, type EndSessions, type Seals, checksIn } from './verbs.ts';
 import type { Technicians } from './front.ts';
 import { crewsIn } from './store-crews.ts';
 import { mayRun, maySeeVetting } from './may.ts';
@@ -16,8 +16,8 @@ import { providerFacts, trustFacts } from './trust-facts.ts';
 import { maySend } from './vetting.ts';
 import { whoCould } from './who-could.ts';
 
-/** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so. */
-export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]> };
+/** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so; `endSessions`: whoever is stopped is signed out. */
+export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]>; endSessions?: EndSessions };
 type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
@@ -55,6 +55,10 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
         const provider = await store.officeOf(work, person);
         return { ...(technician ? { technician: technician.id } : {}), ...(provider ? { provider } : {}) };
       },
+      async stoppedBecause(work, technician) {
+        const why = await store.cannotSendToday(work, technician);
+        return why === undefined ? undefined : why === 'technician-suspended' ? 'suspended' : 'checks';
+      },
       withBadge: store.withBadge,
       photosInUse: store.photosInUse,
       expiringBy: store.expiringBy,
@@ -67,7 +71,7 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   const store = techniciansIn(has.dbOf);
   const remembered = rememberIn(store);
   const { evidenceGoes, ...checks } = checksIn(has, store);
-  const needs = { technicians: { ...store, evidenceGoes }, ...(has.vetters ? { vetters: has.vetters } : {}) };
+  const needs = { technicians: { ...store, evidenceGoes }, ...(has.vetters ? { vetters: has.vetters } : {}), ...(has.endSessions ? { endSessions: has.endSessions } : {}) };
   const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => async (work: Work, asked: Asked): Promise<Awaited<Answer>> => {
     remembered.forget(work);
     const answer = await verb(needs, work, asked);

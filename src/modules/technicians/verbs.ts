@@ -1,4 +1,4 @@
-import type { FileId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
+import type { FileId, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { DbOf, Work } from '#platform/work';
 import { askPayChange, payChangesOf, settlePayChanges, stopPayChange, verifyPayChange } from './do/change-pay.ts';
 import { type AsksToKeepEvidence, evidenceOf, keepEvidence, openEvidence } from './do/keep-evidence.ts';
@@ -17,6 +17,9 @@ type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 type NoSuchChange = { kind: 'no-such-pay-change' };
 /** Closes and opens what must not lie in the database in clear. */
 export type Seals = { seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined };
+
+/** Ends everything that is signed in as somebody. */
+export type EndSessions = (work: Work, person: PersonId) => Promise<unknown>;
 
 /** What is looked at, warned of and waits: the part of technicians that keeps checks alive. */
 export type Checks = Readonly<{
@@ -41,9 +44,9 @@ const unsealed: Seals = {
   open: () => undefined,
 };
 
-export function checksIn(has: { dbOf: DbOf; keys?: Seals }, technicians: TechniciansStore): Checks & { evidenceGoes(work: Work, technician: TechnicianId, kind?: string): Promise<number> } {
+export function checksIn(has: { dbOf: DbOf; keys?: Seals; endSessions?: EndSessions }, technicians: TechniciansStore): Checks & { evidenceGoes(work: Work, technician: TechnicianId, kind?: string): Promise<number> } {
   const store = checksStore(has.dbOf);
-  const needs = { keys: has.keys ?? unsealed, technicians: { ...technicians, ...store } };
+  const needs = { keys: has.keys ?? unsealed, technicians: { ...technicians, ...store }, ...(has.endSessions ? { endSessions: has.endSessions } : {}) };
   return {
     keepEvidence: (work, asked) => keepEvidence(needs, work, asked), openEvidence: (work, id) => openEvidence(needs, work, id), evidenceOf: (work, id) => evidenceOf(needs, work, id),
     runningOut: (work, within) => seeRunningOut(needs, work, within),

@@ -15,6 +15,15 @@ test('the database asks for the same checks as the program', async () => {
   assert.deepEqual(Object.fromEntries(rows.map(({ country, kinds }) => [country, kinds])), { FR: [...REQUIRED.FR].toSorted(), GB: [...REQUIRED.GB].toSorted() });
 });
 
+test('every table that decides who may be sent says when it changed', async () => {
+  const { rows: [how] } = await town.ground.pool.query<{ body: string }>("select prosrc as body from pg_proc where oid = 'technicians.cannot_send'::regproc");
+  const read = [...new Set([...(how?.body ?? '').matchAll(/\btechnicians\.(\w+)\b/g)].map(([, table]) => table))].toSorted();
+  const { rows } = await town.ground.pool.query<{ name: string }>("select distinct event_object_table as name from information_schema.triggers where event_object_schema = 'technicians' and action_statement like '%note_change%'");
+  const noted = rows.map(({ name }) => name);
+  assert.deepEqual(read, ['providers', 'required_checks', 'technicians', 'vetting']);
+  assert.deepEqual(read.filter((table) => !noted.includes(table ?? '')), []);
+});
+
 test('the database and the program say the same of every day, whatever was recorded in whatever order', async () => {
   const [one] = town.helpers;
   assert.ok(one);

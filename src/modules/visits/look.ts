@@ -55,7 +55,7 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   const ticks = await needs.visits.ticks(work, id);
   const sheet = await needs.visits.sheet(work, id);
   const signature = await needs.visits.signature(work, id);
-  const forStaff = maySeeNotes(work.by, appointment);
+  const forStaff = maySeeNotes(work.by, appointment, work.now);
   const sheetFaults = await faultsOfSheet(needs, work, appointment, sheet);
   // A draft is the technician's own; once it is whole, the person reads it before they sign.
   const isReadable = forStaff || record.endedAt !== undefined || sheetFaults.length === 0;
@@ -64,7 +64,7 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
     minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
     parts: await needs.visits.parts(work, id), extras: await needs.visits.extras(work, id), notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
     sheetFaults, ...(sheet && isReadable ? { sheet } : {}), ...(signature ? { signature } : {}),
-    worry: forStaff && !mayWork(work.by, appointment) ? await needs.visits.worryOf(work, id) : {},
+    worry: forStaff && !mayWork(work.by, appointment, work.now) ? await needs.visits.worryOf(work, id) : {},
     ...(record.outcome ? { rule: OUTCOME_RULES[record.outcome] } : {}),
   };
 }
@@ -72,7 +72,7 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
 export function lookingIn(needs: Needs): Looks {
   const theirs = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
     const appointment = await needs.booking.known.visit(work, id);
-    return appointment && maySee(work.by, appointment) ? appointment : undefined;
+    return appointment && maySee(work.by, appointment, work.now) ? appointment : undefined;
   };
   return {
     async see(work, id) {
@@ -81,7 +81,7 @@ export function lookingIn(needs: Needs): Looks {
     },
     async doorWord(work, id) {
       const appointment = await needs.booking.known.visit(work, id);
-      if (!appointment || !mayWork(work.by, appointment)) return undefined;
+      if (!appointment || !mayWork(work.by, appointment, work.now)) return undefined;
       return (await needs.visits.record(work, appointment)).state === 'at-door' ? (await needs.booking.known.doorOf(work, id))?.word : undefined;
     },
     async extra(work, id) {

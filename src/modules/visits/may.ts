@@ -1,15 +1,15 @@
 import { type Actor, isStaff, mayActFor, ownsHome } from '#kernel';
-import type { Appointment } from '#modules/booking';
+import { type Appointment, isSentTo } from '#modules/booking';
 import type { SaidBy } from './extra.ts';
 
-type About = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider'>;
+type About = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider' | 'plannedEnd' | 'state'>;
 
-/** Only the technician who was promised acts at the door (and the house itself, which brings worlds to life). */
-export const mayWork = (by: Actor, visit: About): boolean => by.kind === 'job' || (by.kind === 'person' && by.technician === visit.technician);
+/** Only the technician who was promised acts at the door, until a day after (and the house itself, which brings worlds to life). */
+export const mayWork = (by: Actor, visit: About, now: Temporal.Instant): boolean => by.kind === 'job' || isSentTo(by, visit, now);
 export const isOperator = (by: Actor): boolean => isStaff(by, 'operator');
 /** The operator, when they are not the technician who came. */
 export const isOfficeOf = (by: Actor, visit: About): boolean => isOperator(by) && !(by.kind === 'person' && by.technician === visit.technician);
-export const mayEnd = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by);
+export const mayEnd = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isOperator(by);
 
 const isOffice = (by: Actor, visit: About): boolean => by.kind === 'person' && by.provider === visit.provider;
 const holdsRequest = (by: Actor, visit: About): boolean => by.kind === 'asker' && by.request === visit.request;
@@ -17,12 +17,12 @@ const holdsRequest = (by: Actor, visit: About): boolean => by.kind === 'asker' &
 const isHousehold = (by: Actor, visit: About): boolean => holdsRequest(by, visit) || (!visit.quiet && ownsHome(by, visit.home));
 
 /** A drawn signature is the person's own: on the telephone that is handed over, or on their own page. */
-export const mayDraw = (by: Actor, visit: About): boolean => mayWork(by, visit) || isHousehold(by, visit);
+export const mayDraw = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isHousehold(by, visit);
 
 /** Those who see what is for staff: notes and worries. */
-export const maySeeNotes = (by: Actor, visit: About): boolean => mayWork(by, visit) || isOperator(by) || isOffice(by, visit);
-export const maySee = (by: Actor, visit: About): boolean =>
-  maySeeNotes(by, visit) || isStaff(by, 'finance') || isHousehold(by, visit) || (!visit.quiet && mayActFor(by, visit.home, 'see-appointments'));
+export const maySeeNotes = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isOperator(by) || isOffice(by, visit);
+export const maySee = (by: Actor, visit: About, now: Temporal.Instant): boolean =>
+  maySeeNotes(by, visit, now) || isStaff(by, 'finance') || isHousehold(by, visit) || (!visit.quiet && mayActFor(by, visit.home, 'see-appointments'));
 
 /** "Something is wrong" is heard from everyone who may see the visit. */
 export const mayFreeze = maySee;

@@ -3,8 +3,8 @@ import type { ZodType, z } from 'zod';
 import type { LimitName } from '../limits/index.ts';
 import type { Work } from '../work.ts';
 
-/** Who a door lets in. `anyone` needs no session; `asker` holds a request's code; the others are signed in. */
-export type Who = 'anyone' | 'asker' | 'person' | 'technician' | 'provider' | 'operator' | 'vetting' | 'finance' | 'admin';
+/** Who a door lets in. `anyone` needs no session; `asker` holds a request's code; the others are signed in. `stopped`: a technician who may not be sent, at the doors of their own account. */
+export type Who = 'anyone' | 'asker' | 'person' | 'technician' | 'stopped' | 'provider' | 'operator' | 'vetting' | 'finance' | 'admin';
 
 /** A file that came with a form. */
 export type SentFile = Readonly<{ field: string; name: string; type: string; bytes: Uint8Array }>;
@@ -105,6 +105,7 @@ export function mayPass(who: readonly Who[], by: Actor): boolean {
   if (by.kind !== 'person') return false;
   return who.some((kind) => kind === 'person' || kind === 'asker'
     || (kind === 'technician' && by.technician !== undefined)
+    || (kind === 'stopped' && by.stopped !== undefined)
     || (kind === 'provider' && by.provider !== undefined)
     || by.roles.includes('admin') || by.roles.some((role) => role === kind));
 }

@@ -18,7 +18,7 @@ type Seen = Readonly<{ technician: Technician; provider: Provider; absences: rea
 type Part = 'area' | 'hours' | 'absence' | 'skills';
 type Wrong = Readonly<{ part: Part; filled: Filled }>;
 const PATH = '/technicians/:technician/work';
-const WHO = ['operator', 'provider', 'technician'] as const;
+const WHO = ['operator', 'provider', 'technician', 'stopped'] as const;
 const WHYS = ['holiday', 'ill', 'training', 'other'] as const;
 const day = z.iso.date('set-up.day-unclear').transform((text) => Temporal.PlainDate.from(text));
 const reach = z.coerce.number('set-up.number-unclear').min(1, 'set-up.number-unclear').max(200, 'set-up.number-unclear');
@@ -61,7 +61,7 @@ const again = (has: WebHas, part: Part) => (call: Call, typed: Typed, problems: 
 
 /** Whoever may not change this technician finds nothing here. */
 const mayOpen = (call: Call, technician: Technician): boolean => call.by.kind === 'person'
-  && (call.by.roles.some((role) => role === 'operator' || role === 'admin') || call.by.provider === technician.provider || call.by.technician === technician.id);
+  && (call.by.roles.some((role) => role === 'operator' || role === 'admin') || call.by.provider === technician.provider || call.by.technician === technician.id || call.by.stopped?.technician === technician.id);
 
 async function withTechnician(has: WebHas, call: Call, then: (seen: Seen) => Promise<Reply> | Reply): Promise<Reply> {
   const id = call.params['technician'] ?? '';

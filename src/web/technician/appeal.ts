@@ -13,25 +13,27 @@ type Html = ReturnType<typeof html>;
 
 /** Where a technician who was stopped reads why, and says how it was. */
 export const appealDoors = (has: WebHas): Door[] => [
-  screen({ method: 'GET', path: '/day/appeal', who: ['technician'], answer: (call) => show(has, call, fresh) }),
+  screen({ method: 'GET', path: '/day/appeal', who: ['technician', 'stopped'], answer: (call) => show(has, call, fresh) }),
   screen({
-    method: 'POST', path: '/day/appeal', who: ['technician'], asks: z.object({ quarantine: z.string().max(40), text: z.string().trim().min(10, 'trust.appeal-missing').max(4_000, 'where.too-long') }),
+    method: 'POST', path: '/day/appeal', who: ['technician', 'stopped'], asks: z.object({ quarantine: z.string().max(40), text: z.string().trim().min(10, 'trust.appeal-missing').max(4_000, 'where.too-long') }),
     again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => call.change((work) => has.trust.appealQuarantine(work, call.asked), () => go('/day/appeal'), (refusal) => (refusal.kind === 'no-such-quarantine' ? missing : go('/day/appeal'))),
   }),
 ];
 
 async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
-  const technician = call.by.kind === 'person' ? call.by.technician : undefined;
+  const technician = call.by.kind === 'person' ? (call.by.technician ?? call.by.stopped?.technician) : undefined;
   if (!technician) return missing;
   const frame = frameOf(has, call);
   const { words, house } = frame;
-  const seen = await call.look(async (work) => ({ own: await has.technicians.technician(work, technician), all: await has.trust.quarantines(work, { technician }) }));
-  const isStopped = seen.own?.standing === 'suspended';
+  const all = await call.look((work) => has.trust.quarantines(work, { technician }));
+  const stopped = call.by.kind === 'person' ? call.by.stopped?.why : undefined;
+  const says = stopped === 'suspended' ? 'trust.appeal-title' : stopped === 'checks' ? 'trust.appeal-checks' : 'trust.appeal-none';
   return page(shell(frame, {
-    title: words.say('trust.appeal-title'), kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<h1>${words.say(isStopped ? 'trust.appeal-title' : 'trust.appeal-none')}</h1><p class="lead">${words.say(isStopped ? 'trust.appeal-lead' : 'trust.appeal-none-more')}</p>${isStopped ? html`<p><a class="button" href="${dial(house.phone)}">${icon('phone')}${house.phone}</a></p>` : html`<p><a class="button main" href="/day">${words.say('day.title')}</a></p>`}
-      ${seen.all.map((one) => own(frame, one, filled))}`,
+    title: words.say(says), kind: 'staff',
+    main: html`${whatWasWrong(words, filled)}<h1>${words.say(says)}</h1><p class="lead">${words.say(stopped === 'suspended' ? 'trust.appeal-lead' : `${says}-more`)}</p>
+      ${stopped ? html`<p class="actions"><a class="button" href="${dial(house.phone)}">${icon('phone')}${house.phone}</a>${stopped === 'checks' ? html`<a class="button plain" href="/technicians/${technician}/work">${words.say('trust.appeal-own')}</a>` : ''}</p>` : html`<p><a class="button main" href="/day">${words.say('day.title')}</a></p>`}
+      ${all.map((one) => own(frame, one, filled))}`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 

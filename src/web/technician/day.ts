@@ -19,15 +19,11 @@ export type Stop = Readonly<{ appointment: Appointment; travelSeconds: number; t
 export function dayDoors(has: WebHas): Door[] {
   return [
     screen({
-      method: 'GET', path: '/day', who: ['technician'], asks: z.object({ on: z.iso.date().optional() }), again: () => go('/day'),
-      answer: async (call) => (call.by.kind === 'person' && call.by.technician ? await isStopped(has, call, call.by.technician) ? go('/day/appeal') : showDay(has, call as unknown as Call, call.by.technician, call.asked.on) : missing),
+      method: 'GET', path: '/day', who: ['technician', 'stopped'], asks: z.object({ on: z.iso.date().optional() }), again: () => go('/day'),
+      answer: (call) => (call.by.kind !== 'person' ? missing : call.by.technician ? showDay(has, call as unknown as Call, call.by.technician, call.asked.on) : go('/day/appeal')),
     }),
   ];
 }
-
-/** Whoever is suspended sees nobody's address. */
-export const isStopped = async (has: WebHas, call: Pick<Call, 'look'>, technician: TechnicianId): Promise<boolean> =>
-  (await call.look((work) => has.technicians.technician(work, technician)))?.standing === 'suspended';
 
 async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: string | undefined): Promise<Reply> {
   const frame = frameOf(has, call);

@@ -7,7 +7,6 @@ import type { Work } from '#platform/work';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { fresh } from '../parts/form.ts';
-import { isStopped } from './day.ts';
 import { type AtWork, workPage } from './visit.ts';
 
 const code = z.string().trim().max(20, 'work.code-unclear');
@@ -89,7 +88,6 @@ async function press(has: WebHas, call: Call, verb: Verb): Promise<Reply> {
 async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> {
   const id = call.params['visit'] ?? '';
   if (!isId('Visit', id)) return missing;
-  if (call.by.kind === 'person' && call.by.technician && (await isStopped(has, call, call.by.technician))) return go('/day/appeal');
   const at = await has.privacy.opening(call.by, async (work) => {
     const found = await atWork(has, work, id, call);
     return found && { shows: found, opened: openedAt(found) };

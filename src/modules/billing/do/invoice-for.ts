@@ -17,7 +17,7 @@ type Found = Readonly<{ visit: Appointment; quote: Quote; before: readonly Invoi
 
 async function open(needs: Needs, work: Work, id: VisitId): Promise<Found | undefined> {
   const visit = await needs.booking.known.visit(work, id);
-  if (!visit || !mayIssue(work.by, visit)) return undefined;
+  if (!visit || !mayIssue(work.by, visit, work.now)) return undefined;
   await needs.invoices.lock(work, visit.quote);
   const quote = await needs.pricing.known.quote(work, visit.quote);
   if (!quote) throw new Error(`The visit (${id}) has lost its quote.`);

@@ -17,7 +17,7 @@ const nameOf = async (needs: Reads, work: Work, visit: Appointment): Promise<str
 
 export async function calendarParts(needs: Reads, work: Work, id: VisitId): Promise<CalendarParts | undefined> {
   const appointment = await needs.visits.visit(work, id);
-  if (!appointment || !maySeeVisit(work.by, appointment)) return undefined;
+  if (!appointment || !maySeeVisit(work.by, appointment, work.now)) return undefined;
   const home = await needs.people.known.home(work, appointment.home);
   const place = home ? `${home.address.line}, ${home.address.postcode} ${home.address.town}` : '';
   const request = await needs.requests.find(work, appointment.request);

@@ -2,7 +2,7 @@ import { type Country, type HomeId, type PersonId, type RequestId, type Technici
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import { codeSeal, wordSeal } from '../door-word.ts';
-import { maySeeBoard, maySeeDay, maySeeRequest, maySeeVisit, mayKnowCode, mayKnowDoorWord } from '../may.ts';
+import { isSentTo, maySeeBoard, maySeeDay, maySeeRequest, maySeeVisit, mayKnowCode, mayKnowDoorWord } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { Request } from '../request.ts';
 import type { Board, Day } from '../verbs.ts';
@@ -21,16 +21,16 @@ export async function seeRequestsOf(needs: Sees, work: Work, of: { person: Perso
 
 export async function seeVisit(needs: Sees, work: Work, id: VisitId): Promise<Appointment | undefined> {
   const visit = await needs.visits.visit(work, id);
-  return visit && maySeeVisit(work.by, visit) ? visit : undefined;
+  return visit && maySeeVisit(work.by, visit, work.now) ? visit : undefined;
 }
 
 export async function seeVisitsOf(needs: Sees, work: Work, home: HomeId): Promise<readonly Appointment[]> {
-  return (await needs.visits.visitsOfHome(work, home)).filter((visit) => maySeeVisit(work.by, visit));
+  return (await needs.visits.visitsOfHome(work, home)).filter((visit) => maySeeVisit(work.by, visit, work.now));
 }
 
 export async function seeVisitFor(needs: Sees, work: Work, request: RequestId): Promise<Appointment | undefined> {
   const visit = await needs.visits.visitOfRequest(work, request);
-  return visit && maySeeVisit(work.by, visit) ? visit : undefined;
+  return visit && maySeeVisit(work.by, visit, work.now) ? visit : undefined;
 }
 
 /** The door word and the code of a visit, opened; undefined when there is no such visit. */
@@ -71,7 +71,10 @@ async function dayFrom(needs: Sees, work: Work, technician: TechnicianId, day: T
 export async function seeDay(needs: Sees, work: Work, technician: TechnicianId, day: Temporal.PlainDate): Promise<Day | undefined> {
   const provider = (await needs.technicians.technician(work, technician))?.provider;
   if (!maySeeDay(work.by, technician, provider)) return undefined;
-  return dayFrom(needs, work, technician, day, await needs.visits.visitsOn(work, [technician], day));
+  const visits = await needs.visits.visitsOn(work, [technician], day);
+  // Where somebody went is theirs until a day after; the office keeps the whole.
+  const isOnlyTheirs = !maySeeDay(work.by, '', provider);
+  return dayFrom(needs, work, technician, day, isOnlyTheirs ? visits.filter((visit) => isSentTo(work.by, visit, work.now)) : visits);
 }
 
 /** Every technician of a country on one day, and who waits for our call. */

@@ -49,9 +49,14 @@ export async function endSession(needs: Needs, work: Work, token: string): Promi
 /** A lost telephone, a worry: everything that is signed in as this person ends. */
 export async function endAllSessions(needs: Needs, work: Work, person: PersonId): Promise<Result<{ ended: number }, NoSuchPerson>> {
   if (!mayEndSessions(work.by, person)) return no({ kind: 'no-such-person' });
+  return ok({ ended: await endSessionsOf(needs, work, person) });
+}
+
+/** Somebody is stopped: whoever stops them has been asked whether they may. */
+export async function endSessionsOf(needs: Pick<Needs, 'signIn'>, work: Work, person: PersonId): Promise<number> {
   const ended = await needs.signIn.endSessionsOf(work, person);
   await work.audit({ did: 'end-all-sessions', to: person, person });
-  return ok({ ended });
+  return ended;
 }
 
 /** Whom a token stands for, with what they may do at this instant; undefined when it is unknown, old or ended. */

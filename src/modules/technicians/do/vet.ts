@@ -5,9 +5,11 @@ import type { TechnicianReinstated, TechnicianSuspended, VettingRecorded } from 
 import type { NoSuchTechnician, NotYou } from '../front.ts';
 import { isSecondPerson, mayReinstate, maySuspend, mayVet, personOf } from '../may.ts';
 import type { Technician } from '../technician.ts';
+import type { EndSessions } from '../verbs.ts';
 import type { Vetting } from '../vetting.ts';
 
 type Needs = {
+  endSessions?: EndSessions;
   technicians: {
     technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
     addedBy(work: Work, id: TechnicianId): Promise<string | undefined>;
@@ -30,6 +32,9 @@ async function isAlone(needs: VetNeeds, work: Work): Promise<boolean> {
 const datesFit = (asked: Pick<AsksToRecordVetting, 'verifiedOn' | 'until'>, latest: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(asked.verifiedOn, latest) <= 0 && !(asked.until && Temporal.PlainDate.compare(asked.until, asked.verifiedOn) < 0);
 
+/** What comes out bad closes what they have open. */
+const endsWith = async (needs: Needs, work: Work, outcome: 'good' | 'bad', person: PersonId): Promise<unknown> => (outcome === 'bad' ? needs.endSessions?.(work, person) : undefined);
+
 /** Records that something was checked: what, when, how, until when; never the document. */
 export async function recordVetting(needs: VetNeeds, work: Work, asked: AsksToRecordVetting): Promise<Result<Vetting, CannotRecord>> {
   if (!mayVet(work.by)) return no({ kind: 'not-allowed' });
@@ -46,12 +51,13 @@ export async function recordVetting(needs: VetNeeds, work: Work, asked: AsksToRe
   const vetting: Vetting = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}), ...(isSecond ? {} : { selfDeclared: true }) };
   await needs.technicians.addVetting(work, vetting);
   await needs.technicians.evidenceGoes?.(work, technician.id, asked.kind);
+  await endsWith(needs, work, asked.outcome, technician.person);
   await work.audit({ did: 'record-vetting', to: technician.id, person: technician.person });
   await work.announce({ fact: 'vetting-recorded', technician: technician.id, vetting: vetting.id } satisfies VettingRecorded);
   return ok(vetting);
 }
 
-/** From now on this technician is sent to nobody. */
+/** From now on this technician is sent to nobody, and whatever they have open closes. */
 export async function suspend(needs: Needs, work: Work, asked: AsksToSuspend): Promise<Result<Technician, NotYou | NoSuchTechnician>> {
   if (!maySuspend(work.by)) return no({ kind: 'not-allowed' });
   const before = await needs.technicians.technician(work, asked.technician);
@@ -59,6 +65,7 @@ export async function suspend(needs: Needs, work: Work, asked: AsksToSuspend): P
 
   const suspended: Technician = { ...before, standing: 'suspended', suspendedWhy: asked.why };
   await needs.technicians.saveStanding(work, suspended);
+  await needs.endSessions?.(work, before.person);
   await work.audit({ did: 'suspend-technician', to: before.id, person: before.person });
   await work.announce({ fact: 'technician-suspended', technician: before.id } satisfies TechnicianSuspended);
   return ok(suspended);

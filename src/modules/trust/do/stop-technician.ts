@@ -1,4 +1,4 @@
-import { type Result, type TechnicianId, newId, no } from '#kernel';
+import { type Actor, type Result, type TechnicianId, newId, no } from '#kernel';
 import type { Work } from '#platform/work';
 import type { QuarantineDecided, QuarantineOverdue, TechnicianQuarantined } from '../facts.ts';
 import { mayDecide, maySeeAlarms } from '../may.ts';
@@ -68,14 +68,17 @@ export async function decideQuarantine(needs: Needs, work: Work, asked: { quaran
   return decided;
 }
 
+/** The technician themselves, who as a rule is stopped by then. */
+const isOwn = (by: Actor, technician: TechnicianId): boolean => by.kind === 'person' && (by.technician === technician || by.stopped?.technician === technician);
+
 /** The technician says how it was. */
 export async function appealQuarantine(needs: Needs, work: Work, asked: { quarantine: string; text: string }): Promise<Result<Quarantine, NoSuchQuarantine | { kind: 'appealed-already' }>> {
   const one = await needs.store.quarantine(work, asked.quarantine);
-  if (!one || work.by.kind !== 'person' || work.by.technician !== one.technician) return no({ kind: 'no-such-quarantine' });
+  if (!one || !isOwn(work.by, one.technician)) return no({ kind: 'no-such-quarantine' });
   const said = appeal(one, asked.text, work.now);
   if (!said.ok) return said;
   await needs.store.saveQuarantine(work, said.value);
-  await work.audit({ did: 'appeal-quarantine', to: one.technician, person: work.by.person });
+  await work.audit({ did: 'appeal-quarantine', to: one.technician, person: (await needs.technicians.technician(work, one.technician))?.person });
   return said;
 }
 
@@ -108,6 +111,6 @@ export async function pageAgain(needs: Needs, work: Work): Promise<number> {
 
 /** For the page of alarms: all of them; for a technician: their own. */
 export async function seeQuarantines(needs: Needs, work: Work, of: { technician: TechnicianId } | 'all'): Promise<readonly Quarantine[]> {
-  const own = of !== 'all' && work.by.kind === 'person' && work.by.technician === of.technician;
+  const own = of !== 'all' && isOwn(work.by, of.technician);
   return own || maySeeAlarms(work.by) ? needs.store.quarantines(work, of) : [];
 }

@@ -79,7 +79,7 @@ async function rightOf(needs: Needs, work: Work, open: Open, asked: AsksToAnswer
 async function openExtra(needs: Needs, work: Work, id: ExtraId): Promise<Result<Open & { extra: Extra }, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' }>> {
   const known = await needs.visits.extra(work, id);
   if (!known) return no({ kind: 'no-such-extra' });
-  const open = await openVisit(needs, work, known.visit, (appointment) => mayWork(work.by, appointment) || answersAs(work.by, appointment) !== undefined);
+  const open = await openVisit(needs, work, known.visit, (appointment) => mayWork(work.by, appointment, work.now) || answersAs(work.by, appointment) !== undefined);
   if (!open.ok) return no({ kind: 'no-such-extra' });
   const working = mustWork(open.value.record);
   if (!working.ok) return working;

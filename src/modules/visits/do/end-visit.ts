@@ -15,7 +15,7 @@ type WhyNeeds = OpenNeeds & { visits: OpenNeeds['visits'] & { keepWhy(work: Work
 
 /** "Something is wrong": the clock stops and both sides are told. */
 export async function freeze(needs: WhyNeeds, work: Work, asked: AsksToFreeze): Promise<Result<VisitRecord, NoSuchVisit | VisitOver>> {
-  const open = await openVisit(needs, work, asked.visit, (appointment) => mayFreeze(work.by, appointment));
+  const open = await openVisit(needs, work, asked.visit, (appointment) => mayFreeze(work.by, appointment, work.now));
   if (!open.ok) return open;
   const why = stopsAs(work.by, open.value.appointment);
   const stopped = stops(open.value.record, why, work.now);
@@ -62,7 +62,7 @@ async function whatItWas(needs: EndNeeds, work: Work, { appointment }: Open, fou
 
 /** How it ended, and what it turned out to be. The sheet must be whole first, where someone was let in. */
 export async function end(needs: EndNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd>> {
-  const open = await openVisit(needs, work, asked.visit, (appointment) => mayEnd(work.by, appointment));
+  const open = await openVisit(needs, work, asked.visit, (appointment) => mayEnd(work.by, appointment, work.now));
   if (!open.ok) return open;
   const { appointment, record } = open.value;
   const sheet = await needs.visits.sheet(work, asked.visit);

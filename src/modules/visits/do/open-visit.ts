@@ -31,10 +31,10 @@ export async function openVisit(needs: OpenNeeds, work: Work, id: VisitId, may: 
   if (!appointment || appointment.state === 'cancelled' || !may(appointment)) return no({ kind: 'no-such-visit' });
   return ok({ appointment, record: await needs.visits.take(work, appointment) });
 }
-export const openTheirs = (needs: OpenNeeds, work: Work, id: VisitId): Promise<Result<Open, NoSuchVisit>> => openVisit(needs, work, id, (appointment) => mayWork(work.by, appointment));
+export const openTheirs = (needs: OpenNeeds, work: Work, id: VisitId): Promise<Result<Open, NoSuchVisit>> => openVisit(needs, work, id, (appointment) => mayWork(work.by, appointment, work.now));
 
 /** A visit that is theirs and at work. */
-export async function openAtWork(needs: OpenNeeds, work: Work, id: VisitId, may: (appointment: Appointment) => boolean = (appointment) => mayWork(work.by, appointment)): Promise<Result<Open, NoSuchVisit | NotWorking>> {
+export async function openAtWork(needs: OpenNeeds, work: Work, id: VisitId, may: (appointment: Appointment) => boolean = (appointment) => mayWork(work.by, appointment, work.now)): Promise<Result<Open, NoSuchVisit | NotWorking>> {
   const open = await openVisit(needs, work, id, may);
   if (!open.ok) return open;
   const working = mustWork(open.value.record);

@@ -42,7 +42,7 @@ type Signed = { came: 'signed'; signature: Signature } | CodeWrong | CodeFroze;
 
 /** The person has read the sheet, or heard it: drawn, by the code, or said aloud. */
 export async function sign(needs: SheetNeeds, work: Work, asked: AsksToSign): Promise<Result<Signed, NoSuchVisit | NotWorking | { kind: 'sheet-incomplete' }>> {
-  const open = await (asked.how === 'drawn' ? openAtWork(needs, work, asked.visit, (visit) => mayDraw(work.by, visit)) : openAtWork(needs, work, asked.visit));
+  const open = await (asked.how === 'drawn' ? openAtWork(needs, work, asked.visit, (visit) => mayDraw(work.by, visit, work.now)) : openAtWork(needs, work, asked.visit));
   if (!open.ok) return open;
   const sheet = await needs.visits.sheet(work, asked.visit);
   if (!isComplete(await faultsOfSheet(needs, work, open.value.appointment, sheet))) return no({ kind: 'sheet-incomplete' });
