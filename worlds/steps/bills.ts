@@ -1,9 +1,9 @@
 import { type Actor, type Country, type InvoiceId, ZONE } from '#kernel';
-import { type Invoice, type Means, owedOf, payableOn } from '#modules/billing';
+import { type Invoice, type PaidByHand, owedOf, payableOn } from '#modules/billing';
 import { type Soul, type Stage, act, actorOf } from '../stage.ts';
 import type { PlannedVisit } from './visits.ts';
 
-const MEANS_OF: Readonly<Record<Country, readonly Means[]>> = { FR: ['transfer', 'card', 'cheque', 'cesu', 'transfer', 'cash', 'cheque'], GB: ['transfer', 'card', 'transfer', 'cheque', 'cash', 'transfer'] };
+const MEANS_OF: Readonly<Record<Country, readonly PaidByHand[]>> = { FR: ['transfer', 'card', 'cheque', 'cesu', 'transfer', 'cash', 'cheque'], GB: ['transfer', 'card', 'transfer', 'cheque', 'cash', 'transfer'] };
 const SORRY = { fr: 'Une partie du problème reste : nous rendons un peu du prix.', en: 'Part of the trouble is left, so we give back part of the price.' } as const;
 
 /** Whoever runs the office of the firm that came. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Actor, type ExtraId, type QuoteId, type Result, type VisitId, jobActor, must, newId, no } from '#kernel';
+import { keysFrom } from '#platform/keys';
 import type { Appointment } from '#modules/booking';
 import type { Agreement } from '#modules/contracts';
 import type { People } from '#modules/people';
@@ -69,7 +70,7 @@ describe('bills in the database', () => {
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ dbOf: house.works.dbOf, keys: keysFrom(Buffer.alloc(32, 7)), technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     await house.addProvider(tariff, { sapNumber: 'SAP123456789' });
     must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, halfHours)));
     const person = { id: house.owner, givenName: 'Odette', familyName: 'Martin', largePrint: false };

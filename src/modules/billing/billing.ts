@@ -1,7 +1,7 @@
 import { type DbOf } from '#platform/work';
 import { creditNote } from './do/credit-note.ts';
 import { invoiceFor, invoiceLateFee } from './do/invoice-for.ts';
-import { dayIn } from './do/issue.ts';
+import { dayIn } from './do/day.ts';
 import { look } from './do/look.ts';
 import { foreseeWithdrawal, withdraw } from './do/withdraw.ts';
 import { recordPayment, takeBackPayment } from './do/record-payment.ts';

@@ -4,7 +4,7 @@ export { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPaym
 export { certificateFrom, eligiblePaid, type Certificate } from './certificate.ts';
 export type { CreditNoteIssued, InvoiceIssued, PaymentRecorded } from './facts.ts';
 export {
-  DUE_DAYS, MEANS, creditedOf, heldOn, owedOf, paidOf, payableOn, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PayTo, type Payment,
+  DUE_DAYS, MEANS, creditedOf, heldOn, owedOf, paidOf, payableOn, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PaidByHand, type PayTo, type Payment,
   type Recipient, type WhoCame,
 } from './invoice.ts';
 export { certificatePdf, creditNotePdf, invoicePdf } from './invoice-paper.ts';

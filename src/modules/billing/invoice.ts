@@ -69,8 +69,11 @@ export type Invoice = Readonly<{
 }>;
 
 /** How a provider was paid. Cash keeps no French tax credit. */
-export type Means = 'transfer' | 'card' | 'cheque' | 'cash' | 'cesu' | 'direct-debit';
-export const MEANS: readonly Means[] = ['transfer', 'card', 'cheque', 'cash', 'cesu', 'direct-debit'];
+export type PaidByHand = 'transfer' | 'card' | 'cheque' | 'cash' | 'cesu' | 'direct-debit';
+export const MEANS: readonly PaidByHand[] = ['transfer', 'card', 'cheque', 'cash', 'cesu', 'direct-debit'];
+/** A voucher is redeemed by the house when the invoice is written: its organisation settles with the provider. It is a payment, so price and tax stay whole, and no one's tax credit counts it. */
+export type Means = PaidByHand | 'voucher';
+export const ALL_MEANS: readonly Means[] = [...MEANS, 'voucher'];
 /** `amount` is negative on a payment that takes back one recorded by mistake. */
 export type Payment = Readonly<{ id: PaymentId; invoice: InvoiceId; means: Means; amount: Money; receivedOn: Temporal.PlainDate; reference?: string | undefined; takesBack?: PaymentId | undefined; recordedAt: Temporal.Instant }>;
 /** What was given back of an invoice, line by line. Its id is that of a bill, as it is one that goes the other way. */

@@ -38,7 +38,7 @@ export type Issuers = Readonly<{
 }>;
 export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request' | 'cancelWithdrawn'> }>;
 export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record'> }>;
-export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf'> }>;
+export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf' | 'payByVoucher' | 'returnVoucher'> }>;
 export type PeopleNeeded = Readonly<{ known: Pick<People['known'], 'person' | 'home' | 'residentsOf'> }>;
 
 export type ContractsNeeded = Pick<Contracts, 'withdraw' | 'agreement'> & Readonly<{ known: Pick<Contracts['known'], 'agreement' | 'agreementsOf' | 'mayWithdraw'> }>;

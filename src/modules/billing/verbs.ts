@@ -3,7 +3,7 @@ import type { Work } from '#platform/work';
 import type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
 import type { Certificate } from './certificate.ts';
 import type { CannotWithdraw } from '#modules/contracts';
-import type { CreditNote, Invoice, Means, Payment } from './invoice.ts';
+import type { CreditNote, Invoice, PaidByHand, Payment } from './invoice.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
 export type NoSuchInvoice = { kind: 'no-such-invoice' };
@@ -15,7 +15,7 @@ export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } 
 export type CannotTakeBack = NoSuchPayment | { kind: 'payment-already-taken-back' };
 export type CannotCredit = NoSuchInvoice | { kind: 'no-such-line' } | { kind: 'more-than-billed' } | { kind: 'nothing-left-to-give-back' };
 
-export type AskedPayment = Readonly<{ invoice: InvoiceId; means: Means; amount: number; receivedOn: Temporal.PlainDate; reference?: string | undefined }>;
+export type AskedPayment = Readonly<{ invoice: InvoiceId; means: PaidByHand; amount: number; receivedOn: Temporal.PlainDate; reference?: string | undefined }>;
 export type AskedCreditNote = Readonly<{ invoice: InvoiceId; why: string; lines?: readonly Readonly<{ line: string; gross: number }>[] | undefined }>;
 
 /** What billing does and tells. Porchlight never holds money: these are the provider's own claims and receipts. */

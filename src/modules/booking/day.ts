@@ -2,7 +2,9 @@ import { type Country, type HomeId, type LatLng, type TechnicianId, ZONE } from 
 import type { Way } from './request.ts';
 
 /** A time that was given to somebody, visit or hold: begins between `from` and `until`, and takes `minutes` at `at`. */
-export type Promised = Readonly<{ id: string; at: LatLng; way: Way; from: Temporal.Instant; until: Temporal.Instant; minutes: number; start?: Temporal.Instant | undefined }>;
+export type Promised = Readonly<{ id: string; at: LatLng; way: Way; from: Temporal.Instant; until: Temporal.Instant; minutes: number; start?: Temporal.Instant | undefined;
+  /** Known of what comes from a row; see `OnDay`. */
+  home?: HomeId | undefined; heldUntil?: Temporal.Instant | undefined; quiet?: boolean | undefined }>;
 
 /** A promise with the row it comes from, as a day is rebuilt. */
 export type OnDay = Promised & Readonly<{ technician: TechnicianId; day: Temporal.PlainDate; home: HomeId; start: Temporal.Instant; heldUntil?: Temporal.Instant | undefined }>;
@@ -11,7 +13,7 @@ export type DayChanges = Readonly<{ horizon: number; forgotten: boolean; days: r
 
 /** One stretch of work of one technician on one day, with everything that was promised in it. */
 export type DutyDay = Readonly<{
-  technician: TechnicianId; day: Temporal.PlainDate; home: LatLng; from: Temporal.Instant; until: Temporal.Instant;
+  technician: TechnicianId; day: Temporal.PlainDate; country: Country; home: LatLng; from: Temporal.Instant; until: Temporal.Instant;
   breaks: readonly Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>[]; promised: readonly Promised[];
 }>;
 

@@ -6,6 +6,7 @@ import type { Technicians } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Dispatcher } from './day.ts';
 import type { LiveDays } from './do/live-days.ts';
+import type { RoadsForDays } from './on-the-road.ts';
 import type { Dice } from './reference.ts';
 import type { Requests, Tries } from './request-store.ts';
 import type { Flag, Guess, Way } from './request.ts';
@@ -28,13 +29,13 @@ export type TriageNeeded = Readonly<{
 
 export type PeopleNeeded = Pick<People, 'welcomePerson' | 'addHome' | 'giveMandate' | 'setComfort' | 'known'>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'shifts' | 'maySend' | 'whoCould'> & Readonly<{ known: Pick<Technicians['known'], 'shiftsAhead'> }>;
-export type PricingNeeded = Pick<Pricing, 'openRound' | 'pricesFor' | 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep'> }>;
+export type PricingNeeded = Pick<Pricing, 'openRound' | 'pricesFor' | 'quote' | 'computeQuotes' | 'acceptQuote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'scopeOf' | 'keep' | 'timePrices' | 'quoteForTime'> }>;
 export type ContractsNeeded = Readonly<{ known: Pick<Contracts['known'], 'agree' | 'isEarly' | 'announceChange' | 'isFreeToLeave'> }>;
-export type RoadsNeeded = Readonly<{
-  travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number; model: string }>;
-  table(points: readonly LatLng[]): Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }>;
-  /** Follows the roads between these places, or between each and `around`, where there is a map to follow. */
-  learn(points: readonly LatLng[], around?: LatLng): Promise<void>;
+export type RoadsNeeded = Omit<RoadsForDays, 'travel'> & Readonly<{
+  travel(from: LatLng, to: LatLng, options?: { pace?: number }): Readonly<{ metres: number; seconds: number; model: string }>;
+  /** Follows the roads between these places, or between each and `around`, where there is a map to follow. Whether anything new was asked for. */
+  learn(points: readonly LatLng[]): Promise<boolean>;
+  learn(points: readonly LatLng[] | (() => readonly LatLng[]), around: LatLng): Promise<boolean>;
 }>;
 export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
 

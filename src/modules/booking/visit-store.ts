@@ -173,9 +173,9 @@ const holdFrom = (row: HoldRow): KeptHold => ({
   id: row.id, request: row.request_id, quote: row.quote_id as QuoteId, technician: row.technician_id, provider: row.provider_id, minutes: row.minutes, day: row.day,
   promisedFrom: row.promised_from, promisedUntil: row.promised_until, until: row.held_until,
 });
-const onDayFrom = (row: PromiseRow & { id: string; held_until?: Temporal.Instant }): OnDay => ({
+const onDayFrom = (row: PromiseRow & { id: string; held_until?: Temporal.Instant; quiet?: boolean }): OnDay => ({
   id: row.id, technician: row.technician_id, day: row.day, home: row.home_id, at: { lat: row.lat, lng: row.lng }, way: row.way,
-  from: row.promised_from, until: row.promised_until, minutes: row.minutes, start: row.planned_start, heldUntil: row.held_until,
+  from: row.promised_from, until: row.promised_until, minutes: row.minutes, start: row.planned_start, heldUntil: row.held_until, quiet: row.quiet,
 });
 
 /** The SQL of promised time. */

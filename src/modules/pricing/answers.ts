@@ -1,4 +1,5 @@
 import type { Country, HomeId, Money, PersonId, ProviderId, QuoteId, TechnicianId } from '#kernel';
+import type { CheaperBy } from './cheaper.ts';
 import type { Quote, Says } from './quote.ts';
 import type { ItemKey, LeafKey, Way, When } from './scope.ts';
 
@@ -25,7 +26,7 @@ export type ProviderTerms = Readonly<{
 }>;
 
 /** One price by hand, for the provider's own screen. `metres` one way. With `leaf`, a package that covers this kind of problem is the price. */
-export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number; leaf?: LeafKey; devices?: number }>;
+export type Preview = Readonly<{ minutes: number; metres: number; when: When; way?: Way; seconds?: number; leaf?: LeafKey; devices?: number; cheaper?: CheaperBy }>;
 
 export type PreviewLine = Readonly<{ slot: string; kind: Quote['lines'][number]['kind']; says: Says; gross: Money }>;
 

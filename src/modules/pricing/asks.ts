@@ -44,6 +44,18 @@ function packageAsk(currency: Currency) {
   });
 }
 
+const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'pricing.form-clock-unclear');
+
+function cheaperAsk(currency: Currency) {
+  const off = z.discriminatedUnion('kind', [z.object({ kind: z.literal('flat'), price: amount(currency) }), z.object({ kind: z.literal('percent'), basisPoints: basisPoints.min(1) })]);
+  const hours = z.object({ days: z.array(z.number().int().min(1).max(7)).min(1, 'pricing.form-days-missing'), from: wallClock, until: wallClock }).refine(({ from, until }) => from < until, 'pricing.form-hours-turned');
+  return z.object({
+    sharedWay: z.object({ off, withinMetres: metres.min(200, 'pricing.form-nearby-too-small').max(20_000, 'pricing.form-nearby-too-large') }).optional(),
+    offPeak: z.object({ off, hours: z.array(hours).min(1, 'pricing.form-days-missing').max(7).refine((all) => new Set(all.flatMap(({ days }) => days)).size === all.flatMap(({ days }) => days).length, 'pricing.form-day-twice') }).optional(),
+    solidarity: z.object({ off, asks: z.enum(['own-word', 'partner-word']) }).optional(),
+  });
+}
+
 /** A tariff, as a provider's office sends it. Amounts all-in, in the currency of its country; every field is required unless it is said otherwise in `TariffShapes`. */
 export function tariffAsk(currency: Currency) {
   const price = amount(currency);
@@ -64,6 +76,7 @@ export function tariffAsk(currency: Currency) {
     prices: z.record(z.string().min(1).max(60), z.object({ price, later: price.optional(), minimumMonths: z.number().int().min(1).max(36).optional() })),
     depositBasisPoints: basisPoints,
     travelForCredit: z.boolean(),
+    cheaper: cheaperAsk(currency).optional(),
   }).superRefine((tariff, issue) => {
     if (tariff.minimum && tariff.cap && tariff.minimum.cents > tariff.cap.most.cents) issue.addIssue({ code: 'custom', path: ['minimum'], message: 'pricing.form-minimum-above-cap' });
     if (tariff.noFix === 'diagnosis-and-travel' && !tariff.diagnosis) issue.addIssue({ code: 'custom', path: ['diagnosis'], message: 'pricing.form-diagnosis-missing' });

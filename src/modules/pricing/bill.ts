@@ -1,5 +1,6 @@
 import { type Money, type QuoteLineId, type TaskId, money, ok, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
+import { cheaperLines } from './cheaper.ts';
 import { creditFor, creditOf } from './credit.ts';
 import { type Draft, aboutLines, draft, says } from './draft.ts';
 import { linesFor } from './lines.ts';
@@ -128,7 +129,9 @@ function draftsFor({ tariff, scope, actual, shelf, quote }: BillFor, done: Scope
   if (rule === 'work' || tariff.noFix === 'time-spent') return lines;
   if (tariff.noFix === 'nothing') return [];
   const items = lines.filter((line) => groupOf(line) !== 'work');
-  return tariff.noFix === 'travel-only' ? items : [...diagnosisLine(tariff, scope, shelf), ...items];
+  if (tariff.noFix === 'travel-only') return items;
+  const diagnosis = diagnosisLine(tariff, scope, shelf);
+  return [...diagnosis, ...cheaperLines(tariff.cheaper, { ...scope.cheaper, sharedWay: undefined }, diagnosis, [], tariff.currency), ...items];
 }
 
 /** The quote line that a billed line comes from: of the same slot, else the first of its group (a least price, for example). */

@@ -1,14 +1,15 @@
 import { sum } from '#kernel';
 import type { ComparedRow } from './answers.ts';
+import { isCheaperSlot } from './cheaper.ts';
 import { says } from './draft.ts';
 import { LINE_KINDS, type Quote, type QuoteLine, type Says } from './quote.ts';
 
 /** What a row is: time by the hour beside a package is the same work, and each thing that is sold stands for itself. */
-const rowOf = (line: QuoteLine): string => (line.slot.startsWith('item.') ? line.slot : line.kind);
-const nameOf = (line: QuoteLine): Says => (line.slot.startsWith('item.') ? line.says : says(`kind-${line.kind}`));
+const rowOf = (line: QuoteLine): string => (line.slot.startsWith('item.') || isCheaperSlot(line.slot) ? line.slot : line.kind);
+const nameOf = (line: QuoteLine): Says => (line.slot.startsWith('item.') ? line.says : says(isCheaperSlot(line.slot) ? line.slot.replace('.', '-') : `kind-${line.kind}`));
 
 /**
- * Quotes side by side: one row for each kind of work, for travel, and for each thing sold, in the same order for all, with
+ * Quotes side by side: one row for each kind of work, for travel, each thing sold and each thing that makes it cheaper, in the same order for all, with
  * what each provider asks for it, likely and at worst. The cells of a row stand in the order of the quotes.
  */
 export function compare(quotes: readonly Quote[]): ComparedRow[] {

@@ -8,6 +8,7 @@ export type {
 export { MOST_CENTS, STEPS, tariffAsk, type AsksForTariff } from './asks.ts';
 export { MONEY_RULES, billFor, type Actual, type BillDraft, type BillOutcome, type BilledLine, type DueExtra, type ExtraDone, type MoneyRule } from './bill.ts';
 export { catalogueFrom, soundsRenewing, type Catalogue, type Item, type Service } from './catalogue.ts';
+export { isCheaperSlot, isOffPeak, type Cheaper, type CheaperBy, type QuietHours, type Reduction, type SolidarityWord, type TimeBrings } from './cheaper.ts';
 export { compare } from './compare.ts';
 export { creditFor, creditOf, creditRuleFor } from './credit.ts';
 export { grossOf, type Draft } from './draft.ts';
@@ -17,6 +18,9 @@ export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondEyesEnding, Seco
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
 export { itemPrice, linesFor } from './lines.ts';
 export { previewTariff } from './preview.ts';
+export type { TimePrices } from './do/price-for-time.ts';
+export { MOST_VOUCHERS, givesFrom, partnerAsk, seriesAsk } from './asks-vouchers.ts';
+export { mostOf, voucherPays, type Gives, type Partner, type Series, type SeriesSeen, type Voucher, type VoucherUse } from './voucher.ts';
 export { addressLines, quoteNumber, quotePdf, told, type Parties } from './quote-paper.ts';
 export { VALID_DAYS, price, type Shelf } from './price.ts';
 export { LINE_KINDS, type Every, type LineCredit, type LineKind, type Quote, type QuoteLine, type QuoteState, type Says, type Unit } from './quote.ts';

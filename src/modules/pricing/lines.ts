@@ -1,6 +1,7 @@
 import { type Money, type Result, no, ok, share } from '#kernel';
 import type { WhyMissing } from './answers.ts';
 import { type Catalogue, type Item, amountIn } from './catalogue.ts';
+import { cheaperLines } from './cheaper.ts';
 import { type Draft, draft, says } from './draft.ts';
 import type { Unit } from './quote.ts';
 import { type End, type ItemKey, type Scope, isAtHome } from './scope.ts';
@@ -55,7 +56,8 @@ export function linesFor(tariff: Tariff, scope: Scope, end: End, catalogue: Cata
   const work = workLines(tariff, scope, end, catalogue);
   const travel = isAtHome(scope.way) ? atHome(tariff, scope, end, packaged.some(({ sold }) => sold.travelIncluded)) : ok([]);
   if (!travel.ok) return travel;
-  return ok([...work, ...travel.value, ...capLine(tariff, work, travel.value, scope, catalogue), ...items.value]);
+  const cap = capLine(tariff, work, travel.value, scope, catalogue);
+  return ok([...work, ...travel.value, ...cap, ...cheaperLines(tariff.cheaper, scope.cheaper, [...work, ...cap], travel.value, tariff.currency), ...items.value]);
 }
 
 function atHome(tariff: Tariff, scope: Scope, end: End, included: boolean): Result<Draft[], CannotPrice> {

@@ -23,5 +23,8 @@ export const mayAskFor = (by: Actor, scope: Pick<Priced, 'home' | 'request' | 'q
 export const maySetPrices = (by: Actor, provider: ProviderId): boolean =>
   isStaff(by, 'admin') || by.kind === 'job' || (by.kind === 'person' && by.provider === provider);
 
+/** Partners and their vouchers are kept by the operator: a voucher is money. */
+export const mayKeepPartners = (by: Actor): boolean => isStaff(by, 'operator') || isStaff(by, 'admin');
+
 /** Whose office calls. */
 export const providerOf = (by: Actor): ProviderId | undefined => (by.kind === 'person' ? by.provider : undefined);

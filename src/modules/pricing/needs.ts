@@ -1,11 +1,13 @@
-import type { HomeId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, TariffId } from '#kernel';
+import type { HomeId, Lang, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, SeriesId, TariffId, VoucherId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { ProviderTerms, SecondEyes } from './answers.ts';
+import type { SolidarityWord } from './cheaper.ts';
 import type { Shelf } from './price.ts';
 import type { Quote } from './quote.ts';
 import type { Invited, Round, RoundQuestion, RoundSeen } from './round.ts';
 import type { Scope } from './scope.ts';
 import type { Tariff } from './tariff.ts';
+import type { Partner, Series, SeriesSeen, Voucher, VoucherUse } from './voucher.ts';
 
 /** A quote with what only this module needs of its row. */
 export type Kept = Readonly<{ quote: Quote; firstYes: boolean; keptAt?: Temporal.Instant | undefined }>;
@@ -16,6 +18,8 @@ export type Quotes = Readonly<{
   ofRequest(work: Work, request: RequestId, locked?: boolean): Promise<readonly Kept[]>;
   add(work: Work, quote: Quote, scope: Scope, place: number): Promise<void>;
   place(work: Work, id: QuoteId, place: number, outlier: Quote['outlier']): Promise<void>;
+  /** Where it stands among the quotes of its request, from 0. */
+  placeOf(work: Work, id: QuoteId): Promise<number>;
   answer(work: Work, id: QuoteId, state: Exclude<Quote['state'], 'expired'>, by: string): Promise<void>;
   firstYes(work: Work, id: QuoteId, by: string): Promise<void>;
   keep(work: Work, id: QuoteId): Promise<void>;
@@ -56,4 +60,35 @@ export type Rounds = Readonly<{
   forgetWords(work: Work, homes: readonly HomeId[]): Promise<number>;
 }>;
 
-export type Needs = Readonly<{ quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;
+/** That a solidarity rate was asked for: on whose word, and a digest of the sentences that were read. No reason is kept. */
+export type Declaration = Readonly<{ request: RequestId; home: HomeId; word: SolidarityWord; partner?: PartnerId | undefined; shown: string; lang: Lang; saidAt: Temporal.Instant }>;
+type Billed = Readonly<{ provider: ProviderId; number: string; on: Temporal.PlainDate }>;
+export type Vouchers = Readonly<{
+  addPartner(work: Work, partner: Partner): Promise<void>;
+  changePartner(work: Work, id: PartnerId, to: { name: string; contact: string; ended: boolean }): Promise<void>;
+  partners(work: Work): Promise<readonly Partner[]>;
+  partner(work: Work, id: PartnerId): Promise<Partner | undefined>;
+  addSeries(work: Work, series: Series, codes: readonly { id: VoucherId; digest: string; sealed: string }[], by: string): Promise<void>;
+  stopSeries(work: Work, id: SeriesId): Promise<void>;
+  seriesOf(work: Work, partner: PartnerId): Promise<readonly SeriesSeen[]>;
+  series(work: Work, id: SeriesId): Promise<Series | undefined>;
+  codesOf(work: Work, series: SeriesId): Promise<readonly { id: VoucherId; sealed: string; state: 'free' | 'taken' | 'used' }[]>;
+  usesOf(work: Work, partner: PartnerId): Promise<readonly (Omit<VoucherUse, 'code'> & { sealed: string })[]>;
+  /** Locked until the work is over. */
+  byDigest(work: Work, digest: string): Promise<Voucher | undefined>;
+  /** The voucher that pays for a request; a partner's word is none. */
+  ofRequest(work: Work, request: RequestId): Promise<Voucher | undefined>;
+  take(work: Work, id: VoucherId, whose: { request: RequestId; home: HomeId }): Promise<void>;
+  /** Frees what a request holds and has not used; how many. */
+  release(work: Work, request: RequestId): Promise<number>;
+  use(work: Work, id: VoucherId, on: Billed, amount: Money): Promise<void>;
+  giveBack(work: Work, id: VoucherId, on: Billed, amount: Money, isFree: boolean): Promise<void>;
+  declare(work: Work, said: Declaration, by: string): Promise<void>;
+  takeBackWord(work: Work, request: RequestId): Promise<void>;
+  declared(work: Work, request: RequestId): Promise<Declaration | undefined>;
+  declaredBy(work: Work, homes: readonly HomeId[]): Promise<readonly Declaration[]>;
+  forgetWords(work: Work, homes: readonly HomeId[]): Promise<number>;
+}>;
+export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
+
+export type Needs = Readonly<{ vouchers: Vouchers; keys: KeysNeeded; quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;

@@ -12,7 +12,7 @@ const SECONDS_PER_METRE = 0.1;
 export function previewTariff(catalogue: Catalogue, tariff: Tariff, asked: Preview): PreviewLine[] {
   const span = { expected: asked.minutes, worst: asked.minutes };
   const scope: Scope = {
-    request: 'preview' as RequestId, home: 'preview' as HomeId, country: tariff.country, way: asked.way ?? 'visit', when: asked.when,
+    request: 'preview' as RequestId, home: 'preview' as HomeId, country: tariff.country, way: asked.way ?? 'visit', when: asked.when, ...(asked.cheaper ? { cheaper: asked.cheaper } : {}),
     tasks: [{ task: 'preview' as TaskId, leaf: asked.leaf ?? 'preview', says: '', minutes: span, unattended: { expected: 0, worst: 0 }, skills: [], items: [], ...(asked.devices === undefined ? {} : { devices: { expected: asked.devices, worst: asked.devices } }) }],
     travel: { [tariff.provider as ProviderId]: { metres: asked.metres, seconds: asked.seconds ?? asked.metres * SECONDS_PER_METRE, model: 'preview' } },
   };

@@ -93,7 +93,7 @@ function quoteFrom(shelf: Shelf, { tariff, provider, scope, now, id, version }: 
   return {
     id, request: scope.request, home: scope.home, provider: provider.id, way: scope.way, when: scope.when, country: scope.country, ...(scope.quiet ? { quiet: true } : {}),
     lines, ...totals(lines, tariff.currency), vat: vatOf(lines, tariff.currency),
-    ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}),
+    ...(credit ? { credit } : {}), ...(deposit ? { deposit } : {}), ...(leg ? { travel: leg } : {}), ...(scope.cheaper ? { cheaper: scope.cheaper } : {}),
     validUntil: now.add({ hours: validDays * 24 }), state: 'offered', ...told, unsolved: unsolvedOf(tariff, scope.way),
     fees: { missedVisit: tariff.missedVisit, lateCancel: tariff.lateCancel.fee, lateCancelHours: tariff.lateCancel.hours },
     tariff: tariff.id, computedAt: now, version,

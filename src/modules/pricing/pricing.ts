@@ -18,8 +18,13 @@ import { setTariff } from './do/set-tariff.ts';
 import { answerRound } from './do/answer-round.ts';
 import { openRound } from './do/open-round.ts';
 import { answerInRound, askInRound, closeRounds, declineRound } from './do/talk-in-round.ts';
+import { askSolidarity, dropSolidarity } from './do/ask-solidarity.ts';
+import { payByVoucher, returnVoucher } from './do/pay-by-voucher.ts';
+import { addPartner, changePartner, codesSeen, dropVoucher, makeVouchers, partnerSeen, partnersSeen, stopVouchers, takeVoucher, usesSeen, voucherSeen } from './do/vouchers.ts';
+import { vouchersIn } from './voucher-store.ts';
+import { quoteForTime, timePrices } from './do/price-for-time.ts';
 import { tell, tellRounds } from './do/tell.ts';
-import type { Needs, Providers, Trusts } from './needs.ts';
+import type { KeysNeeded, Needs, Providers, Trusts } from './needs.ts';
 import { previewTariff } from './preview.ts';
 import { ruleBookFrom } from './rules.ts';
 import { roundsIn } from './round-store.ts';
@@ -42,10 +47,10 @@ const trustsFrom = (people: { known: Pick<People['known'], 'residentsOf' | 'help
 });
 
 /** Reads the catalogue and the law once; every verb checks who may. @throws when the catalogue contradicts itself. */
-export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
+export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
   const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
   const needs: Needs = {
-    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
+    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), vouchers: vouchersIn(has.dbOf), keys: has.keys, providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
     fingerprint: (words) => createHash('sha256').update(words).digest('hex').slice(0, 32),
   };
   return {
@@ -61,6 +66,19 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
     answerInRound: (work, asked) => answerInRound(needs, work, asked),
     declineRound: (work, asked) => declineRound(needs, work, asked),
     answerRound: (work, asked) => answerRound(needs, work, asked),
+    addPartner: (work, asked) => addPartner(needs, work, asked),
+    changePartner: (work, asked) => changePartner(needs, work, asked),
+    makeVouchers: (work, asked) => makeVouchers(needs, work, asked),
+    stopVouchers: (work, asked) => stopVouchers(needs, work, asked),
+    partners: (work) => partnersSeen(needs, work),
+    partner: (work, id) => partnerSeen(needs, work, id),
+    voucherCodes: (work, series) => codesSeen(needs, work, series),
+    voucherUses: (work, partner) => usesSeen(needs, work, partner),
+    takeVoucher: (work, asked) => takeVoucher(needs, work, asked),
+    dropVoucher: (work, asked) => dropVoucher(needs, work, asked),
+    voucherOf: (work, request) => voucherSeen(needs, work, request),
+    askSolidarity: (work, asked) => askSolidarity(needs, work, asked),
+    dropSolidarity: (work, request) => dropSolidarity(needs, work, request),
     ...tellRounds(needs),
     ...tell(needs),
     preview: (tariff, asked) => previewTariff(shelf.catalogue, tariff, asked),
@@ -72,15 +90,20 @@ export function createPricing(has: { dbOf: DbOf; technicians: Pick<Technicians, 
       acceptedFor: async (work, request) => (await needs.quotes.ofRequest(work, request)).find(({ quote }) => quote.state === 'accepted')?.quote,
       tariff: (work, id) => needs.tariffs.find(work, id),
       scopeOf: (work, id) => needs.quotes.scopeOf(work, id),
+      timePrices: (work, id) => timePrices(needs, work, id),
+      quoteForTime: (work, id, brings) => quoteForTime(needs, work, id, brings),
       freeRepeat: (work, asked) => freeRepeat(needs, work, asked),
       keep: (work, id) => needs.quotes.keep(work, id),
       round: (work, id) => needs.rounds.seen(work, id),
       closeRounds: (work) => closeRounds(needs, work),
+      payByVoucher: (work, bill) => payByVoucher(needs, work, bill),
+      returnVoucher: (work, bill) => returnVoucher(needs, work, bill),
+      freeVoucher: (work, request) => needs.vouchers.release(work, request),
       bill: (work, id, actual) => billQuote(needs, work, id, actual),
     },
     aboutPerson: {
-      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), rounds: await needs.rounds.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person) }),
-      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) + await needs.rounds.forgetWords(work, await needs.people.homesOf(work, person)) }),
+      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), rounds: await needs.rounds.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person), solidarityAsked: await needs.vouchers.declaredBy(work, await needs.people.homesOf(work, person)) }),
+      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) + await needs.rounds.forgetWords(work, await needs.people.homesOf(work, person)) + await needs.vouchers.forgetWords(work, await needs.people.homesOf(work, person)) }),
     },
   };
 }

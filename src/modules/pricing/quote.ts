@@ -1,4 +1,5 @@
 import type { Country, HomeId, Money, ProviderId, QuoteId, QuoteLineId, RequestId, RoundId, TariffId, TaskId } from '#kernel';
+import type { CheaperBy } from './cheaper.ts';
 import type { ItemKey, TravelLeg, Way, When } from './scope.ts';
 
 /** The seven kinds of line, in the order in which every quote shows them. */
@@ -81,6 +82,8 @@ export type Quote = Readonly<{
   /** The fees of this tariff, told before booking. */
   fees: Readonly<{ missedVisit: Money; lateCancel: Money; lateCancelHours: number }>;
   travel?: TravelLeg | undefined;
+  /** What of its tariff's reductions holds for it. */
+  cheaper?: CheaperBy | undefined;
   tariff: TariffId;
   computedAt: Temporal.Instant;
   /** The round that it answers with the provider's own lines; the tariff then gives only the fees. */

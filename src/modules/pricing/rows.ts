@@ -51,7 +51,7 @@ export function keptFrom(row: QuoteRow, rows: readonly LineRow[]): Kept {
     ...(row.credit_cents === null ? {} : { credit: amount(row.credit_cents) }), ...(row.deposit_cents === null ? {} : { deposit: amount(row.deposit_cents) }),
     vat: vatOf(lines, currency), validUntil: row.valid_until, state: row.state, guaranteeDays: row.guarantee_days, notIncluded: row.not_included, dearerWhen: row.dearer_when,
     fees: { missedVisit: amount(row.missed_fee_cents), lateCancel: amount(row.late_cancel_fee_cents), lateCancelHours: Number(row.late_cancel_hours) },
-    ...(row.unsolved === null ? {} : { unsolved: row.unsolved }), ...(row.travel === null ? {} : { travel: row.travel }), tariff: row.tariff_id, computedAt: row.computed_at, version: row.version,
+    ...(row.unsolved === null ? {} : { unsolved: row.unsolved }), ...(row.travel === null ? {} : { travel: row.travel }), ...(row.scope.cheaper ? { cheaper: row.scope.cheaper } : {}), tariff: row.tariff_id, computedAt: row.computed_at, version: row.version,
     ...(row.outlier === null ? {} : { outlier: row.outlier }), ...(row.round_id === null ? {} : { round: row.round_id }),
   };
   return { quote, firstYes: row.first_yes_at !== null, ...(row.kept_at === null ? {} : { keptAt: row.kept_at }) };

@@ -1,4 +1,5 @@
 import type { Country, HomeId, LatLng, RequestId, TaskId } from '#kernel';
+import type { CheaperBy } from './cheaper.ts';
 
 /** How help comes: to the home, as a lesson at home, over the screen, or the machine goes to the workshop. */
 export type Way = 'visit' | 'lesson' | 'remote' | 'workshop';
@@ -47,6 +48,8 @@ export type Scope = Readonly<{
   travel: Readonly<Record<string, TravelLeg>>;
   /** Its prices are for whoever holds the code of the request, and not for the household: somebody there may be the danger. */
   quiet?: boolean | undefined;
+  /** What makes it cheaper: the chosen time, what somebody said of themselves. */
+  cheaper?: CheaperBy | undefined;
 }>;
 
 /** Which end of each span is priced. */

@@ -16,7 +16,7 @@ const withLines = async (db: Db<Tables>, rows: readonly QuoteRow[]): Promise<Kep
   return rows.map((row) => keptFrom(row, lines));
 };
 
-const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'scopeOf' | 'ofHomes' | 'withFirstYes'> => ({
+const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'placeOf' | 'scopeOf' | 'ofHomes' | 'withFirstYes'> => ({
   async find(work: Work, id: QuoteId) {
     const row = await db(work).selectFrom('pricing.quotes').selectAll().where('id', '=', id).executeTakeFirst();
     return row && (await withLines(db(work), [row]))[0];
@@ -25,6 +25,9 @@ const readsIn = (db: In): Pick<Quotes, 'find' | 'ofRequest' | 'scopeOf' | 'ofHom
     const asked = db(work).selectFrom('pricing.quotes').selectAll().where('request_id', '=', request).orderBy('id');
     const rows = await (locked ? asked.forUpdate() : asked).execute();
     return withLines(db(work), rows.toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1)));
+  },
+  async placeOf(work: Work, id: QuoteId) {
+    return (await db(work).selectFrom('pricing.quotes').select('place').where('id', '=', id).executeTakeFirst())?.place ?? 0;
   },
   async scopeOf(work: Work, id: QuoteId) {
     return (await db(work).selectFrom('pricing.quotes').select('scope').where('id', '=', id).executeTakeFirst())?.scope;

@@ -1,4 +1,5 @@
 import type { Country, Currency, Money, ProviderId, TariffId } from '#kernel';
+import type { Cheaper } from './cheaper.ts';
 import type { ItemKey, Way } from './scope.ts';
 
 /** A service of `content/services.json` that can be sold at one price. */
@@ -65,6 +66,8 @@ export type TariffShapes = Readonly<{
   depositBasisPoints: number;
   /** Whether travel to eligible work is put on the tax-credit invoice (France; the provider decides). */
   travelForCredit: boolean;
+  /** What makes it cheaper on purpose; nothing unless the provider offers it. */
+  cheaper?: Cheaper;
 }>;
 
 /** A tariff as it was on a day. Never changed: a new price is a new tariff, and quotes keep the one they were made with. */

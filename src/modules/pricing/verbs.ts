@@ -1,14 +1,22 @@
-import type { HomeId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, Result, RoundId, TariffId } from '#kernel';
+import type { HomeId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, Result, RoundId, SeriesId, TariffId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, Preview, PreviewLine, SecondEyes } from './answers.ts';
+import type { AsksForPartner, AsksForSeries } from './asks-vouchers.ts';
 import type { Actual, BillDraft } from './bill.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { TimeBrings } from './cheaper.ts';
+import type { AskedSolidarity } from './do/ask-solidarity.ts';
+import type { Bill } from './do/pay-by-voucher.ts';
+import type { TimePrices } from './do/price-for-time.ts';
+import type { CodeSeen, NoSuchPartner, NoSuchSeries, NotKeeper } from './do/vouchers.ts';
+import type { Declaration } from './needs.ts';
 import type { Quote } from './quote.ts';
 import type { OwnOffer } from './own-lines.ts';
 import type { AsksToOpenRound, CannotAskInRound, CannotOffer, CannotOpenRound, NoSuchRound, Round, RoundOver, RoundQuestion, RoundSeen } from './round.ts';
 import type { RuleBook } from './rules.ts';
 import type { Scope } from './scope.ts';
 import type { Tariff } from './tariff.ts';
+import type { CannotUseVoucher, Partner, Series, SeriesSeen, Voucher, VoucherUse } from './voucher.ts';
 
 /** What pricing does and tells. Verbs check who may; `known` is for the modules above, which have checked already. */
 export type Pricing = Readonly<{
@@ -42,6 +50,24 @@ export type Pricing = Readonly<{
   secondEyesOf(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
   /** Homes that count on the caller's eyes, and their quotes that wait for the caller's yes. */
   eyesOn(work: Work): Promise<readonly Readonly<{ eyes: SecondEyes; waiting: readonly Quote[] }>[]>;
+  /** Organisations that help people to pay, and their vouchers: for the operator. */
+  addPartner(work: Work, asked: AsksForPartner): Promise<Result<Partner, NotKeeper>>;
+  changePartner(work: Work, asked: { partner: PartnerId; name: string; contact: string; ended: boolean }): Promise<Result<true, NoSuchPartner>>;
+  makeVouchers(work: Work, asked: AsksForSeries & { partner: PartnerId }): Promise<Result<Series, NoSuchPartner>>;
+  stopVouchers(work: Work, asked: { series: SeriesId }): Promise<Result<true, NoSuchSeries>>;
+  partners(work: Work): Promise<readonly Partner[]>;
+  partner(work: Work, id: PartnerId): Promise<Readonly<{ partner: Partner; series: readonly SeriesSeen[] }> | undefined>;
+  voucherCodes(work: Work, series: SeriesId): Promise<readonly CodeSeen[]>;
+  voucherUses(work: Work, partner: PartnerId): Promise<readonly VoucherUse[]>;
+  /** Puts a code on a request, for whoever may answer its quotes; one at a time. */
+  takeVoucher(work: Work, asked: { request: RequestId; code: string }): Promise<Result<Voucher, CannotUseVoucher | NoSuchQuote>>;
+  dropVoucher(work: Work, asked: { request: RequestId }): Promise<Result<true, NoSuchQuote>>;
+  voucherOf(work: Work, request: RequestId): Promise<Voucher | undefined>;
+  /** Asks for the solidarity rate; work the quotes out again afterwards. */
+  askSolidarity(work: Work, asked: AskedSolidarity): Promise<Result<Declaration, NoSuchQuote | CannotUseVoucher>>;
+  dropSolidarity(work: Work, request: RequestId): Promise<Result<true, NoSuchQuote>>;
+  /** Whether a solidarity rate was asked for, and whose word each of these providers wants for theirs. Providers without one are left out. */
+  solidarityFor(work: Work, request: RequestId, providers: readonly ProviderId[]): Promise<Readonly<{ said?: Declaration['word'] | undefined; offers: readonly Readonly<{ provider: ProviderId; asks: Declaration['word'] }>[] }>>;
   /** The tariff in force, for its provider's office. */
   tariffOf(work: Work, provider: ProviderId): Promise<Tariff | undefined>;
   /** The lines of one visit or session by hand, for the provider's own screen: what a customer would pay. */
@@ -56,6 +82,10 @@ export type Pricing = Readonly<{
     acceptedFor(work: Work, request: RequestId): Promise<Quote | undefined>;
     tariff(work: Work, id: TariffId): Promise<Tariff | undefined>;
     scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
+    /** What the provider's reductions for times mean for a quote; undefined where it offers none. */
+    timePrices(work: Work, id: QuoteId): Promise<TimePrices | undefined>;
+    /** The quote for a chosen time, in place of the one that stood; that one where nothing changes. */
+    quoteForTime(work: Work, id: QuoteId, brings: TimeBrings): Promise<Quote | undefined>;
     /** The guarantee as a quote for another request: the same work once more, for nothing. */
     freeRepeat(work: Work, asked: { quote: QuoteId; request: RequestId }): Promise<Quote>;
     /** Booking calls this when the appointment stands: the answer can no longer be changed. */
@@ -63,6 +93,11 @@ export type Pricing = Readonly<{
     round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;
     /** Ends the rounds whose time has come; how many. */
     closeRounds(work: Work): Promise<number>;
+    /** What the request's voucher pays of a bill that is written now. */
+    payByVoucher(work: Work, bill: Bill & { gross: Money }): Promise<Readonly<{ amount: Money; by: string }> | undefined>;
+    returnVoucher(work: Work, bill: Bill & { paid: Money; stays: Money }): Promise<void>;
+    /** A request is over: a voucher that it held and did not use is free again. */
+    freeVoucher(work: Work, request: RequestId): Promise<number>;
     /** The same tariff run on what really happened; each line names its quote line. */
     bill(work: Work, id: QuoteId, actual: Actual): Promise<BillDraft | undefined>;
   }>;

@@ -137,13 +137,13 @@ function unattendedIn(read: Reader): TariffShapes['unattended'] {
 const partsIn = (read: Reader): TariffShapes['parts'] =>
   (read.typed['parts'] === 'margin' ? { pricing: 'margin', basisPoints: Math.round(needed(read, 'margin', HUNDRED) * HUNDRED) } : { pricing: 'at-cost' });
 
-/** The prices that were typed. What stands on pages of its own (packages, prices of articles) stays as it was. Look at `problems` first. */
+/** The prices that were typed. What stands on pages of its own (packages, prices of articles, what makes it cheaper) stays as it was. Look at `problems` first. */
 export function shapesIn(read: Reader, before: Tariff | undefined): TariffShapes {
   return {
     time: defined(PRICED_WAYS.map((way) => [way, timeIn(read, way)] as const)), travel: travelIn(read), surcharges: defined(DEARER.map((when) => [when, surchargeIn(read, when)] as const)),
     packages: before?.packages ?? [], prices: before?.prices ?? {}, unattended: unattendedIn(read), noFix: read.typed['noFix'] as TariffShapes['noFix'],
     missedVisit: price(read, 'missed'), lateCancel: { fee: price(read, 'lateFee'), hours: needed(read, 'lateHours', 720) }, parts: partsIn(read),
-    depositBasisPoints: Math.round((numberIn(read, 'deposit', HUNDRED) ?? 0) * HUNDRED), travelForCredit: read.typed['travelForCredit'] !== undefined, ...limitsIn(read),
+    depositBasisPoints: Math.round((numberIn(read, 'deposit', HUNDRED) ?? 0) * HUNDRED), travelForCredit: read.typed['travelForCredit'] !== undefined, ...limitsIn(read), ...(before?.cheaper ? { cheaper: before.cheaper } : {}),
   };
 }
 

@@ -8,7 +8,8 @@ import type { Needs } from '../needs.ts';
 import { numberOf, seriesOf } from '../number.ts';
 import type { AskedCreditNote, CannotCredit } from '../verbs.ts';
 import { nameOf } from '../who.ts';
-import { dayIn } from './issue.ts';
+import { returnToVoucher } from './by-voucher.ts';
+import { dayIn } from './day.ts';
 
 type Back = Readonly<{ line: string; gross: Money }>;
 
@@ -36,7 +37,7 @@ export function givenBack(invoice: Invoice, asked: AskedCreditNote['lines']): Re
 }
 
 /** Gives back all or parts of an invoice. The invoice stays as it was; this one stands beside it. */
-export async function creditNote(needs: Pick<Needs, 'invoices'>, work: Work, asked: AskedCreditNote): Promise<Result<CreditNote, CannotCredit>> {
+export async function creditNote(needs: Pick<Needs, 'invoices' | 'pricing'>, work: Work, asked: AskedCreditNote): Promise<Result<CreditNote, CannotCredit>> {
   const seen = await needs.invoices.find(work, asked.invoice);
   if (!seen || !mayGiveBack(work.by, seen.provider)) return no({ kind: 'no-such-invoice' });
   await needs.invoices.lock(work, seen.quote);
@@ -45,7 +46,7 @@ export async function creditNote(needs: Pick<Needs, 'invoices'>, work: Work, ask
 }
 
 /** The credit note itself, on an invoice whose quote is locked; who may was asked before. */
-export async function giveBack(needs: Pick<Needs, 'invoices'>, work: Work, invoice: Invoice, lines: AskedCreditNote['lines'], why: string): Promise<Result<CreditNote, CannotCredit>> {
+export async function giveBack(needs: Pick<Needs, 'invoices' | 'pricing'>, work: Work, invoice: Invoice, lines: AskedCreditNote['lines'], why: string): Promise<Result<CreditNote, CannotCredit>> {
   const back = givenBack(invoice, lines);
   if (!back.ok) return back;
 
@@ -55,6 +56,7 @@ export async function giveBack(needs: Pick<Needs, 'invoices'>, work: Work, invoi
   const rates = back.value.map(({ line, gross }) => ({ gross, vatBasisPoints: invoice.lines.find(({ id }) => id === line)?.vatBasisPoints ?? 0 }));
   const note: CreditNote = { id: newId('Invoice'), number: numberOf(series, sequence), invoice: invoice.id, why, lines: back.value, gross: sum(back.value.map(({ gross }) => gross), currency), vat: vatOf(rates, currency), issuedAt: work.now };
   await needs.invoices.addCreditNote(work, { ...note, series, sequence, provider: invoice.provider }, nameOf(work.by));
+  await returnToVoucher(needs, work, invoice, note);
   await work.audit({ did: 'issue-credit-note', to: note.id, home: invoice.home });
   await work.announce({ fact: 'credit-note-issued', creditNote: note.id, invoice: invoice.id, visit: invoice.visit, request: invoice.request, home: invoice.home } satisfies CreditNoteIssued);
   return ok(note);

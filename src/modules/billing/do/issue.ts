@@ -1,4 +1,4 @@
-import { type Country, type InvoiceId, type TechnicianId, ZONE, newId } from '#kernel';
+import { type InvoiceId, type TechnicianId, newId } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { BillOutcome, Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
@@ -7,8 +7,8 @@ import { DUE_DAYS, type Invoice, type InvoiceKind, KEEP_YEARS, type Recipient, t
 import type { Unnumbered } from '../make-invoice.ts';
 import type { Needs, NewInvoice } from '../needs.ts';
 import { numberOf, seriesOf } from '../number.ts';
-
-export const dayIn = (at: Temporal.Instant, country: Country): Temporal.PlainDate => at.toZonedDateTimeISO(ZONE[country]).toPlainDate();
+import { payWithVoucher } from './by-voucher.ts';
+import { dayIn } from './day.ts';
 
 async function recipientOf(needs: Pick<Needs, 'booking' | 'people'>, work: Work, visit: Appointment): Promise<{ recipient: Recipient; person: Invoice['person'] }> {
   const request = await needs.booking.known.request(work, visit.request);
@@ -29,7 +29,7 @@ export type ToIssue = Readonly<{
 }>;
 
 /** Gives an invoice its number and writes it: from here on nothing of it changes. */
-export async function issue(needs: Pick<Needs, 'invoices' | 'booking' | 'people' | 'issuers'>, work: Work, what: ToIssue): Promise<Invoice> {
+export async function issue(needs: Pick<Needs, 'invoices' | 'booking' | 'people' | 'pricing' | 'issuers'>, work: Work, what: ToIssue): Promise<Invoice> {
   const { visit, quote, made } = what;
   const issuer = await needs.issuers.provider(work, visit.provider);
   if (!issuer) throw new Error(`The provider (${visit.provider}) of a visit is gone.`);
@@ -51,5 +51,6 @@ export async function issue(needs: Pick<Needs, 'invoices' | 'booking' | 'people'
   await needs.invoices.add(work, invoice);
   await work.audit({ did: 'issue-invoice', to: id, home: visit.home });
   await work.announce({ fact: 'invoice-issued', invoice: id, visit: visit.id, request: visit.request, home: visit.home } satisfies InvoiceIssued);
-  return { ...invoice, payments: [], creditNotes: [] };
+  const written: Invoice = { ...invoice, payments: [], creditNotes: [] };
+  return { ...written, payments: await payWithVoucher(needs, work, written) };
 }

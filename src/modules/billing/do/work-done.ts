@@ -6,7 +6,7 @@ import type { Work } from '#platform/work';
 import { type AgreedExtra, type Unnumbered, extrasDone, visitInvoice } from '../make-invoice.ts';
 import type { Needs } from '../needs.ts';
 import { type DoneSoFar, afterWithdrawal } from '../withdrawn.ts';
-import { dayIn } from './issue.ts';
+import { dayIn } from './day.ts';
 
 /** What a quote's earlier visits left open and this one ends: minutes, parts and extras of all of them, travel once. */
 export async function wholeBill(needs: Pick<Needs, 'booking' | 'visits'>, work: Work, visit: Appointment, last: Bill): Promise<Bill[]> {

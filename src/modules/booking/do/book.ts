@@ -12,7 +12,7 @@ import type { Request } from '../request.ts';
 import type { Terms } from '../verbs.ts';
 import { wantedFor, whoComes } from './find-times.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
-import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, requestFor } from './hold-time.ts';
+import { type CannotTake, type UsesHolds, dropHoldOf, holdFor, pricedFor, requestFor } from './hold-time.ts';
 
 export type UsesBooks = UsesHolds & Pick<Needs, 'roads' | 'keys' | 'dice' | 'doorWords' | 'contracts'>;
 export type BookInput = Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms;
@@ -89,6 +89,8 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   if (!chosen.ok) return chosen;
   const found = await requestFor(needs, work, chosen.value);
   if (!found.ok) return found;
+  // A time that makes it cheaper is held first, so that its price is seen before the yes; taken at once it would be paid too dearly.
+  if (!('hold' in asked) && (await pricedFor(needs, work, chosen.value)).id !== chosen.value.wanted.quote.id) return no({ kind: 'quote-changed' });
   return promise(needs, work, { chosen: chosen.value, request: found.value, terms: asked });
 }
 

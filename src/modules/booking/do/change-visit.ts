@@ -6,7 +6,7 @@ import { mayChangeVisit } from '../may.ts';
 import type { FeeChanged, NoSuchVisit, NotASlot, TimePassed, TimeTaken, VisitOver } from '../refusals.ts';
 import { readSlotKey } from '../slot.ts';
 import type { Fee } from '../verbs.ts';
-import { type Change, type Rebuilt, chosenTime, rebuild, startOf, write } from './give-time.ts';
+import { type Change, type Chosen, type Rebuilt, chosenTime, rebuild, startOf, write } from './give-time.ts';
 import type { Needs } from '../needs.ts';
 import type { UsesHolds } from './hold-time.ts';
 
@@ -53,6 +53,11 @@ export async function dayWithout(needs: UsesHolds, work: Work, visit: Appointmen
   return rebuild(needs, work, { technician, day, shifts: await needs.technicians.shifts(work, technician.id, day, day), leaves: [visit.id] });
 }
 
+/** What was booked at the price of quiet hours stays in them. */
+async function isPricedAlike(needs: UsesChanges, work: Work, { wanted: { quote }, window }: Chosen): Promise<boolean> {
+  return !quote.cheaper?.offPeak || (await needs.pricing.known.timePrices(work, quote.id))?.isOffPeak(window.from, quote.country) !== false;
+}
+
 type CannotMove = NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged;
 
 /** The same visit at another time, perhaps with somebody else of the same provider. */
@@ -63,6 +68,7 @@ export async function moveVisit(needs: UsesChanges, work: Work, asked: { visit: 
   if (!before || !mayChangeVisit(work.by, before)) return no({ kind: 'no-such-visit' });
   const chosen = await chosenTime(needs, work, { quote: before.quote, slot: asked.slot });
   if (!chosen.ok) return chosen.error.kind === 'no-such-quote' ? no({ kind: 'no-such-visit' }) : no(chosen.error);
+  if (!(await isPricedAlike(needs, work, chosen.value))) return no({ kind: 'not-a-slot' });
   const found = await standing(needs, work, asked, [slot.technician]);
   if (!found.ok) return found;
   const { visit, fee } = found.value;

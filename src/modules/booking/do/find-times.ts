@@ -1,13 +1,14 @@
 import { type LatLng, type QuoteId, type TechnicianId, type VisitId, ZONE } from '#kernel';
-import type { Quote } from '#modules/pricing';
+import type { Quote, TimeBrings, TimePrices } from '#modules/pricing';
 import { type Shift, type Technician, shownName } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import { type Appointment, dayOf } from '../appointment.ts';
 import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
+import { sharesWay } from '../shared-way.ts';
 import type { LiveStretch } from './live-days.ts';
 import { mayChangeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
-import { type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey, slotKey } from '../slot.ts';
+import { type CheaperTime, type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey, slotKey } from '../slot.ts';
 import { minutesOf } from '../work-time.ts';
 
 type UsesWanted = Pick<Needs, 'pricing' | 'technicians' | 'people' | 'requests'>;
@@ -46,7 +47,7 @@ export async function whoComes(needs: Pick<UsesWanted, 'technicians'>, work: Wor
 /** Stretches of work as the dispatcher sees them, with what is promised in each; a visit that has begun stays where it is. */
 export function dutyDays(technician: Technician, shifts: readonly Shift[], promised: readonly (Promised & { technician: TechnicianId })[], now: Temporal.Instant): DutyDay[] {
   return shifts.map((shift) => ({
-    technician: technician.id, day: shift.day, home: technician.home, from: shift.from, until: shift.until, breaks: shift.breaks,
+    technician: technician.id, day: shift.day, country: shift.country, home: technician.home, from: shift.from, until: shift.until, breaks: shift.breaks,
     promised: promised.filter((each) => each.technician === technician.id && isWithin(each.from, shift)).map((each) => settled(each, now)),
   }));
 }
@@ -92,13 +93,25 @@ const savesOf = (offer: Offer): number => Math.max(0, offer.alone - offer.metres
 
 const sooner = (a: Offer, b: Offer): number => Temporal.Instant.compare(a.window.from, b.window.from) || (a.technician < b.technician ? -1 : 1);
 
-function slotsFrom(offers: readonly Offer[], known: readonly TechnicianId[], wish: Wish, nameOf: (technician: TechnicianId) => string): Slot[] {
+/** What a time brings for a price, among the promises of its technician. */
+export const bringsAt = (prices: TimePrices, wanted: Pick<Wanted, 'quote' | 'at'>, window: Pick<Window, 'from'>, promised: readonly Promised[]): TimeBrings => ({
+  ...(prices.isOffPeak(window.from, wanted.quote.country) ? { offPeak: true as const } : {}),
+  ...(prices.nearMetres !== undefined && sharesWay(window, promised, { at: wanted.at, home: wanted.quote.home, country: wanted.quote.country, metres: prices.nearMetres }) ? { sharedWay: true as const } : {}),
+});
+
+const cheaperBy = (prices: TimePrices, brings: TimeBrings): CheaperTime | undefined => {
+  const { off, expected } = prices.of(brings);
+  return off.cents > 0 ? { off, expected, brings } : undefined;
+};
+
+type Priced = Readonly<{ known: readonly TechnicianId[]; nameOf(technician: TechnicianId): string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
+function slotsFrom(offers: readonly Offer[], { known, nameOf, cheaperAt }: Priced, wish: Wish): Slot[] {
   const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, known));
   const greenest = new Set(shown.filter((offer) => savesOf(offer) >= GREEN_METRES).toSorted((a, b) => savesOf(b) - savesOf(a) || sooner(a, b)).slice(0, GREEN_SLOTS));
   const slots = shown.map((offer): Slot => {
     const at = { technician: offer.technician, promisedFrom: offer.window.from };
     const saved = savesOf(offer);
-    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician) };
+    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician), cheaper: cheaperAt(offer) };
   });
   const costOf = (slot: Slot): number => slot.cost - (slot.again ? AGAIN_CENTS : 0);
   const byTime = (a: Slot, b: Slot): number => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom) || Number(b.again) - Number(a.again);
@@ -113,9 +126,15 @@ async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, 
   await needs.roads.learn(stretches.flatMap(({ ready }) => ready.points), wanted.at);
   const job: Job = { at: wanted.at, way: wanted.quote.way, minutes: wanted.minutes };
   const notBefore = work.now.add({ minutes: LEAD_MINUTES }).epochMilliseconds;
+  const prices = await needs.pricing.known.timePrices(work, quote);
+  // A visit that was booked at the price of quiet hours is moved within them, at that price.
+  const isPricedAlike = (opens: number): boolean => !without || !prices || !wanted.quote.cheaper?.offPeak || prices.isOffPeak(Temporal.Instant.fromEpochMilliseconds(opens), wanted.quote.country);
   const offers = stretches.flatMap(({ ready, windows }) =>
-    ready.offers(job, windows.flatMap(({ opens, when }, i) => (when === wanted.quote.when && opens >= notBefore ? [i] : []))));
-  return slotsFrom(offers, await needs.visits.knownTo(work, wanted.quote.home), wish, (id) => names.get(id) ?? '');
+    ready.offers(job, windows.flatMap(({ opens, when }, i) => (when === wanted.quote.when && opens >= notBefore && isPricedAlike(opens) ? [i] : []))));
+  const promisedTo = Map.groupBy(stretches.flatMap(({ ready }) => ready.day.promised.map((promised) => ({ promised, technician: ready.day.technician }))), ({ technician }) => technician);
+  const cheaperAt = (offer: Offer): CheaperTime | undefined =>
+    (prices && !without ? cheaperBy(prices, bringsAt(prices, wanted, offer.window, (promisedTo.get(offer.technician) ?? []).map(({ promised }) => promised))) : undefined);
+  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), nameOf: (id) => names.get(id) ?? '', cheaperAt }, wish);
 }
 
 /** Times of the next fortnight that this provider can keep: for each hour the cheapest way, and whoever has been there before. Changes nothing. */

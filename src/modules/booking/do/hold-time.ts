@@ -1,10 +1,12 @@
 import { type HoldId, type QuoteId, type Result, newId, no, ok } from '#kernel';
+import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { mayChangeRequest } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { AlreadyBooked, NoSuchHold, NoSuchQuote, NotASlot, NotPlaced, QuoteExpired, TimePassed, TimeTaken } from '../refusals.ts';
 import type { Request } from '../request.ts';
 import { HOLD_MINUTES, type Hold, type KeptHold } from '../slot.ts';
+import { bringsAt } from './find-times.ts';
 import { type Chosen, chosenTime, rebuild, startOf, write } from './give-time.ts';
 
 export type UsesHolds = Pick<Needs, 'roads' | 'visits' | 'technicians' | 'dispatcher' | 'pricing' | 'people' | 'whenOf' | 'requests' | 'lockTechnician'>;
@@ -27,6 +29,14 @@ export async function dropHoldOf(needs: UsesHolds, work: Work, request: Request)
   if (before) await needs.visits.dropHold(work, before.id);
 }
 
+/** The quote for a chosen time, by what stands in that day now: quiet hours and a shared way make it another, with its own lines. */
+export async function pricedFor(needs: UsesHolds, work: Work, { wanted, technician, day, window }: Chosen): Promise<Quote> {
+  const prices = await needs.pricing.known.timePrices(work, wanted.quote.id);
+  if (!prices) return wanted.quote;
+  const brings = bringsAt(prices, wanted, window, await needs.visits.promised(work, [technician.id], day, day));
+  return (await needs.pricing.known.quoteForTime(work, wanted.quote.id, prices.of(brings).off.cents > 0 ? brings : {})) ?? wanted.quote;
+}
+
 /** Keeps a time for ten minutes while the terms are read. */
 export async function holdTime(needs: UsesHolds, work: Work, asked: { quote: QuoteId; slot: string }): Promise<Result<Hold, CannotTake>> {
   const chosen = await chosenTime(needs, work, asked);
@@ -36,7 +46,7 @@ export async function holdTime(needs: UsesHolds, work: Work, asked: { quote: Quo
   await dropHoldOf(needs, work, request.value);
 
   const { wanted, technician, day, window } = chosen.value;
-  const { quote } = wanted;
+  const quote = await pricedFor(needs, work, chosen.value);
   const id = newId('Hold');
   const joins = { id, at: wanted.at, way: quote.way, from: window.from, until: window.until, minutes: wanted.minutes };
   const rebuilt = await rebuild(needs, work, { ...chosen.value, joins: [joins] });

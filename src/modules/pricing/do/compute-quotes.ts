@@ -2,6 +2,7 @@ import { type ProviderId, type Result, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Candidate, CannotAsk, Missing, Offers } from '../answers.ts';
 import { asOf } from '../answer.ts';
+import { isEnough } from '../cheaper.ts';
 import type { QuotesOffered } from '../facts.ts';
 import { mayAskFor } from '../may.ts';
 import type { Kept, Needs } from '../needs.ts';
@@ -10,23 +11,32 @@ import { price } from '../price.ts';
 import type { Quote } from '../quote.ts';
 import { checkScope, withoutWords } from '../scope-check.ts';
 import type { Scope } from '../scope.ts';
+import type { Tariff } from '../tariff.ts';
 
-type Found = Readonly<{ quote: Quote; isNew: boolean }> | Missing;
+type Found = Readonly<{ quote: Quote; scope: Scope; isNew: boolean }> | Missing;
 const isMissing = (found: Found): found is Missing => 'why' in found;
 
+/** What somebody said of themselves counts where this tariff has a rate for it; elsewhere the question stays the same. */
+function scopeFor(tariff: Tariff, scope: Scope): Scope {
+  const { cheaper, ...rest } = scope;
+  const rate = tariff.cheaper?.solidarity;
+  return rate && isEnough(cheaper?.solidarity, rate.asks) ? { ...rest, cheaper: { solidarity: cheaper?.solidarity } } : rest;
+}
+
 /** One provider's price; the quote that already stands when nothing has changed since. */
-async function quoteOf(needs: Needs, work: Work, scope: Scope, provider: ProviderId, before: readonly Kept[]): Promise<Found> {
+async function quoteOf(needs: Needs, work: Work, asked: Scope, provider: ProviderId, before: readonly Kept[]): Promise<Found> {
   const terms = await needs.providers.terms(work, provider);
   if (!terms) return { provider, why: 'no-such-provider' };
   if (!terms.bindingSignedAt) return { provider, why: 'not-signed' };
   const tariff = await needs.tariffs.inForce(work, provider);
   if (!tariff) return { provider, why: 'no-tariff' };
 
+  const scope = scopeFor(tariff, asked);
   const version = needs.fingerprint(JSON.stringify([tariff.id, terms.vat, terms.sapNumber ?? '', terms.guaranteeDays, { ...withoutWords(scope), travel: scope.travel[provider] ?? null }]));
   const same = before.find(({ quote }) => quote.round === undefined && quote.provider === provider && quote.version === version && ['offered', 'accepted'].includes(asOf(quote, work.now).state));
-  if (same) return { quote: same.quote, isNew: false };
+  if (same) return { quote: same.quote, scope, isNew: false };
   const priced = price(needs.shelf, { tariff, provider: terms, scope, now: work.now, id: newId('Quote'), version });
-  if (priced.ok) return { quote: priced.value, isNew: true };
+  if (priced.ok) return { quote: priced.value, scope, isNew: true };
   return { provider, why: priced.error.kind, ...(priced.error.item === undefined ? {} : { item: priced.error.item }) };
 }
 
@@ -44,8 +54,10 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   if (!whole.ok) return whole;
 
   const before = await needs.quotes.ofRequest(work, scope.request, true);
+  const said = await needs.vouchers.declared(work, scope.request);
+  const asked: Scope = said ? { ...scope, cheaper: { solidarity: said.word } } : scope;
   const found: Found[] = [];
-  for (const { provider } of candidates) found.push(await quoteOf(needs, work, scope, provider, before));
+  for (const { provider } of candidates) found.push(await quoteOf(needs, work, asked, provider, before));
   const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
   // What providers wrote themselves stands beside what their tariffs compute.
   const own = before.map(({ quote }) => asOf(quote, work.now)).filter((quote) => quote.round !== undefined && (quote.state === 'offered' || quote.state === 'accepted'));
@@ -55,9 +67,10 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   for (const { quote, keptAt } of before) {
     if (!standing.has(quote.id) && !keptAt && (quote.state === 'offered' || quote.state === 'accepted')) await needs.quotes.answer(work, quote.id, 'withdrawn', 'computed-again');
   }
-  const fresh = new Set(priced.filter(({ isNew }) => isNew).map(({ quote }) => quote.id));
+  const fresh = new Map(priced.flatMap((one) => (one.isNew ? [[one.quote.id, one.scope] as const] : [])));
   for (const [place, quote] of offered.entries()) {
-    if (fresh.has(quote.id)) await needs.quotes.add(work, quote, withoutWords(scope), place);
+    const own = fresh.get(quote.id);
+    if (own) await needs.quotes.add(work, quote, withoutWords(own), place);
     else await needs.quotes.place(work, quote.id, place, quote.outlier);
   }
   await work.audit({ did: 'compute-quotes', to: scope.request, home: scope.home });

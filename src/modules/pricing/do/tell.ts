@@ -10,7 +10,7 @@ const maySeeEyes = (by: Work['by'], home: HomeId, named: string | undefined): bo
   ownsHome(by, home) || mayActFor(by, home, 'answer-quotes') || isStaff(by, 'operator') || (by.kind === 'person' && by.person === named);
 
 /** What may be read, and by whom. What may not be seen does not exist. */
-export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'eyesOn' | 'tariffOf'> => ({
+export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'eyesOn' | 'tariffOf' | 'solidarityFor'> => ({
   async quote(work, id) {
     const found = await needs.quotes.find(work, id);
     return found && maySee(work.by, found.quote) ? ok(asOf(found.quote, work.now)) : no({ kind: 'no-such-quote' });
@@ -30,6 +30,12 @@ export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secon
     return Promise.all(named.map(async (eyes) => ({
       eyes, waiting: (await needs.quotes.withFirstYes(work, [eyes.home])).map((quote) => asOf(quote, work.now)).filter((quote) => quote.state === 'offered' && maySee(by, quote)),
     })));
+  },
+  async solidarityFor(work, request, providers) {
+    const mine = (await needs.quotes.ofRequest(work, request)).some(({ quote }) => mayAnswer(work.by, quote));
+    if (!mine) return { offers: [] };
+    const rates = await Promise.all(providers.map(async (provider) => ({ provider, asks: (await needs.tariffs.inForce(work, provider))?.cheaper?.solidarity?.asks })));
+    return { said: (await needs.vouchers.declared(work, request))?.word, offers: rates.flatMap(({ provider, asks }) => (asks ? [{ provider, asks }] : [])) };
   },
   async tariffOf(work, provider) {
     return maySetPrices(work.by, provider) || isStaff(work.by, 'operator') ? needs.tariffs.inForce(work, provider) : undefined;
