@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '#kernel';
 import { type Config, readConfig } from '#platform/config';
 import { type DbServer, startDbServer } from '#platform/db-server/index';
 import { queuedFacts } from '#platform/facts';
-import { keepHouse } from '#platform/installation';
+import { type HouseKeeper, keepHouse } from '#platform/installation';
 import { createBoss, startSweeps } from '#platform/jobs';
 import { type Log, createLog } from '#platform/log';
 import { engineFrom } from '#platform/roads/index';
@@ -45,7 +45,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
     app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
-    const jobs = wakeJobs({ boss, facts, app, ground, log, mailbox: mailboxOf(config, log) });
+    const jobs = wakeJobs({ boss, facts, app, ground, log, house: keeper.now, mailbox: mailboxOf(config, log) });
     say(founded.hello(publicUrl));
     return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
@@ -76,15 +76,15 @@ function startListening(gate: Gate, config: Config): Promise<{ port: number; clo
   });
 }
 
-type Awake = { mailbox: Mailbox | undefined; boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
+type Awake = { mailbox: Mailbox | undefined; house: HouseKeeper['now']; boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
 
 /** Listeners and sweeps start beside the pages: nobody waits for them. */
-async function wakeJobs({ mailbox, boss, facts, app, ground, log }: Awake): Promise<void> {
+async function wakeJobs({ mailbox, house, boss, facts, app, ground, log }: Awake): Promise<void> {
   try {
     await app.triage.takeUp();
     await boss.start();
     await facts.start();
-    await startSweeps(boss, sweepsOf(app, ground, mailbox), log);
+    await startSweeps(boss, sweepsOf(app, ground, house, mailbox), log);
   } catch (fault) {
     log.error({ error: fault instanceof Error ? fault.message : String(fault) }, 'the job queue did not start; it is tried again at the next start');
   }

@@ -7,15 +7,18 @@ import { trustSweep } from '#modules/trust';
 import { auditSweep } from '#platform/audit-sweep';
 import { retentionSweep } from '#modules/privacy';
 import { learnSweep } from '#modules/triage';
+import type { Installation } from '#platform/installation';
 import type { Sweep } from '#platform/jobs';
 import type { Mailbox } from '#platform/mailbox/index';
 import { createImports } from '#platform/tables/index';
 import type { App } from './app.ts';
 import type { Ground } from './ground.ts';
+import { waitingSweep } from './waiting.ts';
 
 /** Everything that is due by the clock: each sweep looks for rows whose time has come. */
-export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>, mailbox?: Mailbox): Sweep[] => [
+export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>, house: () => Installation, mailbox?: Mailbox): Sweep[] => [
   auditSweep(ground.auditChain, ground.works.inWork),
+  waitingSweep(app, ground, house),
   narrowSweep(app.booking, ground.works.inWork),
   retentionSweep(app.privacy),
   learnSweep(app.triage),

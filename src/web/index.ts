@@ -34,6 +34,7 @@ import { inviteDoors } from './operator/invite.ts';
 import { newProviderDoors } from './operator/new-provider.ts';
 import { providerDoors } from './operator/providers.ts';
 import { secondOpinionSettings } from './operator/second-opinion.ts';
+import { targetDoors } from './operator/targets.ts';
 import { qualityDoors } from './operator/quality.ts';
 import { staffDoors } from './operator/staff.ts';
 import { technicianDoors } from './operator/technicians.ts';
@@ -71,7 +72,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...threadDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...targetDoors(has), ...dayDoors(has), ...workDoors(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...contractRuleDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has), ...shareDoors(has), ...tableDoors(has), ...financeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

@@ -1,6 +1,8 @@
 import type { ComplaintId, HomeId, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
+import type { MinutesOut, NotAllowed, Office, Targets } from './do/watch.ts';
+import type { Target, Waiting } from './target.ts';
 import type { Answers, FactCount, Review, Side } from './review.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
@@ -36,6 +38,11 @@ export type Quality = Readonly<{
   /** The person says whether the answer settles it. */
   settleComplaint(work: Work, asked: { complaint: ComplaintId; settled: boolean }): Say<Complaint, NoSuchComplaint | { kind: 'not-answered' }>;
   due(work: Work): Promise<Due | undefined>;
+  /** Writes down who began to wait and whose waiting is over. `others`: those who wait for what stands in other modules. For the sweep. */
+  watch(work: Work, others: readonly Waiting[], office: Office): Promise<{ began: number; ended: number }>;
+  /** Who waits, what we mean to keep to, and how it went. `zone`: where the office's clock hangs. Operators only. */
+  targets(work: Work, zone: string): Promise<Targets | undefined>;
+  setTarget(work: Work, asked: Target): Say<true, NotAllowed | MinutesOut>;
   /** Facts with counts, for anyone: only what is revealed. */
   shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
   aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<Record<string, unknown>>; erase(work: Work, person: PersonId): Promise<{ erased: number }> }>;

@@ -8,11 +8,14 @@ import type { DbOf, Work } from '#platform/work';
 import { cameBack, guaranteeOf } from './do/came-back.ts';
 import { answerComplaint, complain, complaintsOf, settleComplaint } from './do/complain.ts';
 import { review, reviewsOf } from './do/review.ts';
+import { seeTargets, setTarget, watch } from './do/watch.ts';
 import type { Quality, Shown } from './front.ts';
 import { maySeeQuality } from './may.ts';
 import type { Needs } from './needs.ts';
 import { countFacts, isRevealed } from './review.ts';
 import { qualityStore } from './store.ts';
+import type { Waiting } from './target.ts';
+import { targetsIn } from './target-store.ts';
 
 export type QualityHas = Readonly<{
   dbOf: DbOf; booking: Pick<Booking, 'askAgain' | 'known'>; pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill' | 'solvedBy'> }>;
@@ -23,6 +26,8 @@ export type QualityHas = Readonly<{
 const FIX_DAYS = 30;
 const SHOWN_DAYS = 365;
 const HOURS = 24;
+const REPAIR_DAYS = 90;
+const SEEN_TO: ReadonlySet<string> = new Set(['booked', 'done', 'closed']);
 
 async function shownOf(needs: Needs, has: Pick<QualityHas, 'visits' | 'technicians'>, work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown> {
   const all = await needs.store.reviewsFor(work, who);
@@ -32,9 +37,20 @@ async function shownOf(needs: Needs, has: Pick<QualityHas, 'visits' | 'technicia
   return { facts: countFacts(open), reviews: open.length, solved: solved.length, stayedSolved: solved.length - (await needs.store.cameBackOf(work, solved, FIX_DAYS)) };
 }
 
+/** Repairs under guarantee that have no time yet. */
+async function repairsWaiting(needs: Needs, work: Work): Promise<Waiting[]> {
+  const waiting: Waiting[] = [];
+  for (const one of await needs.store.latestRepeats(work, work.now.subtract({ hours: HOURS * REPAIR_DAYS }))) {
+    const request = await needs.booking.known.request(work, one.request);
+    if (request && !SEEN_TO.has(request.state)) waiting.push({ kind: 'repair', about: one.request, urgent: request.safety.length > 0, since: one.at });
+  }
+  return waiting;
+}
+
 /** Quality over what was booked, done and priced. */
 export function createQuality(has: QualityHas): Quality {
   const needs: Needs = { store: qualityStore(has.dbOf), booking: has.booking, pricing: has.pricing, visits: has.visits };
+  const targets = targetsIn(has.dbOf);
   /** Homes where this person lives alone: what was said there is theirs. */
   const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
     const homes = await has.people.known.homesOf(work, person);
@@ -51,6 +67,9 @@ export function createQuality(has: QualityHas): Quality {
     answerComplaint: (work, asked) => answerComplaint(needs, work, asked),
     settleComplaint: (work, asked) => settleComplaint(needs, work, asked),
     due: async (work) => (maySeeQuality(work.by) ? { complaints: await needs.store.openComplaints(work), repeats: await needs.store.latestRepeats(work, work.now.subtract({ hours: HOURS * FIX_DAYS })) } : undefined),
+    watch: async (work, others, office) => watch(targets, work, [...others, ...await repairsWaiting(needs, work)], office),
+    targets: (work, zone) => seeTargets(targets, work, zone),
+    setTarget: (work, asked) => setTarget(targets, work, asked),
     shownOf: (work, who) => shownOf(needs, has, work, who),
     aboutPerson: {
       export: async (work, person) => needs.store.wordsOfHomes(work, await aloneIn(work, person)),

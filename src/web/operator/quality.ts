@@ -45,4 +45,4 @@ function complaint({ words }: Frame, one: Complaint, now: Temporal.Instant, fill
     <p>${one.words}</p>${one.wish ? html`<p class="quiet">${words.say('quality.complain-wish')} ${one.wish}</p>` : ''}<p class="quiet">${words.say('quality.complaint-said', { day: words.date(one.saidAt, one.country) })}</p>${one.answer === undefined ? answer : html`<p>${one.answer}</p>`}</section>`;
 }
 
-const repeats = ({ words }: Frame, { repeats: all }: Due): Html => (all.length === 0 ? html`<p class="quiet">${words.say('quality.due-no-repeats')}</p>` : html`<ul>${all.map((one) => html`<li>${words.date(one.at, 'FR')}: ${one.words}</li>`)}</ul>`);
+const repeats = ({ words, house }: Frame, { repeats: all }: Due): Html => (all.length === 0 ? html`<p class="quiet">${words.say('quality.due-no-repeats')}</p>` : html`<ul>${all.map((one) => html`<li>${words.date(one.at, house.countries[0] ?? 'FR')}: ${one.words}</li>`)}</ul>`);
