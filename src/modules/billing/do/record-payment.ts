@@ -6,7 +6,7 @@ import { mayGiveBack, mayRecord } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { AskedPayment, CannotPay, CannotTakeBack } from '../verbs.ts';
 import { nameOf } from '../who.ts';
-import { dayIn } from './issue.ts';
+import { dayIn } from './day.ts';
 
 const ONLY_IN_FRANCE: ReadonlySet<Means> = new Set(['cesu']);
 
@@ -45,7 +45,7 @@ export async function takeBackPayment(needs: Pick<Needs, 'invoices'>, work: Work
   await needs.invoices.lock(work, seen.quote);
   const invoice = (await needs.invoices.find(work, seen.id)) ?? seen;
   const wrong = invoice.payments.find(({ id }) => id === asked.payment);
-  if (!wrong || wrong.takesBack) return no({ kind: 'no-such-payment' });
+  if (!wrong || wrong.takesBack || wrong.means === 'voucher') return no({ kind: 'no-such-payment' });
   if (invoice.payments.some(({ takesBack }) => takesBack === wrong.id)) return no({ kind: 'payment-already-taken-back' });
 
   const payment: Payment = { id: newId('Payment'), invoice: invoice.id, means: wrong.means, amount: money(-wrong.amount.cents, wrong.amount.currency), receivedOn: wrong.receivedOn, takesBack: wrong.id, recordedAt: work.now };
