@@ -40,7 +40,7 @@ export function createApp(ground: Under, post: Post) {
   // Learned at night from finished visits; they stand by then.
   const triage = createTriage({ store: learningStore(ground.works, (work) => visits.known.taught(work)) });
   const opinions = createOpinions({ dbOf, keys, chat: askChat });
-  const pricing = createPricing({ dbOf, technicians, people });
+  const pricing = createPricing({ dbOf, keys, technicians, people });
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
