@@ -49,7 +49,7 @@ async function hire(db: pg.Client, provider: ProviderId, random: Random): Promis
 /** One day filled as people fill it: somebody somewhere near asks, and takes one of the times that are offered. */
 function fill(technician: { id: TechnicianId; home: LatLng }, day: Temporal.PlainDate, random: Random): { duty: DutyDay; planned: readonly Planned[] } {
   const at = (hour: string): Temporal.Instant => day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: hour }).toInstant();
-  let duty: DutyDay = { technician: technician.id, day, home: technician.home, from: at('08:30'), until: at('17:30'), breaks: [{ from: at('12:30'), until: at('13:15') }], promised: [] };
+  let duty: DutyDay = { technician: technician.id, day, country: 'FR', home: technician.home, from: at('08:30'), until: at('17:30'), breaks: [{ from: at('12:30'), until: at('13:15') }], promised: [] };
   let planned: readonly Planned[] = [];
   for (let tries = 0; tries < 10; tries += 1) {
     const job = { at: around(technician.home, 9_000, random), way: 'visit' as const, minutes: 25 + 5 * random.below(8) };

@@ -1,6 +1,7 @@
 import type { LatLng, TechnicianId, VisitId } from '#kernel';
 import type { Appointment } from './appointment.ts';
 import { type DutyDay, type Promised, type Window, marginMinutes } from './day.ts';
+import { type RoadsForDays, drivesFor, pacedWay } from './on-the-road.ts';
 
 /**
  * One visit given to somebody, on the board or by a plan. `start`: when it would be kept, inside the promise. `promised`:
@@ -47,14 +48,15 @@ export type Late = Readonly<{ id: string; minutes: number }>;
 const CELL_MS = 5 * 60_000;
 const up = (ms: number): number => Math.ceil(ms / CELL_MS) * CELL_MS;
 
-/** Driven in exactly this order without waiting for anybody's window to fit: who would be late, and by how much the day would end too late. */
-export function driveThrough(day: Pick<DutyDay, 'home' | 'from' | 'until' | 'breaks'>, inOrder: readonly Promised[], way: Ways): Readonly<{ late: readonly Late[]; over: number }> {
+/** Driven in exactly this order, at the hours of the promises, without waiting for anybody's window to fit: who would be late, and by how much the day would end too late. */
+export function driveThrough(day: Pick<DutyDay, 'country' | 'home' | 'from' | 'until' | 'breaks'>, inOrder: readonly Promised[], roads: Pick<RoadsForDays, 'travel' | 'paces'>): Readonly<{ late: readonly Late[]; over: number }> {
   let free = up(day.from.epochMilliseconds);
-  let at = day.home;
+  let [at, place] = [day.home, 0];
+  const way = pacedWay(roads, [undefined, ...drivesFor(roads, [day], inOrder)]);
   const breaks = day.breaks.toSorted((a, b) => Temporal.Instant.compare(a.from, b.from));
   const late: Late[] = [];
-  for (const stop of inOrder) {
-    const drive = stop.way === 'remote' ? 0 : up(way(at, stop.at).seconds * 1_000);
+  for (const [i, stop] of inOrder.entries()) {
+    const drive = stop.way === 'remote' ? 0 : up(way(at, stop.at, place, i + 1).seconds * 1_000);
     let start = Math.max(free + drive, stop.from.epochMilliseconds);
     const work = (stop.minutes + marginMinutes(stop.minutes)) * 60_000;
     for (const rest of breaks) {
@@ -63,8 +65,8 @@ export function driveThrough(day: Pick<DutyDay, 'home' | 'from' | 'until' | 'bre
     const minutes = Math.round((start - stop.until.epochMilliseconds) / 60_000);
     if (minutes > 0) late.push({ id: stop.id, minutes });
     free = start + work;
-    if (stop.way !== 'remote') at = stop.at;
+    if (stop.way !== 'remote') [at, place] = [stop.at, i + 1];
   }
-  const back = free + (at === day.home ? 0 : up(way(at, day.home).seconds * 1_000));
+  const back = free + (at === day.home ? 0 : up(way(at, day.home, place, 0).seconds * 1_000));
   return { late, over: Math.max(0, Math.round((back - day.until.epochMilliseconds) / 60_000)) };
 }

@@ -8,7 +8,7 @@ import type { Triage } from '#modules/triage';
 import type { Words } from '#platform/text';
 import { type DbOf, type Work, lockFor } from '#platform/work';
 import doorWords from '../../../content/door-words.json' with { type: 'json' };
-import { type RoadsForDays, createDispatcher } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
 import { arrange, weigh } from './do/arrange-visits.ts';
 import { askAgain } from './do/ask-again.ts';
 import { addPhotos, addTask, ask } from './do/ask.ts';
@@ -42,7 +42,7 @@ import { visitsIn } from './visit-store.ts';
 
 /** What booking is built from. */
 export type BookingHas = Readonly<{
-  dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded & RoadsForDays;
+  dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded;
   people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; contracts: Pick<Contracts, 'known'>; words: Readonly<Record<Lang, Words>>;
   /** Searches for plans on threads of its own; in this one where none is given. */
   search?: Search;

@@ -13,7 +13,7 @@ const dispatcher = createDispatcher(roads);
 const technician: TechnicianId = newId('Technician');
 const day = Temporal.PlainDate.from('2026-11-24');
 const at = (hour: string) => Temporal.Instant.from(`2026-11-24T${hour}:00Z`);
-const empty: DutyDay = { technician, day, home: near(0, 0), from: at('07:30'), until: at('16:30'), breaks: [{ from: at('11:30'), until: at('12:15') }], promised: [] };
+const empty: DutyDay = { technician, day, country: 'FR', home: near(0, 0), from: at('07:30'), until: at('16:30'), breaks: [{ from: at('11:30'), until: at('12:15') }], promised: [] };
 
 const wish = fc.record({ east: fc.integer({ min: -15_000, max: 15_000 }), north: fc.integer({ min: -15_000, max: 15_000 }), minutes: fc.integer({ min: 5, max: 180 }), pick: fc.nat(100) });
 

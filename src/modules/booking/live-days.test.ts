@@ -100,7 +100,7 @@ test('who has been there before is shown beside whoever is nearer, and first whe
   const [here] = towns;
   here.clock.set(OPEN);
   await here.pool.query("update technicians.technicians set standing = 'suspended', suspended_why = 'another run'");
-  const [nearby, known] = await settle(here, [near(9000, 9000), near(-14_000, -9000)]);
+  const [nearby, known] = await settle(here, [near(9000, 9000), near(-9000, -6000)]);
   const asker = await askerAt(here, near(8800, 9100));
   await here.pool.query(`insert into booking.visits (id, request_id, quote_id, provider_id, technician_id, home_id, country, way, day, promised_from, promised_until, planned_start, planned_end, minutes, lat, lng, quiet, state, sequence, booked_at, changed_at, door_word, code)
     select 'vis_before', request_id, id, provider_id, $1, home_id, 'FR', 'visit', '2026-10-01', '2026-10-01T09:00Z', '2026-10-01T10:00Z', '2026-10-01T09:00Z', '2026-10-01T10:00Z', 60, 47, 5, false, 'done', 0, '2026-09-01T00:00Z', '2026-09-01T00:00Z', 'x', 'x'

@@ -32,7 +32,7 @@ export function shiftsOf(technician: Works, absences: readonly Absence[], countr
     const stretches = technician.hours.filter(({ weekday }) => weekday === day.dayOfWeek).sort((a, b) => minuteOf(a.from) - minuteOf(b.from));
     for (const { from, until } of stretches) {
       const inside = technician.breaks.filter((pause) => minuteOf(from) <= minuteOf(pause.from) && minuteOf(pause.until) <= minuteOf(until));
-      shifts.push({ day, from: at(day, from, country), until: at(day, until, country), breaks: inside.map((pause) => ({ from: at(day, pause.from, country), until: at(day, pause.until, country) })) });
+      shifts.push({ day, country, from: at(day, from, country), until: at(day, until, country), breaks: inside.map((pause) => ({ from: at(day, pause.from, country), until: at(day, pause.until, country) })) });
     }
   }
   return shifts;

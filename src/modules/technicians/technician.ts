@@ -1,4 +1,4 @@
-import type { FileId, Lang, LatLng, PersonId, ProviderId, TechnicianId } from '#kernel';
+import type { Country, FileId, Lang, LatLng, PersonId, ProviderId, TechnicianId } from '#kernel';
 
 /** 1 can do the usual, 2 can do the difficult, 3 can teach others. */
 export type SkillLevel = 1 | 2 | 3;
@@ -36,7 +36,7 @@ export type Technician = Readonly<{
 export type Absence = Readonly<{ id: string; technician: TechnicianId; from: Temporal.PlainDate; until: Temporal.PlainDate; why: 'holiday' | 'ill' | 'training' | 'other' }>;
 
 /** A stretch of one day in which someone works, with its pauses. */
-export type Shift = Readonly<{ day: Temporal.PlainDate; from: Temporal.Instant; until: Temporal.Instant; breaks: readonly { from: Temporal.Instant; until: Temporal.Instant }[] }>;
+export type Shift = Readonly<{ day: Temporal.PlainDate; country: Country; from: Temporal.Instant; until: Temporal.Instant; breaks: readonly { from: Temporal.Instant; until: Temporal.Instant }[] }>;
 
 export const shownName = (technician: Pick<Technician, 'firstName' | 'lastInitial'>): string => `${technician.firstName} ${technician.lastInitial}.`;
 

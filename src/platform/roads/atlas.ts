@@ -3,8 +3,11 @@ import type { RoadEngine } from './engine.ts';
 
 /** How one way is known: followed on the map, or from the way between two neighbourhoods. */
 export type KnownWay = Readonly<{ metres: number; seconds: number; by: 'road' | 'neighbourhoods' }>;
-type Place = Readonly<{ id: number; at: LatLng; zone: Zone }>;
+/** `asked`: how many places there were when its ways to all that were asked for had been learned. */
+type Place = { readonly id: number; readonly at: LatLng; readonly zone: Zone; asked: number };
 type Zone = { key: string; stands?: Place };
+/** Places, or whoever can name them: among thousands, only when there is something to ask. */
+export type Places = readonly LatLng[] | (() => readonly LatLng[]);
 
 const DIGITS = 5;
 /** Two kilometres or so: within it a way is the same as to its neighbour, give or take a minute. */
@@ -21,6 +24,8 @@ const NO_WAY = -1;
 export class Atlas {
   readonly engine: RoadEngine;
   private readonly places = new Map<string, Place>();
+  /** The same by object: whoever asks for the same day again asks with the same points. */
+  private readonly seen = new WeakMap<LatLng, Place>();
   private readonly zones = new Map<string, Zone>();
   private readonly offRoad = new Set<number>();
   private readonly checked = new Set<number>();
@@ -35,21 +40,24 @@ export class Atlas {
 
   /** The way as far as it is known; undefined where only an estimate is left. */
   known(from: LatLng, to: LatLng): KnownWay | undefined {
-    const [a, b] = [this.places.get(keyOf(from)), this.places.get(keyOf(to))];
-    const exact = a && b && this.read(a, b);
-    if (exact) return { ...exact, by: 'road' };
-    const [zoneA, zoneB] = [this.zones.get(zoneKey(from))?.stands, this.zones.get(zoneKey(to))?.stands];
-    const near = zoneA && zoneB && zoneA.id !== zoneB.id ? this.read(zoneA, zoneB) : undefined;
-    return near && !(a && this.offRoad.has(a.id)) && !(b && this.offRoad.has(b.id)) ? { ...near, by: 'neighbourhoods' } : undefined;
+    const [a, b] = [this.placeOf(from), this.placeOf(to)];
+    const exact = this.ways.get(a.id * SHIFT + b.id);
+    if (exact !== undefined && exact !== NO_WAY) return { metres: Math.floor(exact / SECONDS), seconds: exact % SECONDS, by: 'road' };
+    const [zoneA, zoneB] = [a.zone.stands, b.zone.stands];
+    if (!zoneA || !zoneB || zoneA === zoneB) return undefined;
+    const near = this.ways.get(zoneA.id * SHIFT + zoneB.id);
+    if (near === undefined || near === NO_WAY || this.offRoad.has(a.id) || this.offRoad.has(b.id)) return undefined;
+    return { metres: Math.floor(near / SECONDS), seconds: near % SECONDS, by: 'neighbourhoods' };
   }
 
   /** Two places that stand for their neighbourhoods, so that a way between them can be scaled. */
-  stands(point: LatLng): LatLng | undefined { return this.zones.get(zoneKey(point))?.stands?.at; }
+  stands(point: LatLng): LatLng | undefined { return this.placeOf(point).zone.stands?.at; }
 
-  /** Asks for every way among these places. Resolves when all is known that can be; a failure is told and the estimates stay. */
-  learnAmong(points: readonly LatLng[]): Promise<void> {
+  /** Asks for every way among these places. Resolves when all is known that can be, with whether anything was asked for; a failure is told and the estimates stay. */
+  async learnAmong(points: readonly LatLng[]): Promise<boolean> {
     const all = this.distinct(points);
-    return this.inTurn(async () => {
+    if (all.every((a) => this.offRoad.has(a.id) || (this.checked.has(a.id) && all.every((b) => this.offRoad.has(b.id) || !this.isMissing(a, b))))) return false;
+    await this.inTurn(async () => {
       const there = await this.onRoad(all);
       const missing = (a: Place): Place[] => there.filter((b) => this.isMissing(a, b));
       // Whoever is new knows hardly anybody: one row and one column each. What is then still missing is asked for by itself.
@@ -58,15 +66,17 @@ export class Atlas {
       await this.ask(there.filter((place) => !fresh.includes(place)), fresh);
       for (const place of there) await this.ask([place], missing(place));
     });
+    return true;
   }
 
   /** Asks for the ways between one place and each of the others, both ways. Many of them are answered by neighbourhoods, later and for everyone. */
-  async learnAround(around: LatLng, points: readonly LatLng[]): Promise<void> {
-    const [here] = this.distinct([around]);
-    const others = this.distinct(points);
-    if (!here) return;
-    const missing = others.filter((place) => this.isMissing(here, place) || this.isMissing(place, here));
-    if (missing.length > WAITED_FOR) void this.learnZones(here, others);
+  async learnAround(around: LatLng, points: Places): Promise<boolean> {
+    const here = this.placeOf(around);
+    if (here.asked === this.places.size) return false;
+    const others = this.distinct(typeof points === 'function' ? points() : points);
+    const now = this.places.size;
+    const missing = others.filter((place) => !this.offRoad.has(place.id) && (this.isMissing(here, place) || this.isMissing(place, here)));
+    if (missing.length > WAITED_FOR) void this.learnZones(here, others).then(() => { here.asked = now; });
     else if (missing.length > 0) await this.inTurn(async () => {
       const [at] = await this.onRoad([here]);
       const there = at ? await this.onRoad(missing) : [];
@@ -74,6 +84,7 @@ export class Atlas {
       await this.ask([at], there);
       await this.ask(there, [at]);
     });
+    return missing.length > 0;
   }
 
   private learnZones(here: Place, others: readonly Place[]): Promise<void> {
@@ -87,21 +98,22 @@ export class Atlas {
     });
   }
 
-  private distinct(points: readonly LatLng[]): Place[] {
-    const found = new Map<number, Place>();
-    for (const point of points) {
-      const key = keyOf(point);
-      let place = this.places.get(key);
-      if (!place) {
-        const zone = this.zones.get(zoneKey(point)) ?? { key: zoneKey(point) };
-        this.zones.set(zone.key, zone);
-        place = { id: this.places.size, at: point, zone };
-        this.places.set(key, place);
-      }
-      found.set(place.id, place);
+  private placeOf(point: LatLng): Place {
+    const seen = this.seen.get(point);
+    if (seen) return seen;
+    const key = keyOf(point);
+    let place = this.places.get(key);
+    if (!place) {
+      const zone = this.zones.get(zoneKey(point)) ?? { key: zoneKey(point) };
+      this.zones.set(zone.key, zone);
+      place = { id: this.places.size, at: point, zone, asked: -1 };
+      this.places.set(key, place);
     }
-    return [...found.values()];
+    this.seen.set(point, place);
+    return place;
   }
+
+  private distinct(points: readonly LatLng[]): Place[] { return [...new Set(points.map((point) => this.placeOf(point)))]; }
 
   /** Those that lie near a road. The first of a neighbourhood that does stands for it. */
   private async onRoad(all: readonly Place[]): Promise<Place[]> {
@@ -132,11 +144,6 @@ export class Atlas {
   }
 
   private isMissing(a: Place, b: Place): boolean { return a.id !== b.id && !this.ways.has(a.id * SHIFT + b.id); }
-
-  private read(a: Place, b: Place): { metres: number; seconds: number } | undefined {
-    const packed = this.ways.get(a.id * SHIFT + b.id);
-    return packed === undefined || packed === NO_WAY ? undefined : { metres: Math.floor(packed / SECONDS), seconds: packed % SECONDS };
-  }
 
   private write(a: Place, b: Place, metres: number, seconds: number): void {
     if (this.ways.size >= MOST_PAIRS) this.forgetOldest();

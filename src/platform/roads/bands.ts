@@ -19,8 +19,6 @@ const SPEED: Curve = [[2.5, 22], [7.5, 28], [15, 36], [30, 48], [60, 65]];
 
 /** Minutes to park, find the door and ring. */
 export const ACCESS_SECONDS = 300;
-/** How much longer the driving takes in the rush; parking does not. */
-export const PEAK_FACTOR = 1.2;
 
 function along(curve: Curve, at: number): number {
   let before: readonly [number, number] | undefined;

@@ -4,4 +4,5 @@ export { type ImportWishes, type RoadsNotImported, importRoads } from './import.
 export { createRoads } from './roads.ts';
 export { type TilesNote, currentTiles } from './tiles.ts';
 export type { RoadEngine, Ways } from './engine.ts';
-export type { EngineNow, Roads, RoadTable, Travel, TravelOptions } from './roads.ts';
+export type { EngineNow, Roads, Rows, RoadTable, TableOptions, Travel, TravelOptions } from './roads.ts';
+export { HOUR_CLASSES, LEAST_PERCENT, MOST_PERCENT, SOURCES, USUAL, WEEKDAY, type HourClass, type Paces, type Percents, percentsOf } from './hours.ts';

@@ -1,13 +1,18 @@
 import { type LatLng, metresBetween } from '#kernel';
-import { Atlas } from './atlas.ts';
-import { ACCESS_SECONDS, PEAK_FACTOR, drivingSeconds, roadMetres } from './bands.ts';
+import { Atlas, type Places } from './atlas.ts';
+import { ACCESS_SECONDS, drivingSeconds, roadMetres } from './bands.ts';
 import type { RoadEngine } from './engine.ts';
+import { type Paces, type Percents, USUAL, createPaces } from './hours.ts';
 
 /** One way between two doors. `seconds` includes parking and walking up; `estimate` says that no road was followed door to door. */
 export type Travel = Readonly<{ metres: number; seconds: number; model: string; estimate: boolean }>;
 
-/** `peak`: in the rush. */
-export type TravelOptions = Readonly<{ peak?: boolean }>;
+/** `pace`: how many times as long the driving takes at that hour; parking does not. */
+export type TravelOptions = Readonly<{ pace?: number }>;
+/** The pace of each way of a table, by its two points; `longest`: seconds from door to door in the slowest hours. */
+export type TableOptions = Readonly<{ pace?(from: number, to: number, longest: number): number }>;
+/** Ways from each of some points to one place and back, without any hour: whole metres, and seconds at the wheel (not rounded; see `seconds`). */
+export type Rows = Readonly<{ metresTo: Int32Array; metresFrom: Int32Array; drivingTo: Float64Array; drivingFrom: Float64Array }>;
 
 /** Every way between n points, row-major: from `i` to `j` stands at `i * n + j`. The diagonal is 0. `model` names the least exact that was used. */
 export type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32Array; model: string; estimate: boolean }>;
@@ -19,12 +24,19 @@ export type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32
 export type Roads = Readonly<{
   /** Whole metres and whole seconds. Throws RangeError when a point is not on the earth. */
   travel(from: LatLng, to: LatLng, options?: TravelOptions): Travel;
-  table(points: readonly LatLng[], options?: TravelOptions): RoadTable;
+  table(points: readonly LatLng[], options?: TableOptions): RoadTable;
+  /** Only those of `points` for which `counts` says yes are filled in. */
+  rows(at: LatLng, points: readonly LatLng[], counts: (point: number) => boolean): Rows;
+  /** Whole seconds from door to door for seconds at the wheel, at a pace. */
+  seconds(driving: number, pace: number): number;
+  paces: Paces;
   /**
-   * Follows the roads between these points, or between each of them and `around`. Resolves when all is known that can be;
-   * at once where no roads were imported. Never throws: a router that fails is logged, and the estimates stay.
+   * Follows the roads between these points, or between each of them and `around`. Resolves when all is known that can be,
+   * with whether anything new was asked for; at once where no roads were imported. Never throws: a router that fails is
+   * logged, and the estimates stay.
    */
-  learn(points: readonly LatLng[], around?: LatLng): Promise<void>;
+  learn(points: readonly LatLng[]): Promise<boolean>;
+  learn(points: Places, around: LatLng): Promise<boolean>;
   /** The line to draw on a map; undefined where no road is known. */
   line(points: readonly LatLng[]): Promise<readonly LatLng[] | undefined>;
 }>;
@@ -47,8 +59,55 @@ const banded = (from: LatLng, to: LatLng): Driven => {
   return { metres, seconds: drivingSeconds(metres), model: MODEL, estimate: true };
 };
 
-/** Without `engineNow`: straight line times a detour, at the speeds of `bands.ts`, plus five minutes to park and ring; the same both ways. */
-export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown): void } = {}): Roads {
+/** The way as it is known now: a road that was followed, the way between neighbourhoods scaled, or the bands. */
+const drivenBy = (now: () => Atlas | undefined) => (from: LatLng, to: LatLng): Driven => {
+  const atlas = now();
+  const known = atlas?.known(from, to);
+  if (!atlas || !known) return banded(from, to);
+  if (known.by === 'road') return { metres: known.metres, seconds: known.seconds, model: atlas.engine.name, estimate: false };
+  const [a, b] = [atlas.stands(from) ?? from, atlas.stands(to) ?? to];
+  const factor = Math.min(SCALED.most, Math.max(SCALED.least, metresBetween(from, to) / Math.max(1, metresBetween(a, b))));
+  return { metres: known.metres * factor, seconds: known.seconds * factor, model: `${atlas.engine.name}-neighbourhoods`, estimate: true };
+};
+
+/** Tables and rows of many ways. */
+const tablesOf = (driven: (from: LatLng, to: LatLng) => Driven, now: () => Atlas | undefined, paces: Paces): Pick<Roads, 'table' | 'rows'> => ({
+  table(points, options = {}) {
+    const n = points.length;
+    const slowest = paces.slowest();
+    const metres = new Int32Array(n * n);
+    const seconds = new Int32Array(n * n);
+    points.forEach(onEarth);
+    let least: Driven | undefined;
+    points.forEach((from, i) => points.forEach((to, j) => {
+      if (i === j) return;
+      const way = driven(from, to);
+      metres[i * n + j] = Math.round(way.metres);
+      seconds[i * n + j] = secondsAt(way.seconds, options.pace?.(i, j, secondsAt(way.seconds, slowest)) ?? 1);
+      if (!least || exactness(way) < exactness(least)) least = way;
+    }));
+    return { n, metres, seconds, model: least?.model ?? now()?.engine.name ?? MODEL, estimate: least?.estimate ?? !now() };
+  },
+  rows(at, points, counts) {
+    const n = points.length;
+    const rows: Rows = { metresTo: new Int32Array(n), metresFrom: new Int32Array(n), drivingTo: new Float64Array(n), drivingFrom: new Float64Array(n) };
+    onEarth(at);
+    for (const [i, point] of points.entries()) {
+      if (!counts(i)) continue;
+      const to = driven(point, at);
+      const from = now() ? driven(at, point) : to;
+      rows.metresTo[i] = Math.round(to.metres);
+      rows.metresFrom[i] = Math.round(from.metres);
+      rows.drivingTo[i] = to.seconds;
+      rows.drivingFrom[i] = from.seconds;
+    }
+    return rows;
+  },
+});
+
+/** Without `engineNow`: straight line times a detour, at the speeds of `bands.ts`, plus five minutes to park and ring; the same both ways. `percents`: how slow each class of hour is now. */
+export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown): void; percents?(): Percents } = {}): Roads {
+  const paces = createPaces(has.percents ?? (() => USUAL));
   const failed = has.failed ?? (() => undefined);
   let atlas: Atlas | undefined;
   const opened = async (): Promise<Atlas | undefined> => {
@@ -58,41 +117,19 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
     return atlas;
   };
 
-  const driven = (from: LatLng, to: LatLng): Driven => {
-    const known = atlas?.known(from, to);
-    if (!atlas || !known) return banded(from, to);
-    if (known.by === 'road') return { metres: known.metres, seconds: known.seconds, model: atlas.engine.name, estimate: false };
-    const [a, b] = [atlas.stands(from) ?? from, atlas.stands(to) ?? to];
-    const factor = Math.min(SCALED.most, Math.max(SCALED.least, metresBetween(from, to) / Math.max(1, metresBetween(a, b))));
-    return { metres: known.metres * factor, seconds: known.seconds * factor, model: `${atlas.engine.name}-neighbourhoods`, estimate: true };
-  };
-
+  const driven = drivenBy(() => atlas);
   const travel = (from: LatLng, to: LatLng, options: TravelOptions = {}): Travel => {
     const way = driven(onEarth(from), onEarth(to));
-    return { ...way, metres: Math.round(way.metres), seconds: Math.round(way.seconds * (options.peak ? PEAK_FACTOR : 1)) + ACCESS_SECONDS };
+    return { ...way, metres: Math.round(way.metres), seconds: secondsAt(way.seconds, options.pace ?? 1) };
   };
 
   return {
-    travel,
-    table(points, options = {}) {
-      const n = points.length;
-      const metres = new Int32Array(n * n);
-      const seconds = new Int32Array(n * n);
-      points.forEach(onEarth);
-      let least: Travel | undefined;
-      points.forEach((from, i) => points.forEach((to, j) => {
-        if (i === j) return;
-        const way = travel(from, to, options);
-        metres[i * n + j] = way.metres;
-        seconds[i * n + j] = way.seconds;
-        if (!least || exactness(way) < exactness(least)) least = way;
-      }));
-      return { n, metres, seconds, model: least?.model ?? atlas?.engine.name ?? MODEL, estimate: least?.estimate ?? !atlas };
-    },
-    async learn(points, around) {
-      points.forEach(onEarth);
+    travel, paces, seconds: secondsAt,
+    ...tablesOf(driven, () => atlas, paces),
+    async learn(points: Places, around?: LatLng) {
       const known = await opened();
-      await (around ? known?.learnAround(onEarth(around), points) : known?.learnAmong(points));
+      if (!known) return false;
+      return around ? known.learnAround(onEarth(around), points) : known.learnAmong((typeof points === 'function' ? points() : points).map(onEarth));
     },
     async line(points) {
       const known = await opened();
@@ -101,4 +138,5 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
   };
 }
 
-const exactness = ({ model, estimate }: Travel): number => (model === MODEL ? 0 : estimate ? 1 : 2);
+const secondsAt = (driving: number, pace: number): number => Math.round(driving * pace) + ACCESS_SECONDS;
+const exactness = ({ model, estimate }: Pick<Travel, 'model' | 'estimate'>): number => (model === MODEL ? 0 : estimate ? 1 : 2);

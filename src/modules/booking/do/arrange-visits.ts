@@ -168,7 +168,7 @@ export async function weigh(needs: UsesArranging, work: Work, asked: { moves: re
     if (rebuilt) { planned.push(...rebuilt.planned); continue; }
     cannot = 'day-full';
     const [stretch] = dutyDays(technician, change.shifts, [], work.now);
-    const driven = stretch ? driveThrough(stretch, inOrder, needs.roads.travel) : { late: [], over: 0 };
+    const driven = stretch ? driveThrough(stretch, inOrder, needs.roads) : { late: [], over: 0 };
     late.push(...driven.late);
     over = Math.max(over, driven.over);
   }

@@ -4,9 +4,10 @@ import type { Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import { type DayTotals, NOTHING, plus, totalsOf } from '../arranging.ts';
-import { type DutyDay, type Promised, CELL_MINUTES, marginMinutes } from '../day.ts';
+import type { DutyDay, Promised } from '../day.ts';
 import { mayArrange } from '../may.ts';
 import type { Needs } from '../needs.ts';
+import { type RoadsForDays, drivesFor, pacedWay, serviceOf, up } from '../on-the-road.ts';
 import { dutyDays, settled, wantedFor, whoComes } from './find-times.ts';
 import { type Joining, begunLast, joiningFor, soonestThere } from './joining-day.ts';
 import { travelTable } from './travel-table.ts';
@@ -83,8 +84,6 @@ async function whoCouldServe(needs: UsesPlanning, work: Work, visit: Appointment
   return able.map(({ id }) => id);
 }
 
-const CELL = CELL_MINUTES * 60;
-const up = (seconds: number): number => Math.ceil(seconds / CELL) * CELL;
 /** Nobody who is without a technician is reached sooner than this. */
 const SOONEST_MINUTES = 10;
 
@@ -127,7 +126,7 @@ function priorityOf(plan: PlanDay, placed: Placed, { must }: Wish): number {
 }
 
 /** The day as the engine's problem: homes first, then a place for each promise; what has begun or is only held stays with its technician. */
-async function problemOf(plan: PlanDay, wish: Wish, way: Ways['travel']): Promise<Made> {
+async function problemOf(plan: PlanDay, wish: Wish, roads: RoadsForDays): Promise<Made> {
   const origin = Math.min(...plan.days.map((day) => day.from.epochMilliseconds)) / 1000;
   const at = (instant: Temporal.Instant): number => Math.round(instant.epochMilliseconds / 1000 - origin);
   const stops = placedOn(plan, wish.now);
@@ -138,7 +137,7 @@ async function problemOf(plan: PlanDay, wish: Wish, way: Ways['travel']): Promis
     const able = placed.joins?.could ?? plan.could.get(promised.id);
     const isFixed = able === undefined || (duty >= 0 && at(promised.from) === at(promised.until));
     return {
-      place: plan.days.length + i, service: (promised.minutes + marginMinutes(promised.minutes)) * 60, windows: opensAt(placed, wish, at), priority: priorityOf(plan, placed, wish),
+      place: plan.days.length + i, service: serviceOf(promised.minutes), windows: opensAt(placed, wish, at), priority: priorityOf(plan, placed, wish),
       ...(isFixed && duty >= 0 ? { pinned: duty } : { only: crew.flatMap((id, index) => (able?.includes(id) || id === technician ? [index] : [])) }),
       ...(technician ? { before: { technician: crew.indexOf(technician), ...(promised.start ? { start: at(promised.start) } : {}) } } : {}),
     };
@@ -151,7 +150,7 @@ async function problemOf(plan: PlanDay, wish: Wish, way: Ways['travel']): Promis
   const start = plan.days.map((_, duty) => stops.flatMap((stop, i) => (stop.duty === duty ? [i] : [])).toSorted((a, b) => startOf(a) - startOf(b)));
   // Work over the screen is done from home: no way of its own is reckoned.
   const placed = stops.map((stop, i) => (stop.promised.way === 'remote' && stop.duty >= 0 ? { ...asStop(stop, i), place: stop.duty, pinned: stop.duty } : asStop(stop, i)));
-  return { origin, problem: { places: points.length, travel: [await travelTable(points, way, up)], stops: placed, duties, weights: HOME_HELP_WEIGHTS }, start, stops };
+  return { origin, problem: { places: points.length, travel: [await travelTable(points, pacedWay(roads, [...plan.days.map(() => undefined), ...drivesFor(roads, plan.days, stops.map(({ promised }) => promised))]), up)], stops: placed, duties, weights: HOME_HELP_WEIGHTS }, start, stops };
 }
 
 /** Metres that leaving out one stop of a route would spare. */
@@ -163,7 +162,7 @@ function detour(route: readonly Promised[], at: number, home: LatLng, way: (from
 }
 
 type Planned = Planning['moves'][number];
-type Old = Readonly<{ plan: PlanDay; made: Made; oldRoutes: readonly (readonly Promised[])[]; way: Ways['travel'] }>;
+type Old = Readonly<{ plan: PlanDay; made: Made; oldRoutes: readonly (readonly Promised[])[]; way: RoadsForDays['travel'] }>;
 
 /** One step of a new route, as a change: nothing when the visit stays with its technician or cannot be given to others. */
 function movedBy({ plan, made, oldRoutes, way }: Old, day: DutyDay, inOrder: readonly Promised[], place: number, step: { stop: number; start: number }): Planned[] {
@@ -175,7 +174,6 @@ function movedBy({ plan, made, oldRoutes, way }: Old, day: DutyDay, inOrder: rea
   return [{ visit: stop.promised.id as VisitId, to: day.technician, start: Temporal.Instant.fromEpochMilliseconds((made.origin + step.start) * 1000), saves }];
 }
 
-type Ways = Readonly<{ travel(from: LatLng, to: LatLng): Readonly<{ metres: number; seconds: number }> }>;
 type AsksPlan = Readonly<{ now: Temporal.Instant; seconds: number; must?: boolean | undefined; report?: ((how: Searching) => void) | undefined }>;
 type Found = Readonly<{ plan: PlanDay; made: Made; found: Solution }>;
 
@@ -184,7 +182,7 @@ const stepsOf = ({ made }: Pick<Found, 'made'>, route: Solution['plan']['routes'
   route.steps.filter(isVisit).flatMap((step) => { const stop = made.stops[step.stop]; return stop ? [{ stop, start: Temporal.Instant.fromEpochMilliseconds((made.origin + step.start) * 1000), step }] : []; });
 
 /** Where whoever joins is reached, and by when they could really be: from where the technician is by then. */
-function joinedIn(found: Found, now: Temporal.Instant, way: Ways['travel']): Readonly<{ technician: TechnicianId; start: Temporal.Instant; soonest: Temporal.Instant }> | undefined {
+function joinedIn(found: Found, now: Temporal.Instant, way: RoadsForDays['travel']): Readonly<{ technician: TechnicianId; start: Temporal.Instant; soonest: Temporal.Instant }> | undefined {
   for (const route of found.found.plan.routes) {
     const day = found.plan.days[route.duty];
     const steps = stepsOf(found, route);
@@ -200,13 +198,13 @@ function joinedIn(found: Found, now: Temporal.Instant, way: Ways['travel']): Rea
 /** A search may send somebody from where they no longer are: then it is asked again, from when they can be there. */
 const TRIES = 3;
 
-async function searched(has: { roads: Ways; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Found & Readonly<{ joined: ReturnType<typeof joinedIn> }>> {
+async function searched(has: { roads: RoadsForDays; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Found & Readonly<{ joined: ReturnType<typeof joinedIn> }>> {
   const way = has.roads.travel;
   const { joins } = plan;
   const able = joins ? plan.days.filter((day) => joins.could.includes(day.technician)).map((day) => soonestThere(day, begunLast(day.promised), joins, asked.now, way)) : [];
   let notBefore = able.toSorted(Temporal.Instant.compare)[0] ?? asked.now;
   for (let tries = 1; ; tries += 1) {
-    const made = await problemOf(plan, { now: asked.now, must: asked.must ?? false, notBefore }, way);
+    const made = await problemOf(plan, { now: asked.now, must: asked.must ?? false, notBefore }, has.roads);
     const found = { plan, made, found: await has.search(made.problem, { start: made.start, seconds: asked.seconds, report: asked.report }) };
     const joined = joinedIn(found, asked.now, way);
     if (!joined || Temporal.Instant.compare(joined.start, joined.soonest) >= 0) return { ...found, joined };
@@ -228,7 +226,7 @@ function shiftsIn(found: Found): Planning['shifts'] {
 }
 
 /** Looks for a better day, outside of any work. Nothing is changed: what comes out is a proposal, judged by the engine. Undefined when nobody works. */
-export async function planDays(has: { roads: Ways; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Planning | undefined> {
+export async function planDays(has: { roads: RoadsForDays; search: Search }, plan: PlanDay, asked: AsksPlan): Promise<Planning | undefined> {
   if (plan.days.length === 0) return plan.orphans.length > 0 ? { before: NOTHING, after: NOTHING, moves: [], shifts: [], left: plan.orphans.map(({ id }) => id as VisitId) } : undefined;
   const all = await searched(has, plan, asked);
   const { made, found, joined } = all;

@@ -35,7 +35,7 @@ export async function runsLonger(needs: UsesRunning, work: Work, asked: { visit:
   if (!rebuilt) {
     const rows = (await needs.visits.promised(work, [technician.id], day, day)).map((row) => (row.id === visit.id ? { ...row, ...longer } : row));
     const [stretch] = dutyDays(technician, shifts, rows, work.now).filter((each) => each.promised.some((one) => one.id === visit.id));
-    const driven = stretch ? driveThrough(stretch, stretch.promised, needs.roads.travel) : { late: [], over: 0 };
+    const driven = stretch ? driveThrough(stretch, stretch.promised, needs.roads) : { late: [], over: 0 };
     return no({ kind: 'day-breaks', ...driven });
   }
   await needs.visits.lengthen(work, visit.id, minutes);

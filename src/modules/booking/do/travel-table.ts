@@ -1,6 +1,7 @@
 import type { LatLng } from '#kernel';
 
-type Way = (from: LatLng, to: LatLng) => Readonly<{ metres: number; seconds: number }>;
+/** `i` and `j`: which of the points. */
+type Way = (from: LatLng, to: LatLng, i: number, j: number) => Readonly<{ metres: number; seconds: number }>;
 /** So many ways are looked up before whoever else waits has a turn: a few milliseconds of work. */
 const AT_ONCE = 1_000;
 
@@ -17,7 +18,7 @@ export async function travelTable(points: readonly LatLng[], way: Way, rounded: 
   for (const [i, from] of points.entries()) {
     for (const [j, to] of points.entries()) {
       if (i === j) continue;
-      const found = way(from, to);
+      const found = way(from, to, i, j);
       seconds[i * n + j] = rounded(found.seconds);
       metres[i * n + j] = found.metres;
       looked += 1;
