@@ -9,6 +9,7 @@ import { type Keys, keysIn } from '#platform/keys';
 import { type Limits, createLimits } from '#platform/limits/index';
 import { type Live, createLive } from '#platform/live/index';
 import type { Log } from '#platform/log';
+import { type MapFile, mapFileAt } from '#platform/map-file';
 import { type EngineNow, type Roads, createRoads, engineFrom } from '#platform/roads/index';
 import { type Words, createText } from '#platform/text';
 import { type Works, createWorks } from '#platform/work';
@@ -25,11 +26,11 @@ export const roadsFolderIn = (dataDir: string): string => join(dataDir, 'roads')
 export type Ground = Readonly<{
   pool: Pool; db: Db<unknown>; works: Works & { once: ReturnType<typeof createOnce>; keys: Keys };
   clock: Clock; facts: Facts; keys: Keys; files: Files; roads: Roads; limits: Limits; text: Record<Lang, Words>; log: Log; publicUrl: string; name: string;
-  auditChain: AuditChain; live: Live;
+  auditChain: AuditChain; live: Live; mapFile: MapFile;
 }>;
 
 /** Lays the ground floor over one database. The caller closes it with `pool.end()`. */
-export function layGround(has: { url: string; dataDir: string; clock: Clock; facts: Facts; log: Log; publicUrl: string; name: string; connections?: number; engineNow?: EngineNow }): Ground {
+export function layGround(has: { url: string; dataDir: string; clock: Clock; facts: Facts; log: Log; publicUrl: string; name: string; connections?: number; engineNow?: EngineNow; tiles?: string }): Ground {
   const pool = openPool({ url: has.url, log: has.log, ...(has.connections === undefined ? {} : { max: has.connections }) });
   const db = openDb<unknown>(pool);
   const keys = keysIn(join(has.dataDir, 'keys'));
@@ -37,6 +38,6 @@ export function layGround(has: { url: string; dataDir: string; clock: Clock; fac
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
     files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads({ engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
-    live: createLive({ url: has.url, log: has.log }), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
+    live: createLive({ url: has.url, log: has.log }), mapFile: mapFileAt(has.tiles ?? join(has.dataDir, 'map.pmtiles'), has.log), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

@@ -39,7 +39,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const founded = await foundHouse({ demoClock: clocks.demo, clock: clocks.own, url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
     const boss = createBoss(url, log, { embedded: small });
     const facts = queuedFacts(boss, log);
-    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, engineNow: engineFrom({ dir: roadsFolderIn(wishes.dataDir), osrmUrl: config.osrmUrl }), ...(small ? { connections: 1 } : {}) });
+    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, tiles: process.env['TILES'] ? config.tiles : join(wishes.dataDir, 'map.pmtiles'), engineNow: engineFrom({ dir: roadsFolderIn(wishes.dataDir), osrmUrl: config.osrmUrl }), ...(small ? { connections: 1 } : {}) });
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
     await keeper.refresh();
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });

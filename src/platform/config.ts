@@ -11,6 +11,7 @@ const asks = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address such as smtps://user:password@mail.example.org').optional(),
   IMAP_URL: z.string().regex(/^imaps?:\/\//, 'an address such as imaps://user:password@mail.example.org').optional(),
   OSRM_URL: z.url({ error: 'the address of a road service that speaks OSRM, such as http://127.0.0.1:5000' }).optional(),
+  TILES: z.string().optional(),
   MAIL_FROM: z.string().default('Porchlight <help@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_TO: z.string().default(''),
@@ -21,6 +22,8 @@ const asks = z.object({
 export type Config = Readonly<{
   port: number; host: string; publicUrl: string; databaseUrl: string | undefined; dataDir: string;
   smtpUrl: string | undefined; osrmUrl: string | undefined; imapUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
+  /** The board's map: a `.pmtiles` file. */
+  tiles: string;
   /** Our own proxies, whose word on who calls is believed. */
   trusts: Trusts;
 }>;
@@ -39,6 +42,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
     databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, osrmUrl: data.OSRM_URL, imapUrl: data.IMAP_URL, mailFrom: data.MAIL_FROM,
     logLevel: data.LOG_LEVEL, logTo: data.LOG_TO === '' ? `${dataDir}/log/porchlight.log` : data.LOG_TO,
-    trusts: trustsFrom(data.TRUSTED_PROXIES),
+    tiles: resolve(data.TILES ?? `${dataDir}/map.pmtiles`), trusts: trustsFrom(data.TRUSTED_PROXIES),
   };
 }

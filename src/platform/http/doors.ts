@@ -44,10 +44,14 @@ export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told'; valu
 /** News as they come (server-sent events), until one of both ends it. `open` is called once; what it answers is called when the reader is gone. */
 export type OpenStream = (send: (event: string, said: string) => void, end: () => void) => () => void;
 
+/** A file too large for memory, given out in the pieces that are asked for. `tag`: an ETag, another one as soon as its content is; `read` gives at most `length` bytes. */
+export type Stored = Readonly<{ size: number; tag: string; read(from: number, length: number): Promise<Uint8Array> }>;
+
 export type Reply = Readonly<
   | { kind: 'page'; html: string; status: number; cookies?: readonly Cookie[]; headers?: Record<string, string> }
   | { kind: 'go'; to: string; cookies?: readonly Cookie[] }
   | { kind: 'file'; bytes: Uint8Array; type: string; name?: string; inline?: boolean; cacheSeconds?: number }
+  | { kind: 'stored'; file: Stored; type: string }
   | { kind: 'json'; body: unknown; status: number; headers?: Record<string, string> }
   | { kind: 'missing' }
   | { kind: 'stream'; open: OpenStream }
@@ -58,6 +62,7 @@ export const page = (html: Html | Promise<Html>, status = 200, cookies: readonly
   Promise.resolve(html).then((text) => ({ kind: 'page', html: text.toString(), status, cookies }));
 export const go = (to: string, cookies: readonly Cookie[] = []): Reply => ({ kind: 'go', to, cookies });
 export const file = (bytes: Uint8Array, type: string, options: { name?: string; inline?: boolean; cacheSeconds?: number } = {}): Reply => ({ kind: 'file', bytes, type, ...options });
+export const stored = (of: Stored, type: string): Reply => ({ kind: 'stored', file: of, type });
 export const missing: Reply = { kind: 'missing' };
 export const stream = (open: OpenStream): Reply => ({ kind: 'stream', open });
 

@@ -7,6 +7,7 @@ import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
 import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
+import { answerPiece } from './pieces.ts';
 
 /** What the house shows when something stands in the way; each answers with a whole page. */
 export type Signs = {
@@ -79,6 +80,7 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
     const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
     if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
     const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
+    if (given.kind === 'stored') return answerPiece(given.file, given.type, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
     if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token)).by));
     return reply(c, given, has, knock);
   }
@@ -112,6 +114,7 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
     case 'json': return c.json(given.body as object, given.status as 200, given.headers);
     case 'missing': return c.text('', 404);
     case 'stream': throw new Error('Only a page that is looked at can stay open. Maybe a form answered with a stream.');
+    case 'stored': throw new Error('Only what is looked at can be a stored file. Maybe a form answered with one.');
     case 'file': return c.body(new Uint8Array(given.bytes), 200, {
       'content-type': given.type, 'cache-control': given.cacheSeconds ? `public, max-age=${given.cacheSeconds}, immutable` : 'no-store',
       ...(given.name ? { 'content-disposition': `${given.inline ? 'inline' : 'attachment'}; filename="${given.name.replace(/[^\w.-]+/g, '-')}"` } : {}),

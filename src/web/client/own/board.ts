@@ -7,12 +7,14 @@ type Weighed = { says: string[]; can: boolean; asks: boolean };
 const STEP = 5;
 const KEY_STEP = 15;
 const WEIGH_AFTER_MS = 90;
+const SOON_MS = 40;
 const hand = document.getElementById('hand') as HTMLElement;
 let held: Held | undefined;
 let frame = 0;
 let pointer = { x: 0, y: 0 };
 let weighing: { timer: number; abort: AbortController } | undefined;
 let newsWaits = false;
+let isFetching = false;
 let justDragged = false;
 
 const board = (): HTMLElement => document.getElementById('board') as HTMLElement;
@@ -189,19 +191,28 @@ function takeBoard(text: string): void {
   const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('board');
   if (!fresh) { location.reload(); return; }
   const focused = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset['visit'];
+  const was = document.activeElement;
   board().replaceWith(document.adoptNode(fresh));
   layOut();
+  // The map goes over into the fresh page, and with it whoever looked around in it.
+  document.dispatchEvent(new CustomEvent('board-changed'));
+  if (was instanceof HTMLElement && was.isConnected && was !== document.activeElement) was.focus({ preventScroll: true });
   if (focused) document.querySelector<HTMLElement>(`[data-visit="${focused}"] a`)?.focus();
 }
 
 /** Somebody changed this day: it is fetched again, as soon as nothing is in hand. */
 async function refresh(): Promise<void> {
-  if (held) { newsWaits = true; return; }
+  if (held || isFetching) { newsWaits = true; return; }
   const { country = '', day = '' } = board().dataset;
-  const answer = await fetch(`/operator/board?${new URLSearchParams({ country, day })}`);
-  const text = await answer.text();
-  if (held) { newsWaits = true; return; }
-  if (answer.ok) takeBoard(text);
+  isFetching = true;
+  const text = await fetch(`/operator/board?${new URLSearchParams({ country, day })}`).then((answer) => (answer.ok ? answer.text() : undefined), () => undefined);
+  isFetching = false;
+  // What was taken in hand meanwhile is not pulled away; what changed meanwhile is fetched again.
+  if (held) newsWaits = true;
+  else {
+    if (text !== undefined) takeBoard(text);
+    if (newsWaits) { newsWaits = false; void refresh(); }
+  }
 }
 
 document.addEventListener('pointerdown', (event) => {
@@ -262,19 +273,13 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-/** A visit and its number on the drawing light up together. */
-document.addEventListener('pointerover', (event) => {
-  const visit = event.target instanceof Element ? event.target.closest<HTMLElement>('.block')?.dataset['visit'] : undefined;
-  for (const lit of document.querySelectorAll('.day-map a.lit')) lit.classList.remove('lit');
-  if (visit) document.querySelector(`[data-on-map="${visit}"]`)?.classList.add('lit');
-});
-
 function listen(): void {
   const { country = '', day = '' } = board().dataset;
   const sign = document.getElementById('live');
   const news = new EventSource(`/operator/board/live?${new URLSearchParams({ country, day })}`);
   let soon = 0;
-  news.addEventListener('changed', () => { clearTimeout(soon); soon = window.setTimeout(() => void refresh(), 120); });
+  // The first word is followed at once; what comes close behind it is followed together.
+  news.addEventListener('changed', () => { if (soon !== 0) return; soon = window.setTimeout(() => { soon = 0; void refresh(); }, SOON_MS); });
   const show = (key: string): void => { if (sign) { sign.hidden = false; sign.textContent = word(key); sign.classList.toggle('safe', key === 'live'); } };
   news.addEventListener('open', () => show('live'));
   news.addEventListener('error', () => show('not-live'));

@@ -7,6 +7,7 @@ import { frameOf } from '../../frame.ts';
 import type { WebHas } from '../../has.ts';
 import { boardPage, boardPath } from './board-page.ts';
 import { sentencesOf } from './consequences.ts';
+import { mapDoors } from './map-doors.ts';
 import { instantOf, movePage } from './move-page.ts';
 import { awayDoors, planDoors } from './plan-doors.ts';
 import { type Where, householdOf } from './read.ts';
@@ -101,9 +102,9 @@ function moveDoors(has: WebHas): Door[] {
 /** The dispatcher's board: a day by hours and on a map, proposals, the week. */
 export function boardDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/operator/board', who, asks: z.object({ day: day.optional(), country: country.optional(), said: z.string().max(40).optional() }), again: toBoard, answer: (call) => boardPage(has, call as unknown as Call, whereOf(has, call, call.asked), call.asked.said) }),
+    screen({ method: 'GET', path: '/operator/board', who, asks: z.object({ day: day.optional(), country: country.optional(), said: z.string().max(40).optional(), chosen: technician.optional() }), again: toBoard, answer: (call) => boardPage(has, call as unknown as Call, whereOf(has, call, call.asked), { said: call.asked.said, chosen: call.asked.chosen as TechnicianId | undefined }) }),
     screen({ method: 'GET', path: '/operator/board/week', who, asks: z.object({ country, from: day }), again: toBoard, answer: (call) => weekPage(has, call as unknown as Call, call.asked) }),
-    liveDoor(has), weighDoor(has), ...moveDoors(has), ...planDoors(has), ...awayDoors(has),
+    liveDoor(has), weighDoor(has), ...mapDoors(has, z.object(on)), ...moveDoors(has), ...planDoors(has), ...awayDoors(has),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { TechnicianId } from '#kernel';
 import type { Frame } from '../../frame.ts';
 import { icon } from '../../parts/icon.ts';
 import { type Block, type Lane, type Seen, minuteOf, spanOf } from './read.ts';
@@ -24,23 +25,23 @@ export function blockHtml(frame: Frame, seen: Seen, block: Block): Html {
     <a href="${movePath(seen, block)}" aria-label="${says}" title="${says}"><strong>${hour}</strong> <span>${block.who}</span></a></li>`;
 }
 
-function laneHtml(frame: Frame, seen: Seen, lane: Lane): Html {
+function laneHtml(frame: Frame, seen: Seen, lane: Lane, isChosen: boolean): Html {
   const { words } = frame;
   const figures = lane.blocks.length === 0 ? words.say(lane.shift ? 'board.free' : 'board.away') : words.say('board.lane-figures', { visits: lane.blocks.length, km: words.distance(lane.metres) });
   const shift = lane.shift ? html` data-from="${minuteOf(lane.shift.from, seen.country)}" data-until="${minuteOf(lane.shift.until, seen.country)}"` : '';
-  return html`<li class="lane${lane.shift ? '' : ' off'}" data-technician="${lane.technician.id}" data-provider="${lane.provider.id}" data-name="${lane.name}"${shift}>
-    <div class="lane-head"><h3>${lane.name}</h3><span class="quiet">${lane.provider.name} · ${figures}</span>
+  return html`<li class="lane${lane.shift ? '' : ' off'}${isChosen ? ' chosen' : ''}" data-technician="${lane.technician.id}" data-provider="${lane.provider.id}" data-name="${lane.name}"${shift}>
+    <div class="lane-head"><h3>${lane.blocks.length === 0 ? lane.name : html`<a class="pick" href="/operator/board?country=${seen.country}&day=${seen.day.toString()}&chosen=${lane.technician.id}#map" title="${words.say('board-map.pick', { name: lane.name })}"${isChosen ? html` aria-current="true"` : ''}>${lane.name}</a>`}</h3><span class="quiet">${lane.provider.name} · ${figures}</span>
       ${lane.shift ? html`<a class="away" href="/operator/board/away?technician=${lane.technician.id}&country=${seen.country}&day=${seen.day.toString()}" aria-label="${words.say('board.is-away-of', { name: lane.name })}">${words.say('board.is-away')}</a>` : ''}</div>
     <ol class="track">${lane.blocks.map((block) => blockHtml(frame, seen, block))}</ol></li>`;
 }
 
 /** Technicians by hours. As it stands it is a list; the script lays it out on the hours. */
-export function timelineHtml(frame: Frame, seen: Seen): Html {
+export function timelineHtml(frame: Frame, seen: Seen, chosen?: TechnicianId): Html {
   const { from, until } = spanOf(seen);
   const hours = Array.from({ length: (until - from) / 60 }, (_, i) => from / 60 + i);
   const now = seen.now.toZonedDateTimeISO(seen.country === 'FR' ? 'Europe/Paris' : 'Europe/London');
   const isToday = now.toPlainDate().equals(seen.day);
   return html`<div class="timeline" tabindex="0" role="region" aria-label="${frame.words.say('board.lanes')}" data-from="${from}" data-until="${until}"${isToday ? html` data-now="${now.hour * 60 + now.minute}"` : ''}>
     <div class="hours" aria-hidden="true"><span></span><div>${hours.map((hour) => html`<i>${hour}</i>`)}</div></div>
-    ${seen.lanes.length === 0 ? html`<p class="note">${icon('calendar')} ${frame.words.say('board.nobody')}</p>` : html`<ol class="lanes" aria-label="${frame.words.say('board.lanes')}">${seen.lanes.map((lane) => laneHtml(frame, seen, lane))}</ol>`}</div>`;
+    ${seen.lanes.length === 0 ? html`<p class="note">${icon('calendar')} ${frame.words.say('board.nobody')}</p>` : html`<ol class="lanes" aria-label="${frame.words.say('board.lanes')}">${seen.lanes.map((lane) => laneHtml(frame, seen, lane, lane.technician.id === chosen))}</ol>`}</div>`;
 }

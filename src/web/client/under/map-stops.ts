@@ -1,0 +1,47 @@
+// What stands on the map: read from the page, which has every visit, its place and its words already.
+import type { FeatureCollection } from 'geojson';
+
+export type Point = readonly [number, number];
+export type Stop = Readonly<{ kind: 'stop' | 'home'; at: Point; number: string; says: string; route: string; visit?: string; href?: string }>;
+/** One technician's line, as the house answers it. */
+export type Way = Readonly<{ technician: string; road: boolean; along: readonly Point[] }>;
+
+const at = (element: Element): Point | undefined => {
+  const [lng, lat] = [Number(element.getAttribute('data-lng')), Number(element.getAttribute('data-lat'))];
+  return element.hasAttribute('data-lng') && Number.isFinite(lng) && Number.isFinite(lat) ? [lng, lat] : undefined;
+};
+const numberOf = (group: Element): string => /route-(\d)/.exec(group.getAttribute('class') ?? '')?.[1] ?? '0';
+
+/** Homes and visits of the drawing, homes first: visits lie over them. */
+export function stopsIn(drawing: Element): Stop[] {
+  const homes = [...drawing.querySelectorAll('g[data-route]')].flatMap((group): Stop[] => {
+    const place = at(group);
+    return place ? [{ kind: 'home', at: place, number: '', says: group.getAttribute('data-says') ?? '', route: numberOf(group) }] : [];
+  });
+  const visits = [...drawing.querySelectorAll('a[data-on-map]')].flatMap((link): Stop[] => {
+    const place = at(link);
+    const group = link.closest('g[data-route]');
+    return place ? [{ kind: 'stop', at: place, number: link.querySelector('text')?.textContent ?? '', says: link.querySelector('title')?.textContent ?? '', route: group ? numberOf(group) : 'none', visit: link.getAttribute('data-on-map') ?? '', href: link.getAttribute('href') ?? '' }] : [];
+  });
+  return [...homes, ...visits];
+}
+
+/** The lines straight from door to door, until the house has answered. */
+export const straight = (drawing: Element): Way[] => [...drawing.querySelectorAll('g[data-route]')].flatMap((group): Way[] => {
+  const home = at(group);
+  const places = [...group.querySelectorAll('a[data-on-map]')].flatMap((link) => { const place = at(link); return place ? [place] : []; });
+  return home ? [{ technician: group.getAttribute('data-route') ?? '', road: false, along: [home, ...places, home] }] : [];
+});
+
+/** Lines as the map takes them, each in the colour of its technician. */
+export function linesOf(ways: readonly Way[], drawing: Element): FeatureCollection {
+  return { type: 'FeatureCollection', features: ways.flatMap((way) => {
+    const group = drawing.querySelector(`g[data-route="${way.technician}"]`);
+    return group ? [{ type: 'Feature' as const, properties: { technician: way.technician, colour: getComputedStyle(group).getPropertyValue('--route').trim() }, geometry: { type: 'LineString' as const, coordinates: way.along.map((point) => [...point]) } }] : [];
+  }) };
+}
+
+export const namesOf = (towns: readonly Readonly<{ name: string; at: Point }>[]): FeatureCollection => ({ type: 'FeatureCollection', features: towns.map((town, i) => ({ type: 'Feature', properties: { name: town.name, order: i }, geometry: { type: 'Point', coordinates: [...town.at] } })) });
+
+/** The box around some points: west, south, east, north. */
+export const around = (points: readonly Point[]): [number, number, number, number] => [Math.min(...points.map(([lng]) => lng)), Math.min(...points.map(([, lat]) => lat)), Math.max(...points.map(([lng]) => lng)), Math.max(...points.map(([, lat]) => lat))];
