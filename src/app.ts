@@ -46,7 +46,7 @@ export function createApp(ground: Under, post: Post) {
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
   const visits = createVisits({ dbOf, booking, contracts, technicians, people, devices, pricing, readability });
   const dispatch = createDispatch({ dbOf, inWork, looking: ground.works.looking, clock: ground.clock, booking, technicians, visits, roads: ground.roads, digest: keys.digest });
-  const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians });
+  const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians, depositBackSays: (lang) => words[lang].say('billing.deposit-back') });
   const trust = createTrust({
     dbOf, inWork, keys, people, technicians, booking, visits, agreed: async (work, quote) => (await pricing.known.quote(work, quote))?.ceiling, deciders: () => staffOf(['operator', 'vetting', 'admin']),
     isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],

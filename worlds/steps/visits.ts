@@ -6,6 +6,7 @@ import { paidEn } from '../errands/en.ts';
 import { paidFr } from '../errands/fr.ts';
 import { type Household, type Soul, type Stage, act, actorOf, soulNamed } from '../stage.ts';
 import { planBill } from './bills.ts';
+import { planRepair, takeAlong } from './workshop.ts';
 
 /** How a past visit ended. */
 export type Ending = 'solved' | 'partly' | 'unsolved' | 'nobody-home' | 'workshop';
@@ -126,7 +127,7 @@ const HANDED = ['alone', 'alone', 'with-help', 'with-help', 'not-yet', 'did-not-
 
 /** Checked again, written down in plain words, shown back, signed, and the door is closed. */
 async function finish(at: AtWork): Promise<void> {
-  const { stage, visits, technician, visit, planned, code, task } = at;
+  const { stage, visits, technician, person, visit, planned, code, task } = at;
   const { house, errand, ending, pick } = planned;
   await tickAll(at, ['during', 'after']);
   await act(stage, technician, async (work) => {
@@ -137,7 +138,9 @@ async function finish(at: AtWork): Promise<void> {
     must(await visits.handBack(work, { visit: visit.id, how: HANDED[pick % HANDED.length] ?? 'alone', task }));
     return visits.sign(work, { visit: visit.id, how: 'code', code });
   });
+  if (ending === 'workshop') await takeAlong(stage, technician, planned, code);
   await act(stage, technician, (work) => visits.end(work, { visit: visit.id, outcome: ending }));
   stage.told.visits += 1;
-  planBill(stage, { ...planned, visit });
+  if (ending === 'workshop') planRepair(stage, technician, person, { ...planned, visit });
+  else planBill(stage, { ...planned, visit });
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Actor, type ExtraId, type QuoteId, type Result, type VisitId, jobActor, must, newId, no } from '#kernel';
-import { keysFrom } from '#platform/keys';
 import type { Appointment } from '#modules/booking';
 import type { Agreement } from '#modules/contracts';
 import type { People } from '#modules/people';
@@ -70,7 +69,7 @@ describe('bills in the database', () => {
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, keys: keysFrom(Buffer.alloc(32, 7)), technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     await house.addProvider(tariff, { sapNumber: 'SAP123456789' });
     must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, halfHours)));
     const person = { id: house.owner, givenName: 'Odette', familyName: 'Martin', largePrint: false };
@@ -78,7 +77,7 @@ describe('bills in the database', () => {
       dbOf: house.works.dbOf, pricing,
       contracts: { known: { agreementsOf: async () => agreements, agreement: async (_: unknown, id: string) => agreements.find((one) => one.id === id), mayWithdraw: async () => ({ counts: true, article: 'L221-18' }) }, agreement: async () => undefined, withdraw: async () => no({ kind: 'no-such-agreement' }) } as never,
       booking: { known: { cancelWithdrawn: async () => no({ kind: 'no-such-visit' as const }), visit: async (_, id) => visits.get(id)?.visit, request: async () => undefined, visitsOfRequest: async (_, request) => [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.request === request) } },
-      visits: { known: { bill: async (_, id) => visits.get(id)?.bill, record: async () => ({ state: 'ended' }) as never } },
+      visits: { known: { bill: async (_, id) => visits.get(id)?.bill, record: async () => ({ state: 'ended' }) as never, partOrder: async () => undefined, partOrders: async () => [] } },
       people: { known: { person: async () => person, residentsOf: async () => [person], home: async () => ({ id: house.home, address: { line: '3 rue des Lilas', postcode: '38120', town: 'Saint-Égrève', country: 'FR' } }) } } as never,
       issuers: { provider: async () => issuer, technician: async () => ({ firstName: 'Léa', lastInitial: 'B', badge: 'P-0042' }) },
     });

@@ -3,6 +3,8 @@ import { creditNote } from './do/credit-note.ts';
 import { invoiceFor, invoiceLateFee } from './do/invoice-for.ts';
 import { dayIn } from './do/day.ts';
 import { look } from './do/look.ts';
+import { giveBackDeposit, invoiceDeposit } from './do/deposits.ts';
+import { recordRefund } from './do/refund.ts';
 import { foreseeWithdrawal, withdraw } from './do/withdraw.ts';
 import { recordPayment, takeBackPayment } from './do/record-payment.ts';
 import { KEEP_YEARS } from './invoice.ts';
@@ -11,15 +13,18 @@ import { invoicesIn } from './store.ts';
 import type { Billing } from './verbs.ts';
 
 /** `issuers` is what `technicians` tells of who bills and who came: its assembly fits as it is. */
-export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contracts: ContractsNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }): Billing {
+export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contracts: ContractsNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers; depositBackSays?: Needs['depositBackSays'] }): Billing {
   const invoices = invoicesIn(has.dbOf);
-  const needs: Needs = { invoices, booking: has.booking, contracts: has.contracts, visits: has.visits, pricing: has.pricing, people: has.people, issuers: has.issuers };
+  const needs: Needs = { invoices, booking: has.booking, contracts: has.contracts, visits: has.visits, pricing: has.pricing, people: has.people, issuers: has.issuers, depositBackSays: has.depositBackSays };
   return {
     invoiceFor: (work, asked) => invoiceFor(needs, work, asked),
     invoiceLateFee: (work, asked) => invoiceLateFee(needs, work, asked),
     recordPayment: (work, asked) => recordPayment(needs, work, asked),
     takeBackPayment: (work, asked) => takeBackPayment(needs, work, asked),
     creditNote: (work, asked) => creditNote(needs, work, asked),
+    recordRefund: (work, asked) => recordRefund(needs, work, asked),
+    invoiceDeposit: (work, asked) => invoiceDeposit(needs, work, asked),
+    giveBackDeposit: (work, asked) => giveBackDeposit(needs, work, asked),
     withdraw: (work, asked, why) => withdraw(needs, work, asked, why),
     foreseeWithdrawal: (work, agreement) => foreseeWithdrawal(needs, work, agreement),
     ...look(needs),

@@ -1,8 +1,8 @@
-import { type Address, type Country, type ExtraId, type HomeId, type InvoiceId, type Money, type PaymentId, type PersonId, type ProviderId, type QuoteId, type QuoteLineId, type RequestId, type VisitId, minus, sum } from '#kernel';
+import { type Address, type Country, type ExtraId, type HomeId, type InvoiceId, type Money, type PaymentId, type PersonId, type ProviderId, type QuoteId, type QuoteLineId, type RequestId, type VisitId, add, minus, sum } from '#kernel';
 import type { BillOutcome, Every, LineKind, Says, Unit, VatShare } from '#modules/pricing';
 
-/** What is claimed: the work of a visit, the fee of one to which nobody opened, or the fee of a late change. */
-export type InvoiceKind = 'visit' | 'missed-visit' | 'late-cancel';
+/** What is claimed: the work of a visit, the fee of one to which nobody opened, the fee of a late change, or part of a price ahead. */
+export type InvoiceKind = 'visit' | 'missed-visit' | 'late-cancel' | 'deposit';
 
 /** Where a line comes from. Nothing is billed that nobody said yes to. */
 export type LineSource = Readonly<
@@ -13,6 +13,8 @@ export type LineSource = Readonly<
   | { kind: 'withdrawn'; line: QuoteLineId }
   | { kind: 'extra'; extra: ExtraId; place: number }
   | { kind: 'fee' }
+  /** What goes off because it was billed ahead, on this invoice. */
+  | { kind: 'deposit'; invoice: InvoiceId }
 >;
 
 export type InvoiceLine = Readonly<{
@@ -66,6 +68,8 @@ export type Invoice = Readonly<{
   issuedAt: Temporal.Instant; servedOn: Temporal.PlainDate; dueOn: Temporal.PlainDate;
   replaces?: InvoiceId | undefined;
   payments: readonly Payment[]; creditNotes: readonly CreditNote[];
+  /** Money that went back to the person. */
+  refunds?: readonly Refund[] | undefined;
 }>;
 
 /** How a provider was paid. Cash keeps no French tax credit. */
@@ -76,13 +80,19 @@ export type Means = PaidByHand | 'voucher';
 export const ALL_MEANS: readonly Means[] = [...MEANS, 'voucher'];
 /** `amount` is negative on a payment that takes back one recorded by mistake. */
 export type Payment = Readonly<{ id: PaymentId; invoice: InvoiceId; means: Means; amount: Money; receivedOn: Temporal.PlainDate; reference?: string | undefined; takesBack?: PaymentId | undefined; recordedAt: Temporal.Instant }>;
+/** Money paid back to the person, as the provider wrote it down. */
+export type Refund = Readonly<{ id: PaymentId; invoice: InvoiceId; way: RefundWay; amount: Money; paidOn: Temporal.PlainDate; reference?: string | undefined; recordedAt: Temporal.Instant }>;
+export const REFUND_WAYS = ['transfer', 'card', 'cheque', 'cash'] as const;
+export type RefundWay = (typeof REFUND_WAYS)[number];
 /** What was given back of an invoice, line by line. Its id is that of a bill, as it is one that goes the other way. */
 export type CreditNote = Readonly<{ id: InvoiceId; number: string; invoice: InvoiceId; why: string; lines: readonly Readonly<{ line: string; gross: Money }>[]; gross: Money; vat: readonly VatShare[]; issuedAt: Temporal.Instant }>;
 
 export const creditedOf = (invoice: Pick<Invoice, 'creditNotes' | 'gross'>): Money => sum(invoice.creditNotes.map(({ gross }) => gross), invoice.gross.currency);
 export const paidOf = (invoice: Pick<Invoice, 'payments' | 'gross'>): Money => sum(invoice.payments.map(({ amount }) => amount), invoice.gross.currency);
+type Amounts = Pick<Invoice, 'payments' | 'creditNotes' | 'gross' | 'refunds'>;
+export const refundedOf = (invoice: Pick<Invoice, 'refunds' | 'gross'>): Money => sum((invoice.refunds ?? []).map(({ amount }) => amount), invoice.gross.currency);
 /** What is still to be paid; below zero is what the provider owes back. */
-export const owedOf = (invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): Money => minus(minus(invoice.gross, creditedOf(invoice)), paidOf(invoice));
+export const owedOf = (invoice: Amounts): Money => add(minus(minus(invoice.gross, creditedOf(invoice)), paidOf(invoice)), refundedOf(invoice));
 
 /** What must wait on a day: lines that were agreed at the door and whose day has not come, without what was given back of them. */
 export function heldOn(invoice: Pick<Invoice, 'lines' | 'creditNotes' | 'gross'>, day: Temporal.PlainDate): Money {
@@ -91,13 +101,13 @@ export function heldOn(invoice: Pick<Invoice, 'lines' | 'creditNotes' | 'gross'>
   return minus(sum(held.map(({ gross }) => gross), invoice.gross.currency), sum(back.map(({ gross }) => gross), invoice.gross.currency));
 }
 /** What may be paid on a day: what is owed without what must wait. */
-export function payableOn(invoice: Pick<Invoice, 'lines' | 'payments' | 'creditNotes' | 'gross'>, day: Temporal.PlainDate): Money {
+export function payableOn(invoice: Amounts & Pick<Invoice, 'lines'>, day: Temporal.PlainDate): Money {
   const now = minus(owedOf(invoice), heldOn(invoice, day));
   return now.cents < 0 ? { ...now, cents: 0 } : now;
 }
 
 export type InvoiceState = 'open' | 'paid' | 'taken-back';
-export function stateOf(invoice: Pick<Invoice, 'payments' | 'creditNotes' | 'gross'>): InvoiceState {
+export function stateOf(invoice: Amounts): InvoiceState {
   if (creditedOf(invoice).cents >= invoice.gross.cents) return 'taken-back';
   return owedOf(invoice).cents <= 0 ? 'paid' : 'open';
 }

@@ -20,3 +20,5 @@ export const mayRecord = mayIssue;
 export const mayGiveBack = (by: Actor, provider: ProviderId): boolean => isOffice(by, provider) || isStaff(by, 'finance');
 /** A certificate is for the home, its helper who may see invoices, the provider and finance. */
 export const mayCertify = (by: Actor, home: HomeId, provider: ProviderId): boolean => mayActFor(by, home, 'see-invoices') || isOffice(by, provider) || isFinance(by) || by.kind === 'job';
+/** A deposit on a part is asked for by whoever keeps the order: who was there, their office, the operator. */
+export const mayKeepOf = (by: Actor, about: Pick<Appointment, 'provider' | 'technician'>): boolean => isOffice(by, about.provider) || isFinance(by) || by.kind === 'job' || (by.kind === 'person' && by.technician === about.technician);

@@ -1,15 +1,15 @@
-import type { HomeId, InvoiceId, PaymentId, PersonId, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
+import type { HomeId, InvoiceId, Lang, PaymentId, PersonId, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { Contracts } from '#modules/contracts';
 import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
 import type { Work } from '#platform/work';
-import type { CreditNote, Invoice, Issuer, Payment } from './invoice.ts';
+import type { CreditNote, Invoice, Issuer, Payment, Refund } from './invoice.ts';
 import type { AgreedExtra } from './make-invoice.ts';
 
 /** Everything that is written of an invoice before the database gives it its number. */
-export type NewInvoice = Omit<Invoice, 'payments' | 'creditNotes'> & Readonly<{ series: string; sequence: number; extras: readonly AgreedExtra[]; keepUntil: Temporal.PlainDate; fees: Readonly<{ missedVisit: number; lateCancel: number }> }>;
+export type NewInvoice = Omit<Invoice, 'payments' | 'creditNotes' | 'refunds'> & Readonly<{ series: string; sequence: number; extras: readonly AgreedExtra[]; keepUntil: Temporal.PlainDate; fees: Readonly<{ missedVisit: number; lateCancel: number }> }>;
 
 export type Invoices = Readonly<{
   /** Nobody else bills this quote until the work is over. */
@@ -26,6 +26,7 @@ export type Invoices = Readonly<{
   withNumber(work: Work, number: string): Promise<Invoice | undefined>;
   withPayment(work: Work, payment: PaymentId): Promise<Invoice | undefined>;
   addPayment(work: Work, payment: Payment, by: string): Promise<void>;
+  addRefund(work: Work, refund: Refund, by: string): Promise<void>;
   addCreditNote(work: Work, note: CreditNote & Readonly<{ series: string; sequence: number; provider: ProviderId }>, by: string): Promise<void>;
   /** Blanks names and addresses of invoices whose legal time is over. */
   forgetAfter(work: Work, day: Temporal.PlainDate): Promise<number>;
@@ -37,10 +38,12 @@ export type Issuers = Readonly<{
   technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; badge: string }> | undefined>;
 }>;
 export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request' | 'cancelWithdrawn'> }>;
-export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record'> }>;
+export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record' | 'partOrder' | 'partOrders'> }>;
 export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf' | 'payByVoucher' | 'returnVoucher'> }>;
 export type PeopleNeeded = Readonly<{ known: Pick<People['known'], 'person' | 'home' | 'residentsOf'> }>;
 
 export type ContractsNeeded = Pick<Contracts, 'withdraw' | 'agreement'> & Readonly<{ known: Pick<Contracts['known'], 'agreement' | 'agreementsOf' | 'mayWithdraw'> }>;
 
-export type Needs = Readonly<{ invoices: Invoices; contracts: ContractsNeeded; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers }>;
+export type Needs = Readonly<{ invoices: Invoices; contracts: ContractsNeeded; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers;
+  /** What stands on a credit note by which a deposit goes back. */
+  depositBackSays?: ((lang: Lang) => string) | undefined }>;

@@ -5,10 +5,10 @@ import { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPaym
 import { ALL_MEANS, type Invoice, type Payment, owedOf, stateOf } from './invoice.ts';
 import type { Billing } from './verbs.ts';
 
-const line = z.object({ id: z.string(), from: z.enum(['quote', 'above-ceiling', 'extra', 'fee']), kind: z.string(), unit: z.string(), quantity: z.number(), unitPrice: moneyShape, gross: moneyShape, vatBasisPoints: z.number() });
+const line = z.object({ id: z.string(), from: z.enum(['quote', 'above-ceiling', 'withdrawn', 'extra', 'fee', 'deposit']), kind: z.string(), unit: z.string(), quantity: z.number(), unitPrice: moneyShape, gross: moneyShape, vatBasisPoints: z.number() });
 const payment = z.object({ id: idShape('pay'), means: z.enum(ALL_MEANS), amount: moneyShape, receivedOn: z.string() });
 const invoice = z.object({
-  id: idShape('inv'), number: z.string(), kind: z.enum(['visit', 'missed-visit', 'late-cancel']), state: z.enum(['open', 'paid', 'taken-back']), visit: idShape('vis'), quote: idShape('quo'), gross: moneyShape, ceiling: moneyShape, owed: moneyShape,
+  id: idShape('inv'), number: z.string(), kind: z.enum(['visit', 'missed-visit', 'late-cancel', 'deposit']), state: z.enum(['open', 'paid', 'taken-back']), visit: idShape('vis'), quote: idShape('quo'), gross: moneyShape, ceiling: moneyShape, owed: moneyShape,
   issuedAt: instantShape, dueOn: z.string(), lines: z.array(line), payments: z.array(payment),
 });
 

@@ -1,7 +1,7 @@
 import { type Currency, type Money, money } from '#kernel';
-import type { CreditNote, Invoice, InvoiceLine, Issuer, LineSource, Payment } from './invoice.ts';
+import type { CreditNote, Invoice, InvoiceLine, Issuer, LineSource, Payment, Refund } from './invoice.ts';
 import type { NewInvoice } from './needs.ts';
-import type { InvoiceRow, IssuerRow, LineRow, NoteLineRow, NoteRow, PaymentRow } from './tables.ts';
+import type { InvoiceRow, IssuerRow, LineRow, NoteLineRow, NoteRow, PaymentRow, RefundRow } from './tables.ts';
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const orNothing = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -22,7 +22,7 @@ export const lineRow = (invoice: NewInvoice, line: InvoiceLine, place: number): 
   const { source } = line;
   return {
     id: line.id, invoice_id: invoice.id, quote_id: invoice.quote, place, source: source.kind, quote_line_id: 'line' in source ? source.line : null,
-    extra_id: source.kind === 'extra' ? source.extra : null, extra_place: source.kind === 'extra' ? source.place : null, kind: line.kind, item: orNull(line.item),
+    deposit_id: source.kind === 'deposit' ? source.invoice : null, extra_id: source.kind === 'extra' ? source.extra : null, extra_place: source.kind === 'extra' ? source.place : null, kind: line.kind, item: orNull(line.item),
     says: typeof line.says === 'string' ? null : line.says, words: typeof line.says === 'string' ? line.says : null, unit: line.unit, quantity: line.quantity, unit_price_cents: line.unitPrice.cents, gross_cents: line.gross.cents,
     vat_basis_points: line.vatBasisPoints, every: line.every, renews_on: orNull(line.renewsOn), later_cents: orNull(line.later?.cents), credit_eligible_cents: orNull(line.eligible?.cents), payable_from: orNull(line.payableFrom),
   };
@@ -39,6 +39,10 @@ function sourceFrom(row: LineRow): LineSource {
       return { kind: 'extra', extra: row.extra_id, place: row.extra_place };
     }
     case 'fee': return { kind: 'fee' };
+    case 'deposit': {
+      if (row.deposit_id === null) throw new Error(`The invoice line (${row.id}) has lost its deposit.`);
+      return { kind: 'deposit', invoice: row.deposit_id };
+    }
   }
 }
 
@@ -52,13 +56,14 @@ const lineFrom = (row: LineRow, currency: Currency): InvoiceLine => ({
 const paymentFrom = (row: PaymentRow): Payment => ({
   id: row.id, invoice: row.invoice_id, means: row.means, amount: money(row.amount_cents, row.currency), receivedOn: row.received_on, reference: orNothing(row.reference), takesBack: orNothing(row.takes_back_id), recordedAt: row.recorded_at,
 });
+const refundFrom = (row: RefundRow): Refund => ({ id: row.id, invoice: row.invoice_id, way: row.way, amount: money(row.amount_cents, row.currency), paidOn: row.paid_on, reference: orNothing(row.reference), recordedAt: row.recorded_at });
 const noteFrom = (row: NoteRow, lines: readonly NoteLineRow[]): CreditNote => ({
   id: row.id, number: row.number, invoice: row.invoice_id, why: row.why, gross: money(row.gross_cents, row.currency), vat: row.vat, issuedAt: row.issued_at,
   lines: lines.filter((line) => line.credit_note_id === row.id).map((line) => ({ line: line.line_id, gross: money(line.gross_cents, row.currency) })),
 });
 
 /** What belongs to some invoices, read in one go. */
-export type Parts = Readonly<{ lines: readonly LineRow[]; payments: readonly PaymentRow[]; notes: readonly NoteRow[]; noteLines: readonly NoteLineRow[] }>;
+export type Parts = Readonly<{ refunds: readonly RefundRow[]; lines: readonly LineRow[]; payments: readonly PaymentRow[]; notes: readonly NoteRow[]; noteLines: readonly NoteLineRow[] }>;
 
 export function invoiceFrom(row: InvoiceRow, parts: Parts): Invoice {
   const { currency } = row;
@@ -70,6 +75,7 @@ export function invoiceFrom(row: InvoiceRow, parts: Parts): Invoice {
     minutes: { attended: row.attended_minutes, unattended: row.unattended_minutes }, outcome: orNothing(row.outcome), issuer: issuerFrom(row.issuer),
     recipient: { name: row.recipient.name ?? '', address: row.recipient.address ?? { line: '', postcode: '', town: '', country: row.country }, largePrint: row.recipient.largePrint ?? false },
     technician: row.technician, issuedAt: row.issued_at, servedOn: row.served_on, dueOn: row.due_on, replaces: orNothing(row.replaces_id),
+    refunds: parts.refunds.filter((refund) => refund.invoice_id === row.id).map(refundFrom),
     payments: parts.payments.filter((payment) => payment.invoice_id === row.id).map(paymentFrom),
     creditNotes: parts.notes.filter((note) => note.invoice_id === row.id).map((note) => noteFrom(note, parts.noteLines)),
   };

@@ -16,7 +16,8 @@ async function whole(db: Db<Tables>, rows: readonly InvoiceRow[]): Promise<Invoi
   const payments = await db.selectFrom('billing.payments').selectAll().where('invoice_id', 'in', ids).orderBy('recorded_at').orderBy('id').execute();
   const notes = await db.selectFrom('billing.credit_notes').selectAll().where('invoice_id', 'in', ids).orderBy('issued_at').orderBy('sequence').execute();
   const noteLines = await db.selectFrom('billing.credit_note_lines').selectAll().where('invoice_id', 'in', ids).execute();
-  return rows.map((row) => invoiceFrom(row, { lines, payments, notes, noteLines }));
+  const refunds = await db.selectFrom('billing.refunds').selectAll().where('invoice_id', 'in', ids).orderBy('recorded_at').orderBy('id').execute();
+  return rows.map((row) => invoiceFrom(row, { refunds, lines, payments, notes, noteLines }));
 }
 
 type Reads = 'find' | 'ofVisit' | 'ofQuote' | 'ofHome' | 'ofProvider' | 'ofPerson' | 'withNumber' | 'withPayment';
@@ -62,6 +63,11 @@ const writesIn = (dbOf: DbOf, db: In): Pick<Invoices, Writes> => ({
     await db(work).insertInto('billing.payments').values({
       id: payment.id, invoice_id: payment.invoice, currency: payment.amount.currency, means: payment.means, amount_cents: payment.amount.cents, received_on: payment.receivedOn,
       reference: payment.reference ?? null, takes_back_id: payment.takesBack ?? null, recorded_at: payment.recordedAt, recorded_by: by,
+    }).execute();
+  },
+  async addRefund(work, refund, by) {
+    await db(work).insertInto('billing.refunds').values({
+      id: refund.id, invoice_id: refund.invoice, currency: refund.amount.currency, way: refund.way, amount_cents: refund.amount.cents, paid_on: refund.paidOn, reference: refund.reference ?? null, recorded_at: refund.recordedAt, recorded_by: by,
     }).execute();
   },
   async addCreditNote(work, note, by) {

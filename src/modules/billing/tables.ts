@@ -1,6 +1,6 @@
 import type { Country, Currency, ExtraId, HomeId, InvoiceId, PaymentId, PersonId, ProviderId, QuoteId, QuoteLineId, RequestId, VisitId } from '#kernel';
 import type { BillOutcome, Every, LineKind, Says, Unit, VatShare } from '#modules/pricing';
-import type { InvoiceKind, Issuer, Means, Recipient, WhoCame } from './invoice.ts';
+import type { InvoiceKind, Issuer, Means, Recipient, WhoCame, RefundWay } from './invoice.ts';
 
 /** `sapSince` is written as text. */
 export type IssuerRow = Omit<Issuer, 'sapSince'> & { sapSince?: string };
@@ -13,15 +13,16 @@ export type InvoiceRow = {
 };
 export type ExtraRow = { invoice_id: InvoiceId; visit_id: string; extra_id: ExtraId; worst_cents: number };
 export type LineRow = {
-  id: string; invoice_id: InvoiceId; quote_id: QuoteId; place: number; source: 'quote' | 'above-ceiling' | 'withdrawn' | 'extra' | 'fee'; quote_line_id: QuoteLineId | null; extra_id: ExtraId | null; extra_place: number | null;
+  id: string; invoice_id: InvoiceId; quote_id: QuoteId; place: number; source: 'quote' | 'above-ceiling' | 'withdrawn' | 'extra' | 'fee' | 'deposit'; deposit_id: InvoiceId | null; quote_line_id: QuoteLineId | null; extra_id: ExtraId | null; extra_place: number | null;
   kind: LineKind; item: string | null; says: Says | null; words: string | null; unit: Unit; quantity: number; unit_price_cents: number; gross_cents: number; vat_basis_points: number; every: Every;
   renews_on: Temporal.PlainDate | null; later_cents: number | null; credit_eligible_cents: number | null; payable_from: Temporal.PlainDate | null;
 };
 export type NoteRow = { id: InvoiceId; issuer_id: ProviderId; series: string; sequence: number; number: string; invoice_id: InvoiceId; currency: Currency; why: string; gross_cents: number; vat: readonly VatShare[]; issued_at: Temporal.Instant; issued_by: string };
 export type NoteLineRow = { credit_note_id: InvoiceId; invoice_id: InvoiceId; line_id: string; gross_cents: number };
+export type RefundRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; way: RefundWay; amount_cents: number; paid_on: Temporal.PlainDate; reference: string | null; recorded_at: Temporal.Instant; recorded_by: string };
 export type PaymentRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; means: Means; amount_cents: number; received_on: Temporal.PlainDate; reference: string | null; takes_back_id: PaymentId | null; recorded_at: Temporal.Instant; recorded_by: string };
 export type Tables = {
   'billing.series': { issuer_id: ProviderId; series: string; last: number };
   'billing.invoices': InvoiceRow; 'billing.invoice_extras': ExtraRow; 'billing.invoice_lines': LineRow;
-  'billing.credit_notes': NoteRow; 'billing.credit_note_lines': NoteLineRow; 'billing.payments': PaymentRow;
+  'billing.credit_notes': NoteRow; 'billing.credit_note_lines': NoteLineRow; 'billing.payments': PaymentRow; 'billing.refunds': RefundRow;
 };

@@ -3,7 +3,7 @@ import type { Work } from '#platform/work';
 import type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
 import type { Certificate } from './certificate.ts';
 import type { CannotWithdraw } from '#modules/contracts';
-import type { CreditNote, Invoice, PaidByHand, Payment } from './invoice.ts';
+import type { CreditNote, Invoice, PaidByHand, Payment, Refund, RefundWay } from './invoice.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
 export type NoSuchInvoice = { kind: 'no-such-invoice' };
@@ -14,6 +14,10 @@ export type CannotBill = NoSuchVisit | { kind: 'visit-not-ended' } | { kind: 'vi
 export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } | { kind: 'must-wait'; payable: Money } | { kind: 'received-in-the-future' } | { kind: 'means-not-in-this-country' };
 export type CannotTakeBack = NoSuchPayment | { kind: 'payment-already-taken-back' };
 export type CannotCredit = NoSuchInvoice | { kind: 'no-such-line' } | { kind: 'more-than-billed' } | { kind: 'nothing-left-to-give-back' };
+
+export type CannotRefund = NoSuchInvoice | { kind: 'nothing-to-refund' } | { kind: 'more-than-owed-back'; owed: Money } | { kind: 'refunded-in-the-future' };
+export type CannotAskDeposit = { kind: 'no-such-part' } | { kind: 'answer-awaited' } | { kind: 'nothing-to-bill' };
+export type AskedRefund = Readonly<{ invoice: InvoiceId; way: RefundWay; amount: number; paidOn: Temporal.PlainDate; reference?: string | undefined }>;
 
 export type AskedPayment = Readonly<{ invoice: InvoiceId; means: PaidByHand; amount: number; receivedOn: Temporal.PlainDate; reference?: string | undefined }>;
 export type AskedCreditNote = Readonly<{ invoice: InvoiceId; why: string; lines?: readonly Readonly<{ line: string; gross: number }>[] | undefined }>;
@@ -30,6 +34,12 @@ export type Billing = Readonly<{
   /** Gives back lines or parts of them (cents, with the sign of the line); without lines, all that is left. */
   creditNote(work: Work, asked: AskedCreditNote): Promise<Result<CreditNote, CannotCredit>>;
 
+  /** Writes down that money was paid back; `amount` in cents, never more than is owed back. */
+  recordRefund(work: Work, asked: AskedRefund): Promise<Result<Refund, CannotRefund>>;
+  /** The deposit on a part that was agreed to, as a bill ahead of the work; the bill for the work takes it off. */
+  invoiceDeposit(work: Work, asked: { part: string }): Promise<Result<Invoice, CannotAskDeposit>>;
+  /** The deposit on a part that was called off goes back whole. Undefined: there was none. */
+  giveBackDeposit(work: Work, asked: { part: string }): Promise<Result<CreditNote | undefined, { kind: 'no-such-part' } | { kind: 'part-not-called-off' }>>;
   /** Withdraws from a contract: the declaration, the visits that fall away, what is owed for what was done, what goes back. `why` stands on credit notes. */
   withdraw(work: Work, asked: AskedWithdrawal, why: string): Promise<Result<Withdrawn, CannotWithdraw>>;
   /** What that would mean now; undefined for who may not see the contract. */

@@ -15,7 +15,7 @@ import { addPhotos, addTask, ask } from './do/ask.ts';
 import { askForQuotes } from './do/ask-for-quotes.ts';
 import { book } from './do/book.ts';
 import { cancelVisit, feeFor, moveVisit } from './do/change-visit.ts';
-import { closeRequest, visitDone } from './do/close-request.ts';
+import { closeRequest, requestOver, visitDone } from './do/close-request.ts';
 import { comeBack } from './do/come-back.ts';
 import { wayPrices } from './do/way-prices.ts';
 import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';

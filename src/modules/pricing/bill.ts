@@ -31,7 +31,7 @@ export type ExtraDone = Readonly<{ id: string; kind: LineKind; task?: TaskId | u
 /** What an outcome is paid by: the work, what the tariff says of work that did not help, the missed-visit fee, nothing, or nothing until it goes on. */
 export type MoneyRule = 'work' | 'no-fix' | 'missed-fee' | 'nothing' | 'later';
 export const MONEY_RULES: Readonly<Record<BillOutcome, MoneyRule>> = {
-  solved: 'work', partly: 'work', unsolved: 'no-fix', 'handed-over': 'no-fix', workshop: 'work',
+  solved: 'work', partly: 'work', unsolved: 'no-fix', 'handed-over': 'later', workshop: 'later',
   'nobody-home': 'missed-fee', 'entry-refused': 'missed-fee', unsafe: 'nothing', 'to-be-continued': 'later',
 };
 

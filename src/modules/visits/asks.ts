@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ExtraId, FileId, TaskId, VisitId } from '#kernel';
+import type { ExtraId, FileId, Id, TaskId, VisitId } from '#kernel';
+import { BACKUPS, RESULTS } from './custody.ts';
 import { OUTCOMES } from './outcome.ts';
 import { BLOCKS } from './sheet.ts';
 
@@ -33,6 +34,26 @@ export const asksToSign = z.discriminatedUnion('how', [
   z.object({ visit, how: z.literal('code'), code }),
   z.object({ visit, how: z.literal('spoken'), words: text(300) }),
 ]);
+const day = z.string().refine((typed) => { try { return Temporal.PlainDate.from(typed).toString() === typed; } catch { return false; } }, 'form.date').transform((typed) => Temporal.PlainDate.from(typed));
+const cents = z.number().int().min(0).max(10_000_00);
+const maybe = (max: number) => z.string().trim().max(max).transform((typed) => typed || undefined).optional();
+/** Amounts in cents, in the currency of the visit's quote. */
+export const asksToWriteReceipt = z.object({
+  visit, what: text(200), serial: maybe(80), condition: text(1000), accessories: maybe(500), purpose: text(500), lookWhy: maybe(500), backup: z.enum(BACKUPS), freeUpTo: cents, askWhom: text(200), diagnosis: cents, expectedOn: day,
+  photos: z.array(idOf<FileId>('fil')).max(6).optional(),
+});
+export const asksToHandOn = z.object({ visit, kind: z.enum(['technician', 'workshop', 'other-firm', 'carrier']), name: text(120), why: maybe(300) });
+export const asksToOfferRepair = z.object({ visit, says: text(300), labour: cents, partSays: maybe(200), partPrice: cents.optional() });
+export const asksToMakeReady = z.object({ visit, result: z.enum(RESULTS), words: maybe(1000), keptParts: maybe(300) });
+export const asksToGiveBack = z.discriminatedUnion('how', [
+  z.object({ visit, by: z.enum(['fetched', 'visit']), how: z.literal('drawn'), picture: idOf<FileId>('fil') }),
+  z.object({ visit, by: z.enum(['fetched', 'visit']), how: z.literal('spoken'), words: text(300) }),
+]);
+/** `item`: where the quote has the article; else `says` and `price` (each, in cents) are a proposal of their own. */
+export const asksToOrderPart = z.object({ visit, says: text(200), item: z.string().regex(/^[a-z0-9-]{2,60}$/).optional(), quantity: z.number().int().min(1).max(100), price: cents, deposit: cents, expectedOn: day });
+const part = idOf<Id<'Part'>>('prt');
+export const asksOfPart = z.object({ part });
+export const asksToSayPartComes = z.object({ part, on: day });
 export const asksToFreeze = z.object({ visit, why: text(500).optional() });
 export const asksToUnfreeze = z.object({ visit, why: text(500) });
 export const asksToEnd = z.object({ visit, outcome: z.enum(OUTCOMES), note: text(1000).optional(), found: z.array(z.object({ task, leaf: z.string().regex(/^[a-z0-9-]{2,60}$/) })).max(20).optional() });
@@ -55,3 +76,11 @@ export type AsksToFreeze = z.infer<typeof asksToFreeze>;
 export type AsksToUnfreeze = z.infer<typeof asksToUnfreeze>;
 export type AsksToEnd = z.infer<typeof asksToEnd>;
 export type AsksToNoteDevice = z.infer<typeof asksToNoteDevice>;
+export type AsksToWriteReceipt = z.infer<typeof asksToWriteReceipt>;
+export type AsksToHandOn = z.infer<typeof asksToHandOn>;
+export type AsksToOfferRepair = z.infer<typeof asksToOfferRepair>;
+export type AsksToMakeReady = z.infer<typeof asksToMakeReady>;
+export type AsksToGiveBack = z.infer<typeof asksToGiveBack>;
+export type AsksToOrderPart = z.infer<typeof asksToOrderPart>;
+export type AsksOfPart = z.infer<typeof asksOfPart>;
+export type AsksToSayPartComes = z.infer<typeof asksToSayPartComes>;

@@ -7,8 +7,10 @@ export type ExtraLine = Readonly<{
   kind: LineKind; says: string; unit: Unit; quantity: number; unitPrice: Money; gross: Money; worst: Readonly<{ quantity: number; gross: Money }>; vatBasisPoints: number; task?: TaskId; item?: string;
 }>;
 export type ExtraState = 'proposed' | 'approved' | 'refused';
-/** By what a yes was given: the person's own code, their own screen, or a helper's mandate. */
-export type SaidBy = 'code' | 'person' | 'mandate' | 'technician';
+/** By what a yes was given: the person's own code, their own screen, a helper's mandate, the telephone of the operator, or what the signed receipt allowed. */
+export type SaidBy = 'code' | 'person' | 'mandate' | 'technician' | 'phone' | 'receipt';
+/** Extra work that is not done at the door: looking for a fault in the workshop, repairing it there, a part that is ordered. */
+export type Away = 'diagnosis' | 'repair' | 'part';
 
 /** Work that was not in the quote. Nothing of it is billed before a yes; `worst` is what it can cost at most. */
 export type Extra = Readonly<{
@@ -20,6 +22,9 @@ export type Extra = Readonly<{
   ground?: Ground; urgentWhy?: string;
   /** No money for it before that day. */
   payableFrom?: Temporal.PlainDate;
+  away?: Away;
+  /** The last day on which a yes counts. */
+  standsUntil?: Temporal.PlainDate;
 }>;
 
 export type AskedLine = Readonly<{ kind: LineKind; says: string; unit: Unit; quantity: number; worstQuantity?: number | undefined; unitPrice: Money; task?: TaskId | undefined; item?: string | undefined }>;

@@ -9,4 +9,16 @@ export type VisitUnfrozen = { readonly fact: 'visit-unfrozen' } & About;
 export type ExtraProposed = { readonly fact: 'extra-proposed'; extra: ExtraId } & About;
 export type ExtraAnswered = { readonly fact: 'extra-answered'; extra: ExtraId; yes: boolean } & About;
 export type VisitEnded = { readonly fact: 'visit-ended'; outcome: string } & About;
-export type VisitsFact = TechnicianArrived | VisitStarted | DoorCodeWrong | VisitFrozen | VisitUnfrozen | ExtraProposed | ExtraAnswered | VisitEnded;
+export type DeviceTaken = { readonly fact: 'device-taken' } & About;
+export type RepairOffered = { readonly fact: 'repair-offered'; extra: ExtraId } & About;
+export type DeviceReady = { readonly fact: 'device-ready' } & About;
+export type DeviceReturned = { readonly fact: 'device-returned' } & About;
+export type DeviceNotFetched = { readonly fact: 'device-not-fetched' } & About;
+type OfPart = About & { part: string };
+export type PartOrdered = { readonly fact: 'part-ordered' } & OfPart;
+/** `on`: the new day, where one is known. */
+export type PartLate = { readonly fact: 'part-late'; on?: string } & OfPart;
+export type PartArrived = { readonly fact: 'part-arrived' } & OfPart;
+export type PartCancelled = { readonly fact: 'part-cancelled' } & OfPart;
+export type AwayFact = DeviceTaken | RepairOffered | DeviceReady | DeviceReturned | DeviceNotFetched | PartOrdered | PartLate | PartArrived | PartCancelled;
+export type VisitsFact = AwayFact | TechnicianArrived | VisitStarted | DoorCodeWrong | VisitFrozen | VisitUnfrozen | ExtraProposed | ExtraAnswered | VisitEnded;

@@ -3,10 +3,13 @@ import type { CannotExempt, DoorTerms, ShownText, TermsChanged } from '#modules/
 import type { Device } from '#modules/devices';
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
+import type { AsksOfPart, AsksToGiveBack, AsksToHandOn, AsksToMakeReady, AsksToOfferRepair, AsksToOrderPart, AsksToSayPartComes, AsksToWriteReceipt } from './asks.ts';
 import type { AsksForClock, AsksToAddPart, AsksToAnswerExtra, AsksToCheckIn, AsksToEnd, AsksToFreeze, AsksToHandBack, AsksToNote, AsksToNoteDevice, AsksToProposeExtra, AsksToSign, AsksToTick, AsksToUnfreeze, AsksToWriteSheet } from './asks.ts';
 import type { TaskList } from './checklist.ts';
+import type { CannotReady, Custody, NoReceipt, ReceiptSigned, Stage } from './custody.ts';
 import type { BadExtra, Extra } from './extra.ts';
 import type { OutcomeRule } from './outcome.ts';
+import type { CannotCallOff, PartOrder, PartState } from './part-order.ts';
 import type { Sheet, SheetFault } from './sheet.ts';
 import type { MinutesByTask } from './time.ts';
 import type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong, Taught } from './told.ts';
@@ -32,9 +35,40 @@ export type CodeWrong = Readonly<{ came: 'wrong'; wrong: number; triesLeft: numb
 export type CodeFroze = Readonly<{ came: 'frozen' }>;
 
 type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
+export type NoSuchPart = { kind: 'no-such-part' };
+export type CannotEndAway = { kind: 'receipt-missing' } | { kind: 'device-not-given-back' };
+/** A thing in our hands, with what was agreed about it. */
+export type CustodySeen = Readonly<{ custody: Custody; stage: Stage; offer?: Extra | undefined; extras: readonly Extra[] }>;
+/** A part on order, and how far it is. */
+export type PartSeen = Readonly<{ order: PartOrder; state: PartState; extra?: Extra | undefined }>;
+type CannotKeep = NoSuchVisit | NoReceipt;
+type NotYet = { kind: 'answer-awaited' } | { kind: 'part-over' };
+type InThePast = { kind: 'expected-in-the-past' };
 
-export type Visits = Readonly<{
-  /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
+/** What leaves a home and comes back, and what is not there yet. */
+export type Away = Readonly<{
+  writeReceipt(work: Work, asked: AsksToWriteReceipt): Answer<Custody, NoSuchVisit | NotWorking | ReceiptSigned | InThePast | { kind: 'no-diagnosis-fee' }>;
+  signReceipt(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; custody: Custody } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | NoReceipt | ReceiptSigned>;
+  handOn(work: Work, asked: AsksToHandOn): Answer<Custody, CannotKeep | { kind: 'already-returned' }>;
+  /** Within what the receipt allows it is agreed at once; above it, it waits for a yes. */
+  offerRepair(work: Work, asked: AsksToOfferRepair): Answer<Extra, CannotKeep | BadExtra | { kind: 'already-ready' } | { kind: 'answer-awaited' }>;
+  makeReady(work: Work, asked: AsksToMakeReady): Answer<Custody, CannotKeep | CannotReady>;
+  giveBackDevice(work: Work, asked: AsksToGiveBack): Answer<Custody, CannotKeep | { kind: 'not-ready' } | { kind: 'already-returned' } | { kind: 'no-return-visit' }>;
+  orderPart(work: Work, asked: AsksToOrderPart): Answer<PartOrder, NoSuchVisit | NotWorking | BadExtra | InThePast | { kind: 'deposit-too-high' } | { kind: 'part-not-agreed' }>;
+  partOrdered(work: Work, asked: AsksOfPart): Answer<PartOrder, NoSuchPart | NotYet>;
+  partComes(work: Work, asked: AsksToSayPartComes): Answer<PartOrder, NoSuchPart | NotYet | InThePast>;
+  partArrived(work: Work, asked: AsksOfPart): Answer<PartOrder, NoSuchPart | NotYet>;
+  /** By the household free of charge while nothing was ordered or once it is late; by the office always. The deposit goes back: see billing. */
+  callOffPart(work: Work, asked: AsksOfPart): Answer<PartOrder, NoSuchPart | CannotCallOff>;
+  /** What left the home on this visit, for whoever may see it. */
+  custody(work: Work, visit: VisitId): Promise<CustodySeen | undefined>;
+  partsOnOrder(work: Work, visit: VisitId): Promise<readonly PartSeen[]>;
+  /** Everything of a provider that is not back at home: for the provider's office, the operator and finance. */
+  inTheirHands(work: Work, provider: ProviderId): Promise<readonly CustodySeen[]>;
+}>;
+
+
+export type Visits = Away & Readonly<{
   /** Shortly before: what a telephone needs at a door without signal. Whoever asks closes it before it leaves the house. */
   takeAlong(work: Work, asked: { visit: VisitId }): Answer<TakenAlong, NoSuchVisit | { kind: 'not-now' }>;
   /** What happened there, told later: in order, each happening once. */
@@ -52,7 +86,7 @@ export type Visits = Readonly<{
   noteDevice(work: Work, asked: AsksToNoteDevice): Answer<Device, NoSuchVisit | NotWorking | { kind: 'no-such-home' }>;
   proposeExtra(work: Work, asked: AsksToProposeExtra): Answer<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra | CannotExempt>;
   /** Yes: by the person's code on the technician's phone, on the person's own screen, or under a mandate to approve extras. No: by any of them, or the technician. */
-  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'code-needed' } | TermsChanged>;
+  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'extra-lapsed' } | { kind: 'code-needed' } | TermsChanged>;
   writeSheet(work: Work, asked: AsksToWriteSheet): Answer<{ sheet: Sheet; faults: readonly SheetFault[] }, NoSuchVisit | NotWorking>;
   handBack(work: Work, asked: AsksToHandBack): Answer<HandedBack, NoSuchVisit | NoSuchTask | NotWorking>;
   sign(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; signature: Signature } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | { kind: 'sheet-incomplete' }>;
@@ -60,7 +94,7 @@ export type Visits = Readonly<{
   freeze(work: Work, asked: AsksToFreeze): Answer<VisitRecord, NoSuchVisit | VisitOver>;
   /** The operator alone, with a reason. */
   unfreeze(work: Work, asked: AsksToUnfreeze): Answer<VisitRecord, NoSuchVisit | VisitOver | { kind: 'visit-not-frozen' }>;
-  end(work: Work, asked: AsksToEnd): Answer<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd>;
+  end(work: Work, asked: AsksToEnd): Answer<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd | CannotEndAway>;
 
   see(work: Work, visit: VisitId): Promise<VisitSeen | undefined>;
   /** The word again, once at the door: for the technician who is there. */
@@ -84,6 +118,11 @@ export type Visits = Readonly<{
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
     sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
     /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */
+    custody(work: Work, visit: VisitId): Promise<Custody | undefined>;
+    partOrder(work: Work, id: string): Promise<PartSeen | undefined>;
+    partOrders(work: Work, visit: VisitId): Promise<readonly PartOrder[]>;
+    /** For the sweep: reminds those who did not fetch what is theirs, and tells of parts that are late; how many were told. */
+    remindOfAway(work: Work): Promise<number>;
     taught(work: Work): Promise<readonly Taught[]>;
     /** Photos of notes and drawn signatures. */
     filesInUse(work: Work): Promise<readonly FileId[]>;

@@ -4,11 +4,15 @@ export { visitRoutes } from './routes.ts';
 export { createVisits, type VisitsHas } from './visits.ts';
 export { OUTCOMES, OUTCOME_RULES, type MoneyRule, type NextStep, type Outcome, type OutcomeRule } from './outcome.ts';
 export { DOOR_MINUTES, WAIT_MINUTES, WRONG_CODES, type VisitRecord, type VisitState } from './visit.ts';
+export { BACKUPS, HOLDERS, RESULTS, hasLapsed, type Backup, type Custody, type Holder, type RepairResult, type Stage } from './custody.ts';
+export { mostDeposit, type PartOrder, type PartState } from './part-order.ts';
+export { receiptPdf, returnPdf } from './custody-paper.ts';
+export type { Away, CustodySeen, PartSeen } from './front.ts';
 export { minutesOf, type Minutes, type MinutesByTask, type Span, type TimeKind } from './time.ts';
 export { BLOCKS, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
 export type { Extra, ExtraLine, ExtraState, SaidBy } from './extra.ts';
 export type { Checklists, Step, TaskList, Ticked } from './checklist.ts';
 export type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong } from './told.ts';
 export {
-  asksForClock, asksForVisit, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet,
+  asksOfPart, asksToGiveBack, asksToHandOn, asksToMakeReady, asksToOfferRepair, asksToOrderPart, asksToSayPartComes, asksToWriteReceipt, asksForClock, asksForVisit, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet,
 } from './asks.ts';

@@ -4,18 +4,20 @@ import type { Pricing } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import type { Contracts } from '#modules/contracts';
 import { type Checklists, checklistOf } from './checklist.ts';
-import { extraText } from './do/ask-for-extra.ts';
+import { channelOf, extraText } from './do/ask-for-extra.ts';
+import { endedAway, partSeen, remindOfAway } from './do/look-away.ts';
 import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, mayWork } from './may.ts';
 import { OUTCOME_RULES, type Outcome } from './outcome.ts';
 import { BLOCKS, type Block } from './sheet.ts';
+import type { AwayNeeds, AwayStore } from './needs.ts';
 import type { VisitsStore } from './store.ts';
 import { minutesOf } from './time.ts';
 import { type TaughtNeeds, taught } from './do/teach.ts';
 import type { Bill, SheetToRead } from './told.ts';
 
-type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] } & { visits: VisitsStore; checklists: Checklists; pricing: Pick<Pricing, 'known'>; contracts: Pick<Contracts, 'known'> };
+type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] & AwayNeeds['booking'] } & { visits: VisitsStore & AwayStore; checklists: Checklists; pricing: Pick<Pricing, 'known'>; contracts: Pick<Contracts, 'known'> };
 type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'extraTerms' | 'sheet' | 'frozen' | 'known'>;
 
 const readyMade = (outcome: Outcome): Record<Block, string> => Object.fromEntries(BLOCKS.map((block) => [block, `visits.sheet-${outcome}-${block}`])) as Record<Block, string>;
@@ -39,10 +41,11 @@ async function billOf(needs: Needs, work: Work, id: VisitId): Promise<Bill | und
   const currency: Currency = quote?.ceiling.currency ?? money(0, appointment.country === 'FR' ? 'EUR' : 'GBP').currency;
   const quoted = new Set(scope?.tasks.flatMap((task) => task.items.map(({ item }) => item)) ?? []);
   const parts = (await needs.visits.parts(work, id)).filter(({ item }) => quoted.has(item));
-  const approvedExtras = (await needs.visits.extras(work, id)).filter(({ state }) => state === 'approved');
+  const { outcome, extras } = await endedAway(needs, work, appointment, record.outcome, await needs.visits.extras(work, id));
+  const approvedExtras = extras.filter(({ state }) => state === 'approved');
   const { attended, unattended, perTask } = minutesOf(record.spans, record.endedAt);
   return {
-    visit: id, outcome: record.outcome, rule: OUTCOME_RULES[record.outcome], attendedMinutes: attended, unattendedMinutes: unattended, ...(perTask ? { perTask } : {}),
+    visit: id, outcome, rule: OUTCOME_RULES[outcome], attendedMinutes: attended, unattendedMinutes: unattended, ...(perTask ? { perTask } : {}),
     items: parts.map(({ item, quantity, task }) => ({ item, quantity, ...(task ? { task } : {}) })),
     approvedExtras, extrasGross: sum(approvedExtras.map(({ gross }) => gross), currency), extrasWorst: sum(approvedExtras.map(({ worst }) => worst), currency), endedAt: record.endedAt,
   };
@@ -93,7 +96,8 @@ export function lookingIn(needs: Needs): Looks {
       const appointment = extra && (await theirs(work, extra.visit));
       if (!extra || !appointment) return undefined;
       const request = await needs.booking.known.request(work, appointment.request);
-      return extraText(needs, work, appointment, extra, request?.lang ?? 'en');
+      const isAtWork = (await needs.visits.record(work, appointment)).state !== 'ended';
+      return extraText(needs, work, appointment, extra, request?.lang ?? 'en', channelOf(work, extra, isAtWork));
     },
     extrasOf: async (work, id) => (await theirs(work, id) ? needs.visits.extras(work, id) : []),
     async sheet(work, id) {
@@ -110,7 +114,11 @@ export function lookingIn(needs: Needs): Looks {
       states: (work, ids) => needs.visits.states(work, ids),
       bill: (work, id) => billOf(needs, work, id),
       taught: (work) => taught(needs, work),
-      filesInUse: (work) => needs.visits.filesInUse(work),
+      filesInUse: async (work) => [...await needs.visits.filesInUse(work), ...await needs.visits.custodyFiles(work)],
+      custody: (work, id) => needs.visits.custody(work, id),
+      partOrder: (work, id) => partSeen(needs, work, id),
+      partOrders: (work, id) => needs.visits.partOrders(work, id),
+      remindOfAway: (work) => remindOfAway(needs, work),
       solvedBy: (work, technicians, span) => needs.visits.solvedBy(work, technicians, span),
       extra: (work, id) => needs.visits.extra(work, id),
       async sheet(work, id) {

@@ -4,6 +4,8 @@ import type { SaidBy } from './extra.ts';
 
 type About = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider' | 'plannedEnd' | 'state'>;
 
+type Who = Pick<About, 'technician' | 'provider'>;
+
 /** Only the technician who was promised acts at the door, until a day after (and the house itself, which brings worlds to life). */
 export const mayWork = (by: Actor, visit: About, now: Temporal.Instant): boolean => by.kind === 'job' || isSentTo(by, visit, now);
 export const isOperator = (by: Actor): boolean => isStaff(by, 'operator');
@@ -16,6 +18,8 @@ const holdsRequest = (by: Actor, visit: About): boolean => by.kind === 'asker' &
 /** Whoever lives there, or asked for it. A quiet request is nobody's but who holds its code: someone near them may be the danger. */
 const isHousehold = (by: Actor, visit: About): boolean => holdsRequest(by, visit) || (!visit.quiet && ownsHome(by, visit.home));
 
+/** A thing in our hands, or a part on order, is kept by who took it, their office, the operator and the house. */
+export const mayKeep = (by: Actor, visit: Who): boolean => by.kind === 'job' || isOperator(by) || (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
 /** A drawn signature is the person's own: on the telephone that is handed over, or on their own page. */
 export const mayDraw = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isHousehold(by, visit);
 
@@ -38,3 +42,8 @@ export function answersAs(by: Actor, visit: About): SaidBy | undefined {
   if (isHousehold(by, visit)) return 'person';
   return !visit.quiet && mayActFor(by, visit.home, 'approve-extras') ? 'mandate' : undefined;
 }
+
+/** A yes or a no heard on the telephone is written down by the operator, never by whoever would be paid. */
+export const hearsAnswers = (by: Actor, visit: Who): boolean => isOperator(by) && !(by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
+/** Where somebody's thing is, and when their part comes: the household and their helpers, who keeps it, finance. */
+export const maySeeAway = (by: Actor, visit: About, now: Temporal.Instant): boolean => maySee(by, visit, now) || mayKeep(by, visit);

@@ -1,6 +1,6 @@
 import type { Currency, ExtraId, FileId, HomeId, Lang, RequestId, TaskId, TechnicianId, VisitId } from '#kernel';
 import type { Ground } from '#modules/contracts';
-import type { ExtraLine, ExtraState, SaidBy } from './extra.ts';
+import type { Away, ExtraLine, ExtraState, SaidBy } from './extra.ts';
 import type { Outcome } from './outcome.ts';
 import type { Block } from './sheet.ts';
 import type { TimeKind } from './time.ts';
@@ -16,6 +16,7 @@ export type SpanRow = { visit_id: VisitId; place: number; kind: TimeKind; task_i
 export type ExtraRow = {
   id: ExtraId; visit_id: VisitId; why: string; gross_cents: number; worst_cents: number; currency: Currency; state: ExtraState; proposed_at: Instant;
   answered_at: Instant | null; said_by: SaidBy | null; said_by_id: string | null; start_now: boolean | null; ground: Ground | null; urgent_why: string | null; payable_from: Temporal.PlainDate | null;
+  away: Away | null; stands_until: Temporal.PlainDate | null;
 };
 export type ExtraLineRow = {
   extra_id: ExtraId; place: number; kind: ExtraLine['kind']; says: string; unit: ExtraLine['unit']; quantity: number; worst_quantity: number; unit_price_cents: number; gross_cents: number; worst_cents: number;

@@ -3,15 +3,17 @@ import type { Appointment } from '#modules/booking';
 import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import { type Invoice, creditedOf, stateOf } from '../invoice.ts';
+import { isStanding, settleDeposits, takenOff } from '../deposit.ts';
 import { feeInvoice } from '../make-invoice.ts';
 import { mayIssue } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { CannotBill } from '../verbs.ts';
+import { backWhole } from './deposits.ts';
 import { issue } from './issue.ts';
 import { contractOf, minutesOf, wholeBill, workInvoice } from './work-done.ts';
 
 /** What was billed already for the work of this quote and still stands. */
-const claimedOf = (invoices: readonly Invoice[]): number => invoices.filter(({ kind }) => kind === 'visit').reduce((total, invoice) => total + invoice.gross.cents - creditedOf(invoice).cents, 0);
+const claimedOf = (invoices: readonly Invoice[]): number => invoices.filter(({ kind }) => kind === 'visit' || kind === 'deposit').reduce((total, invoice) => total + invoice.gross.cents - creditedOf(invoice).cents, 0);
 
 type Found = Readonly<{ visit: Appointment; quote: Quote; before: readonly Invoice[]; all: readonly Invoice[] }>;
 
@@ -30,7 +32,7 @@ export async function invoiceFor(needs: Needs, work: Work, asked: { visit: Visit
   const found = await open(needs, work, asked.visit);
   if (!found) return no({ kind: 'no-such-visit' });
   const { visit, quote } = found;
-  const mine = found.before.filter(({ kind }) => kind !== 'late-cancel');
+  const mine = found.before.filter(({ kind }) => kind === 'visit' || kind === 'missed-visit');
   const standing = mine.find((invoice) => stateOf(invoice) !== 'taken-back');
   if (standing) return ok(standing);
 
@@ -39,9 +41,14 @@ export async function invoiceFor(needs: Needs, work: Work, asked: { visit: Visit
   if (last.rule.money === 'later') return no({ kind: 'visit-goes-on' });
   const bills = await wholeBill(needs, work, visit, last);
   const missed = last.rule.money === 'missed-fee';
-  const made = missed ? feeInvoice('missed-visit', quote, quote.fees.missedVisit) : await workInvoice(needs, work, { visit, quote, bills, outcome: last.outcome });
+  const worked = missed ? feeInvoice('missed-visit', quote, quote.fees.missedVisit) : await workInvoice(needs, work, { visit, quote, bills, outcome: last.outcome });
+  // What was asked ahead of it goes off, or back; a fee for a missed visit touches no deposit.
+  const off = takenOff(found.all);
+  const { made, back } = missed ? { made: worked, back: [] } : settleDeposits(worked, found.all.filter((invoice) => isStanding(invoice) && !off.has(invoice.id)));
+  for (const deposit of back) await backWhole(needs, work, deposit);
   if (!made || made.gross.cents <= 0) return no({ kind: 'nothing-to-bill' });
-  if (!missed && claimedOf(found.all) + made.gross.cents > quote.ceiling.cents + made.extras.reduce((total, { worst }) => total + worst.cents, 0)) return no({ kind: 'above-ceiling' });
+  const claimed = claimedOf(await needs.invoices.ofQuote(work, visit.quote));
+  if (!missed && claimed + made.gross.cents > quote.ceiling.cents + made.extras.reduce((total, { worst }) => total + worst.cents, 0)) return no({ kind: 'above-ceiling' });
   return ok(await issue(needs, work, { kind: missed ? 'missed-visit' : 'visit', visit, quote, made, minutes: minutesOf(bills), outcome: last.outcome, servedAt: last.endedAt, replaces: mine.at(-1)?.id }));
 }
 

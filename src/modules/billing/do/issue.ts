@@ -51,6 +51,6 @@ export async function issue(needs: Pick<Needs, 'invoices' | 'booking' | 'people'
   await needs.invoices.add(work, invoice);
   await work.audit({ did: 'issue-invoice', to: id, home: visit.home });
   await work.announce({ fact: 'invoice-issued', invoice: id, visit: visit.id, request: visit.request, home: visit.home } satisfies InvoiceIssued);
-  const written: Invoice = { ...invoice, payments: [], creditNotes: [] };
+  const written: Invoice = { ...invoice, payments: [], creditNotes: [], refunds: [] };
   return { ...written, payments: await payWithVoucher(needs, work, written) };
 }

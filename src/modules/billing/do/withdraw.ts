@@ -7,7 +7,9 @@ import type { Work } from '#platform/work';
 import { type CreditNote, type Invoice, creditedOf, owedOf, stateOf } from '../invoice.ts';
 import type { Needs } from '../needs.ts';
 import { backOf } from '../withdrawn.ts';
+import { depositOf, isStanding as isDeposit, takenOff } from '../deposit.ts';
 import { giveBack, leftOf } from './credit-note.ts';
+import { backWhole } from './deposits.ts';
 import { issue } from './issue.ts';
 import { minutesOf, workInvoice } from './work-done.ts';
 
@@ -69,6 +71,11 @@ async function settleAll(needs: Needs, work: Work, scene: Scene, why: string): P
   const owed = sum(own.map(({ gross }) => gross), quote.ceiling.currency);
   const creditNotes: CreditNote[] = [];
   for (const invoice of standing(invoices, 'visit')) creditNotes.push(...await settle(needs, work, invoice, agreement, owed, why));
+  // What was paid ahead for a part goes back with the contract that it was part of; the work that was done is billed on its own.
+  const off = takenOff(invoices);
+  for (const deposit of invoices.filter((invoice) => isDeposit(invoice) && !off.has(invoice.id))) {
+    if (agreement.kind === 'visit' || depositOf(deposit).extra === agreement.extra) creditNotes.push(await backWhole(needs, work, deposit));
+  }
   if (agreement.kind === 'visit') for (const invoice of standing(invoices, 'late-cancel')) creditNotes.push(...await settle(needs, work, invoice, agreement, money(0, owed.currency), why));
   const isBilled = standing(invoices, 'visit').length > 0;
   // What was begun and will not be finished is billed now: no later visit would do it.

@@ -40,3 +40,10 @@ export async function visitDone(needs: Pick<Needs, 'requests' | 'visits' | 'lock
   await work.audit({ did: 'visit-done', to: visit.id, home: visit.home });
   return ok(done);
 }
+
+/** Nothing more is to come for a request (its device was fetched): told by a verb above, which has checked who may. */
+export async function requestOver(needs: Pick<Needs, 'requests'>, work: Work, id: RequestId): Promise<void> {
+  const request = await needs.requests.take(work, id);
+  if (!request || request.state === 'done' || request.state === 'closed') return;
+  await needs.requests.save(work, { ...request, state: 'done', tasks: request.tasks.map((task) => ({ ...task, done: true })) });
+}

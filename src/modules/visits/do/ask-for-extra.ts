@@ -1,13 +1,15 @@
-import type { Agreement, CannotExempt, Contracts, DoorExtra, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
-import { type Currency, type Lang, type ExtraId, type QuoteId, type Result, newId, no, ok } from '#kernel';
-import type { LineKind, Quote } from '#modules/pricing';
+import type { Agreement, CannotExempt, Channel, Contracts, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
+import { type Currency, type Lang, type ExtraId, type QuoteId, type Result, ZONE, newId, no, ok } from '#kernel';
+import type { Quote } from '#modules/pricing';
 import type { Work } from '#platform/work';
 import type { AsksToAnswerExtra, AsksToProposeExtra } from '../asks.ts';
 import { type BadExtra, type Extra, type SaidBy, answer, extraLines, totalOf } from '../extra.ts';
+import { hasLapsed } from '../custody.ts';
 import type { ExtraAnswered, ExtraProposed } from '../facts.ts';
 import type { CodeFroze, CodeWrong, NoSuchExtra, NoSuchTask, NoSuchVisit, NotWorking } from '../front.ts';
-import { answersAs, mayWork } from '../may.ts';
+import { answersAs, hearsAnswers, isOperator, mayWork } from '../may.ts';
 import { giveCode, mustWork } from '../visit.ts';
+import { doorExtra, nameOf, vatOf } from './agree-away.ts';
 import { type Open, type OpenNeeds, about, codeFits, keepWrong, openAtWork, openVisit, taskOf } from './open-visit.ts';
 
 type Needs = OpenNeeds & {
@@ -20,18 +22,12 @@ type Needs = OpenNeeds & {
   };
 };
 
-/** The rate of a kind of line as this provider's quote has it; a kind that is not in it takes the rate of the work. */
-const vatOf = (quote: Quote) => (kind: LineKind): number =>
-  (quote.lines.find((line) => line.kind === kind) ?? quote.lines.find((line) => line.kind === 'labour') ?? quote.lines[0])?.vatBasisPoints ?? 0;
-
-/** Extra work as the rules of contracts want to know it. */
-const doorExtra = (extra: Extra): DoorExtra => ({
-  extra: extra.id, why: extra.why, gross: extra.gross, most: extra.worst, ground: extra.ground, urgentWhy: extra.urgentWhy, lines: extra.lines.map((line) => ({ says: line.says, gross: line.gross, most: line.worst.gross })),
-});
+/** How a yes is given: at the door while somebody works there; else on their own page, or on the telephone. */
+export const channelOf = (work: Work, extra: Extra, isAtWork: boolean): Channel => (!extra.away || isAtWork ? 'at-home' : isOperator(work.by) ? 'phone' : 'web');
 
 /** The words before extra work, in the language of whoever says yes. */
-export async function extraText(needs: Pick<Needs, 'contracts'>, work: Work, appointment: Pick<Open['appointment'], 'quote'>, extra: Extra, lang: Lang): Promise<{ text: ShownText; terms: DoorTerms } | undefined> {
-  const door = await needs.contracts.known.doorText(work, { quote: appointment.quote, lang, extra: doorExtra(extra) });
+export async function extraText(needs: Pick<Needs, 'contracts'>, work: Work, appointment: Pick<Open['appointment'], 'quote'>, extra: Extra, lang: Lang, channel: Channel = 'at-home'): Promise<{ text: ShownText; terms: DoorTerms } | undefined> {
+  const door = await needs.contracts.known.doorText(work, { quote: appointment.quote, lang, extra: doorExtra(extra), channel });
   return door.ok ? { text: door.value.text, terms: door.value.terms } : undefined;
 }
 
@@ -62,13 +58,16 @@ export async function proposeExtra(needs: Needs, work: Work, asked: AsksToPropos
 }
 
 type Answered = { came: 'answered'; extra: Extra } | CodeWrong | CodeFroze;
-type CannotAnswer = NoSuchExtra | NotWorking | TermsChanged | { kind: 'extra-already-answered' } | { kind: 'code-needed' };
+type CannotAnswer = NoSuchExtra | NotWorking | TermsChanged | { kind: 'extra-already-answered' } | { kind: 'extra-lapsed' } | { kind: 'code-needed' };
 
 /** By what right it is answered: their own screen, a mandate, or the code. A technician alone may only write down a no. */
-async function rightOf(needs: Needs, work: Work, open: Open, asked: AsksToAnswerExtra): Promise<Result<SaidBy | CodeWrong | CodeFroze, { kind: 'code-needed' }>> {
+async function rightOf(needs: Needs, work: Work, open: Open & { extra: Extra }, asked: AsksToAnswerExtra): Promise<Result<SaidBy | CodeWrong | CodeFroze, { kind: 'code-needed' }>> {
   const own = answersAs(work.by, open.appointment);
   if (own) return ok(own);
-  if (asked.code === undefined) return asked.answer === 'no' ? ok('technician') : no({ kind: 'code-needed' });
+  if (open.extra.away && hearsAnswers(work.by, open.appointment)) return ok('phone');
+  // Once the visit is over, nobody who would be paid tries numbers: the yes is said on the person's own page, or to the operator.
+  const isOver = open.record.state === 'ended';
+  if (asked.code === undefined || isOver) return asked.answer === 'no' ? ok('technician') : no({ kind: 'code-needed' });
   const given = giveCode(open.record, await codeFits(needs, work, open.appointment.id, asked.code), work.now);
   if (given.came !== 'right') return ok(await keepWrong(needs, work, open, given));
   if (open.record.wrong > 0) await needs.visits.save(work, given.visit);
@@ -76,25 +75,25 @@ async function rightOf(needs: Needs, work: Work, open: Open, asked: AsksToAnswer
 }
 
 /** An extra that still waits, with its visit locked: two answers at the same time are one answer. */
-async function openExtra(needs: Needs, work: Work, id: ExtraId): Promise<Result<Open & { extra: Extra }, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' }>> {
+async function openExtra(needs: Needs, work: Work, id: ExtraId): Promise<Result<Open & { extra: Extra }, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'extra-lapsed' }>> {
   const known = await needs.visits.extra(work, id);
   if (!known) return no({ kind: 'no-such-extra' });
-  const open = await openVisit(needs, work, known.visit, (appointment) => mayWork(work.by, appointment, work.now) || answersAs(work.by, appointment) !== undefined);
+  const open = await openVisit(needs, work, known.visit, (appointment) => mayWork(work.by, appointment, work.now) || answersAs(work.by, appointment) !== undefined || (known.away !== undefined && hearsAnswers(work.by, appointment)));
   if (!open.ok) return no({ kind: 'no-such-extra' });
-  const working = mustWork(open.value.record);
+  // What is asked about a thing in the workshop, or a part, is answered when it suits the person; the visit may be over.
+  const working = known.away && open.value.record.state === 'ended' ? ok(open.value.record) : mustWork(open.value.record);
   if (!working.ok) return working;
+  if (hasLapsed(known, work.now, ZONE[open.value.appointment.country])) return no({ kind: 'extra-lapsed' });
   const extra = await needs.visits.extra(work, id) ?? known;
   return extra.state === 'proposed' ? ok({ ...open.value, extra }) : no({ kind: 'extra-already-answered' });
 }
 
-const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind === 'asker' ? work.by.request : work.by.kind);
-
 /** The yes makes a contract of its own, with the words that were shown. */
-async function agreeTo(needs: Needs, work: Work, { appointment }: Open, extra: Extra, asked: AsksToAnswerExtra): Promise<Result<Agreement, TermsChanged>> {
+async function agreeTo(needs: Needs, work: Work, { appointment, record }: Open, extra: Extra, asked: AsksToAnswerExtra): Promise<Result<Agreement, TermsChanged>> {
   const request = await needs.booking.known.request(work, appointment.request);
   const agreed = await needs.contracts.known.agreeAtDoor(work, {
     quote: appointment.quote, lang: request?.lang ?? 'en', extra: doorExtra(extra), request: appointment.request, home: appointment.home, person: request?.person, quiet: appointment.quiet,
-    startNow: asked.startNow ?? false, shown: asked.shown,
+    startNow: asked.startNow ?? false, shown: asked.shown, channel: channelOf(work, extra, record.state !== 'ended'),
   });
   if (agreed.ok) return agreed;
   // The ground was accepted when the work was proposed: where it no longer holds, the words have changed.

@@ -2,9 +2,10 @@ import { type Result, type VisitId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { AsksToEnd, AsksToFreeze, AsksToUnfreeze } from '../asks.ts';
 import type { VisitEnded, VisitFrozen, VisitUnfrozen } from '../facts.ts';
-import type { NoSuchLeaf, NoSuchTask, NoSuchVisit } from '../front.ts';
+import type { CannotEndAway, NoSuchLeaf, NoSuchTask, NoSuchVisit } from '../front.ts';
 import { isOfficeOf, mayEnd, mayFreeze, mayUnfreeze, stopsAs } from '../may.ts';
 import { OUTCOME_RULES, type OutcomeRule } from '../outcome.ts';
+import type { AwayStore } from '../needs.ts';
 import { isComplete } from '../sheet.ts';
 import { type CannotEnd, type VisitOver, type VisitRecord, end as ends, freeze as stops, unfreeze as goesOn } from '../visit.ts';
 import type { Found } from '../told.ts';
@@ -47,7 +48,7 @@ export async function unfreeze(needs: WhyNeeds, work: Work, asked: AsksToUnfreez
 
 type EndNeeds = SheetNeeds & {
   isLeaf(leaf: string): boolean;
-  visits: SheetNeeds['visits'] & { keepFound(work: Work, visit: VisitId, found: readonly Found[]): Promise<void> };
+  visits: SheetNeeds['visits'] & Pick<AwayStore, 'custody' | 'custodyOfRequest'> & { keepFound(work: Work, visit: VisitId, found: readonly Found[]): Promise<void> };
 };
 
 /** Whether what was found speaks of tasks of this visit and of kinds of problem that exist. */
@@ -60,11 +61,20 @@ async function whatItWas(needs: EndNeeds, work: Work, { appointment }: Open, fou
   return ok(found);
 }
 
+/** A thing leaves only with a signed receipt; and while one is in our hands, nothing is called solved. */
+async function awaySays(needs: EndNeeds, work: Work, appointment: Open['appointment'], outcome: AsksToEnd['outcome']): Promise<CannotEndAway | undefined> {
+  if (outcome === 'workshop') return (await needs.visits.custody(work, appointment.id))?.taken ? undefined : { kind: 'receipt-missing' };
+  if (outcome !== 'solved' && outcome !== 'partly') return undefined;
+  return (await needs.visits.custodyOfRequest(work, appointment.request)).some((one) => one.taken && !one.returned) ? { kind: 'device-not-given-back' } : undefined;
+}
+
 /** How it ended, and what it turned out to be. The sheet must be whole first, where someone was let in. */
-export async function end(needs: EndNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd>> {
+export async function end(needs: EndNeeds, work: Work, asked: AsksToEnd): Promise<Result<{ record: VisitRecord; rule: OutcomeRule }, NoSuchVisit | NoSuchTask | NoSuchLeaf | CannotEnd | CannotEndAway>> {
   const open = await openVisit(needs, work, asked.visit, (appointment) => mayEnd(work.by, appointment, work.now));
   if (!open.ok) return open;
   const { appointment, record } = open.value;
+  const away = await awaySays(needs, work, appointment, asked.outcome);
+  if (away) return no(away);
   const sheet = await needs.visits.sheet(work, asked.visit);
   const whole = isComplete(await faultsOfSheet(needs, work, appointment, sheet));
   const ended = ends(record, asked.outcome, { sheet: whole, operator: isOfficeOf(work.by, appointment), promisedFrom: appointment.promisedFrom }, work.now);
