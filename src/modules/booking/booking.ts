@@ -74,6 +74,7 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   lastContact: (work, person, homes) => needs.requests.lastContact(work, person, homes),
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
+  requestOver: (work, id) => requestOver(needs, work, id),
   cancelWithdrawn: (work, visit) => cancelWithdrawn(needs, work, { visit }),
 });
 
