@@ -15,6 +15,7 @@ import { foundHouse } from './found.ts';
 import { layGround, roadsFolderIn } from './ground.ts';
 import { openDoors } from './site.ts';
 import { sweepsOf } from './sweeps.ts';
+import { keepTimesWarm } from './warm.ts';
 
 /** What the command line wishes; the rest comes from the environment. */
 export type Wishes = Readonly<{ port: number; dataDir: string; empty: boolean; databaseUrl?: string; world?: string; quiet?: boolean;
@@ -45,9 +46,10 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
     app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
+    const warm = keepTimesWarm({ app, ground, countries: () => keeper.now().countries });
     const jobs = wakeJobs({ boss, facts, app, ground, log, house: keeper.now, mailbox: mailboxOf(config, log) });
     say(founded.hello(publicUrl));
-    return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); }, boss, jobs, pool: ground.pool, server }) };
+    return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); await warm; }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
     await close();
     throw fault;

@@ -43,10 +43,20 @@ export type VoucherId = Id<'Voucher'>;
 // Crockford's letters: no I, L, O, U, so an id can be read out over the telephone.
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
 
+const LENGTH = 26;
+// Drawn for many ids at once: a page may have a hundred forms, each with an id of its own.
+const drawn = new Uint8Array(LENGTH * 128);
+let used = drawn.length;
+
 /** 128 random bits after the prefix of the kind. */
 export function newId<K extends IdKind>(kind: K): Id<K> {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(26));
-  return `${PREFIX[kind]}_${Array.from(bytes, (byte) => LETTERS[byte & 31]).join('')}` as Id<K>;
+  if (used === drawn.length) {
+    globalThis.crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  let id = `${PREFIX[kind]}_`;
+  for (const end = used + LENGTH; used < end; used += 1) id += LETTERS[(drawn[used] ?? 0) & 31];
+  return id as Id<K>;
 }
 
 /** Whether a text has the shape of an id of this kind. */

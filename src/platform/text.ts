@@ -62,8 +62,8 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
   return {
     lang, say, knows: (key) => catalogue.has(key),
     money: (amount) => writeMoney(lang, amount),
-    day: (at, country = 'FR') => firstOf(lang, dayOf(at, country).toLocaleString(TAG[lang][country], { weekday: 'long', day: 'numeric', month: 'long' })),
-    date: (at, country = 'FR') => firstOf(lang, dayOf(at, country).toLocaleString(TAG[lang][country], { day: 'numeric', month: 'long', year: 'numeric' })),
+    day: (at, country = 'FR') => firstOf(lang, written(TAG[lang][country], 'day', dayOf(at, country))),
+    date: (at, country = 'FR') => firstOf(lang, written(TAG[lang][country], 'date', dayOf(at, country))),
     hour: (at, country) => {
       const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]);
       const two = String(minute).padStart(2, '0');
@@ -72,10 +72,23 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
     span: (minutes) => writeSpan(lang, minutes),
     distance: (metres) => {
       const km = metres < 10_000 ? Math.round(metres / 100) / 10 : Math.round(metres / 1000);
-      return `${km.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB')} km`;
+      return `${kilometres[lang].format(km)} km`;
     },
   };
 }
+
+const DATES = { day: { weekday: 'long', day: 'numeric', month: 'long' }, date: { day: 'numeric', month: 'long', year: 'numeric' } } as const;
+/** A formatter takes longer to make than to use a hundred times; there are few kinds. */
+const writers = new Map<string, Intl.DateTimeFormat>();
+function written(tag: string, kind: keyof typeof DATES, day: Temporal.PlainDate): string {
+  const known = writers.get(tag + kind);
+  const writer = known ?? new Intl.DateTimeFormat(tag, { ...DATES[kind], timeZone: 'UTC' });
+  if (!known) writers.set(tag + kind, writer);
+  return writer.format(day);
+}
+
+const kilometres: Record<Lang, Intl.NumberFormat> = { en: new Intl.NumberFormat('en-GB'), fr: new Intl.NumberFormat('fr-FR') };
+const moneyWriters = new Map<string, Intl.NumberFormat>();
 
 /** The first of a month is an ordinal in French, and only the first. */
 const firstOf = (lang: Lang, date: string): string => (lang === 'fr' ? date.replace(/(^|\s)1(?= \p{L})/u, '$11er') : date);
@@ -85,9 +98,13 @@ const frenchSpaces = (text: string): string => text.replace(/ ([?!:;»])/g, '\u0
 
 function writeMoney(lang: Lang, amount: Money): string {
   const whole = amount.cents % 100 === 0;
-  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+  const kind = `${lang} ${amount.currency} ${whole}`;
+  const known = moneyWriters.get(kind);
+  const writer = known ?? new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
     style: 'currency', currency: amount.currency, minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2,
-  }).format(amount.cents / 100);
+  });
+  if (!known) moneyWriters.set(kind, writer);
+  return writer.format(amount.cents / 100);
 }
 
 function writeSpan(lang: Lang, minutes: number): string {

@@ -18,7 +18,7 @@ import { cancelVisit, feeFor, moveVisit } from './do/change-visit.ts';
 import { closeRequest, requestOver, visitDone } from './do/close-request.ts';
 import { comeBack } from './do/come-back.ts';
 import { wayPrices } from './do/way-prices.ts';
-import { findTimes, findTimesToMove, otherTimes } from './do/find-times.ts';
+import { findTimes, findTimesToMove, keepWarm, otherTimes } from './do/find-times.ts';
 import { fitIn } from './do/fit-in.ts';
 import { openRound } from './do/open-round.ts';
 import { holdTime, releaseHold, seeHold } from './do/hold-time.ts';
@@ -54,7 +54,7 @@ const MOST_TAUGHT = 5_000;
 function needsFrom(has: BookingHas): Needs {
   const [visits, dispatcher] = [visitsIn(has.dbOf), createDispatcher(has.roads)];
   return {
-    requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits, dispatcher, live: liveDays({ visits, dispatcher, whenOf }), triage: triageFor(has.triage), people: has.people,
+    requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits, dispatcher, live: liveDays({ visits, dispatcher, whenOf, roads: has.roads, othersFirst: () => new Promise((go) => { setImmediate(go); }) }), triage: triageFor(has.triage), people: has.people,
     technicians: has.technicians, pricing: has.pricing, contracts: has.contracts, roads: has.roads, keys: has.keys, dice: secretDice,
     doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
   };
@@ -74,6 +74,7 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   lastContact: (work, person, homes) => needs.requests.lastContact(work, person, homes),
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
+  keepWarm: (work, country) => keepWarm(needs, work, country),
   requestOver: (work, id) => requestOver(needs, work, id),
   cancelWithdrawn: (work, visit) => cancelWithdrawn(needs, work, { visit }),
 });

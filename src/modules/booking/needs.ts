@@ -36,6 +36,8 @@ export type RoadsNeeded = Omit<RoadsForDays, 'travel'> & Readonly<{
   /** Follows the roads between these places, or between each and `around`, where there is a map to follow. Whether anything new was asked for. */
   learn(points: readonly LatLng[]): Promise<boolean>;
   learn(points: readonly LatLng[] | (() => readonly LatLng[]), around: LatLng): Promise<boolean>;
+  learnLater(points: readonly LatLng[]): Promise<boolean>;
+  edition(): number;
 }>;
 export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
 

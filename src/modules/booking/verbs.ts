@@ -149,6 +149,8 @@ export type Booking = Readonly<{
     narrowWindows(work: Work, limit?: number): Promise<number>;
     /** Drops holds that ran out, so that their times show at once; returns how many. */
     dropHolds(work: Work): Promise<number>;
+    /** Has everybody's days at hand, so that nobody waits who asks for times; how many. For each process by itself. */
+    keepWarm(work: Work, country: Country): Promise<number>;
     /** Nothing more is to come for a request; who may was checked by whoever calls. */
     requestOver(work: Work, request: RequestId): Promise<void>;
     /** The contract of a visit was withdrawn from: it does not take place, free of charge. Who may was checked there. */

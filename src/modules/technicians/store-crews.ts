@@ -13,7 +13,9 @@ type Reads = {
   vettingOf(work: Work, ids: readonly TechnicianId[]): Promise<readonly Vetting[]>;
   absencesIn(work: Work, ids: readonly TechnicianId[]): Promise<readonly Absence[]>;
 };
-type Crew = Readonly<{ version: string | undefined; country: Country; providers: readonly Provider[]; candidates: readonly Candidate[]; absences: ReadonlyMap<TechnicianId, readonly Absence[]>; ahead: Map<string, readonly Shift[]> }>;
+type Crew = Readonly<{ version: string | undefined; country: Country; providers: readonly Provider[]; candidates: readonly Candidate[]; byId: ReadonlyMap<TechnicianId, Candidate>; absences: ReadonlyMap<TechnicianId, readonly Absence[]>; ahead: Map<string, readonly Shift[]> }>;
+
+type Span = Readonly<{ from: Temporal.PlainDate; until: Temporal.PlainDate; span: string }>;
 
 /**
  * Everybody of a country with hours and papers, kept in memory as long as nothing of it changed: looking for a time asks
@@ -30,14 +32,15 @@ export function crewsIn(store: Reads) {
     const ids = technicians.map(({ id }) => id);
     const vetting = Map.groupBy(await store.vettingOf(work, ids), (record) => record.technician);
     const absences = Map.groupBy(await store.absencesIn(work, ids), (absence) => absence.technician);
-    const crew: Crew = { version, country, providers, candidates: technicians.map((technician) => ({ technician, vetting: vetting.get(technician.id) ?? [] })), absences, ahead: new Map() };
+    const candidates = technicians.map((technician) => ({ technician, vetting: vetting.get(technician.id) ?? [] }));
+    const crew: Crew = { version, country, providers, candidates, byId: new Map(candidates.map((candidate) => [candidate.technician.id, candidate])), absences, ahead: new Map() };
     // What a work has written itself may still be rolled back: it is nobody else's to remember.
     if (version !== undefined) crews.set(country, crew);
     return crew;
   }
 
-  function aheadOf(crew: Crew, { technician, vetting }: Candidate, from: Temporal.PlainDate, until: Temporal.PlainDate): readonly Shift[] {
-    const key = `${technician.id} ${from.toString()} ${until.toString()}`;
+  function aheadOf(crew: Crew, { technician, vetting }: Candidate, { from, until, span }: Span): readonly Shift[] {
+    const key = technician.id + span;
     const known = crew.ahead.get(key);
     if (known) return known;
     if (crew.ahead.size > 8 * crew.candidates.length) crew.ahead.clear();
@@ -51,8 +54,9 @@ export function crewsIn(store: Reads) {
     /** For everybody of a country: the shifts between two days, both included, on which they may be sent. */
     async shiftsAhead(work: Work, country: Country, from: Temporal.PlainDate, until: Temporal.PlainDate): Promise<(technician: TechnicianId) => readonly Shift[]> {
       const crew = await crewOf(work, country);
-      const byId = new Map(crew.candidates.map((candidate) => [candidate.technician.id, candidate]));
-      return (id) => { const candidate = byId.get(id); return candidate ? aheadOf(crew, candidate, from, until) : []; };
+      const { byId } = crew;
+      const days: Span = { from, until, span: ` ${from.toString()} ${until.toString()}` };
+      return (id) => { const candidate = byId.get(id); return candidate ? aheadOf(crew, candidate, days) : []; };
     },
   };
 }

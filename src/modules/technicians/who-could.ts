@@ -14,9 +14,20 @@ export type Candidate = Readonly<{ technician: Technician; vetting: readonly Vet
 // From the reason furthest from a yes to the nearest: a provider is told the nearest that any of its people reached.
 const ORDER: readonly WhyNot[] = ['not-signed', 'suspended', 'not-vetted', 'no-skill', 'language', 'too-far'];
 
-function whyNot(provider: Provider, { technician, vetting }: Candidate, wanted: Wanted, day: Temporal.PlainDate): WhyNot | undefined {
+/** A candidate never changes (another takes its place when papers do), and is asked after on the same day again and again. */
+const asked = new WeakMap<Candidate, Readonly<{ day: Temporal.PlainDate; sendable: ReturnType<typeof maySend> }>>();
+function sendableOn(candidate: Candidate, country: Country, day: Temporal.PlainDate): ReturnType<typeof maySend> {
+  const known = asked.get(candidate);
+  if (known?.day.equals(day)) return known.sendable;
+  const sendable = maySend(candidate.technician.standing, country, candidate.vetting, day);
+  asked.set(candidate, { day, sendable });
+  return sendable;
+}
+
+function whyNot(provider: Provider, candidate: Candidate, wanted: Wanted, day: Temporal.PlainDate): WhyNot | undefined {
+  const { technician } = candidate;
   if (!hasSigned(provider)) return 'not-signed';
-  const sendable = maySend(technician.standing, provider.country, vetting, day);
+  const sendable = sendableOn(candidate, provider.country, day);
   if (!sendable.ok) return sendable.error.kind === 'technician-suspended' ? 'suspended' : 'not-vetted';
   if (!wanted.skills.every((skill) => hasSkill(technician, skill))) return 'no-skill';
   if (wanted.langs?.length && !wanted.langs.some((lang) => technician.languages.includes(lang))) return 'language';

@@ -30,7 +30,10 @@ export class Atlas {
   private readonly offRoad = new Set<number>();
   private readonly checked = new Set<number>();
   private readonly ways = new Map<number, number>();
-  private line: Promise<void> = Promise.resolve();
+  /** Somebody waits for these; the others have time. */
+  private readonly urgent: (() => Promise<void>)[] = [];
+  private readonly later: (() => Promise<void>)[] = [];
+  private isAsking = false;
   private readonly failed: (fault: unknown) => void;
 
   constructor(engine: RoadEngine, failed: (fault: unknown) => void) {
@@ -54,7 +57,7 @@ export class Atlas {
   stands(point: LatLng): LatLng | undefined { return this.placeOf(point).zone.stands?.at; }
 
   /** Asks for every way among these places. Resolves when all is known that can be, with whether anything was asked for; a failure is told and the estimates stay. */
-  async learnAmong(points: readonly LatLng[]): Promise<boolean> {
+  async learnAmong(points: readonly LatLng[], line: 'urgent' | 'later' = 'urgent'): Promise<boolean> {
     const all = this.distinct(points);
     if (all.every((a) => this.offRoad.has(a.id) || (this.checked.has(a.id) && all.every((b) => this.offRoad.has(b.id) || !this.isMissing(a, b))))) return false;
     await this.inTurn(async () => {
@@ -65,7 +68,7 @@ export class Atlas {
       await this.ask(fresh, there);
       await this.ask(there.filter((place) => !fresh.includes(place)), fresh);
       for (const place of there) await this.ask([place], missing(place));
-    });
+    }, line);
     return true;
   }
 
@@ -159,10 +162,18 @@ export class Atlas {
     }
   }
 
-  /** One question after the other: the engine uses one core, and the second asker often finds the answer there. */
-  private inTurn(todo: () => Promise<void>): Promise<void> {
-    this.line = this.line.then(todo).catch(this.failed);
-    return this.line;
+  /** One question after the other: the engine uses one core, and the second asker often finds the answer there. What somebody waits for comes first. */
+  private inTurn(todo: () => Promise<void>, line: 'urgent' | 'later' = 'urgent'): Promise<void> {
+    return new Promise((done) => {
+      this[line].push(() => todo().catch(this.failed).finally(done));
+      if (!this.isAsking) void this.askAll();
+    });
+  }
+
+  private async askAll(): Promise<void> {
+    this.isAsking = true;
+    for (let next = this.urgent.shift() ?? this.later.shift(); next; next = this.urgent.shift() ?? this.later.shift()) await next();
+    this.isAsking = false;
   }
 }
 

@@ -63,17 +63,20 @@ export type Paces = Readonly<{
   between(country: Country, from: number, until: number): number;
   /** The slowest of all classes. */
   slowest(): number;
+  /** How often the figures changed. */
+  edition(): number;
 }>;
 
 /** `percents` may answer with another object at any time; what was worked out from the old one is then forgotten. */
 export function createPaces(percents: () => Percents): Paces {
   let held: Percents | undefined;
-  let [least, most] = [1, 1];
+  let [least, most, edition] = [1, 1, 0];
   const days = new Map<string, Map<number, Steps>>();
   const isLevel = (): boolean => {
     const now = percents();
     if (now !== held) {
       held = now;
+      edition += 1;
       days.clear();
       const all = HOUR_CLASSES.map((each) => now[each] / 100);
       [least, most] = [Math.min(...all), Math.max(...all)];
@@ -89,6 +92,7 @@ export function createPaces(percents: () => Percents): Paces {
   };
   return {
     slowest: () => (isLevel(), most),
+    edition: () => (isLevel(), edition),
     between(country, from, until) {
       if (isLevel()) return most;
       let slowest = 0;

@@ -37,6 +37,10 @@ export type Roads = Readonly<{
    */
   learn(points: readonly LatLng[]): Promise<boolean>;
   learn(points: Places, around: LatLng): Promise<boolean>;
+  /** The same among these points, when nobody waits for anything else. */
+  learnLater(points: readonly LatLng[]): Promise<boolean>;
+  /** Grows when all ways may have changed at once: other roads are in use, or other hours. */
+  edition(): number;
   /** The line to draw on a map; undefined where no road is known. */
   line(points: readonly LatLng[]): Promise<readonly LatLng[] | undefined>;
 }>;
@@ -110,10 +114,12 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
   const paces = createPaces(has.percents ?? (() => USUAL));
   const failed = has.failed ?? (() => undefined);
   let atlas: Atlas | undefined;
+  let [opens, before]: [number, RoadEngine | undefined] = [0, undefined];
   const opened = async (): Promise<Atlas | undefined> => {
-    const engine = await has.engineNow?.().catch(failed);
+    const engine = (await has.engineNow?.().catch(failed)) ?? undefined;
     if (!engine) atlas = undefined;
     else if (engine !== atlas?.engine) atlas = new Atlas(engine, failed);
+    if (engine !== before) { opens += 1; before = engine; }
     return atlas;
   };
 
@@ -131,6 +137,8 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
       if (!known) return false;
       return around ? known.learnAround(onEarth(around), points) : known.learnAmong((typeof points === 'function' ? points() : points).map(onEarth));
     },
+    async learnLater(points) { return (await opened())?.learnAmong(points.map(onEarth), 'later') ?? false; },
+    edition: () => opens + paces.edition(),
     async line(points) {
       const known = await opened();
       return known?.engine.line(points).catch((fault: unknown) => { failed(fault); return undefined; });

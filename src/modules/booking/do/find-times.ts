@@ -1,11 +1,11 @@
-import { type LatLng, type QuoteId, type TechnicianId, type VisitId, ZONE } from '#kernel';
+import { type Country, type LatLng, type QuoteId, type TechnicianId, type VisitId, ZONE } from '#kernel';
 import type { Quote, TimeBrings, TimePrices } from '#modules/pricing';
 import { type Shift, type Technician, shownName } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import { type Appointment, dayOf } from '../appointment.ts';
 import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
 import { sharesWay } from '../shared-way.ts';
-import type { LiveStretch } from './live-days.ts';
+import { type LiveStretch, windowsFrom } from '../live-stretch.ts';
 import { mayChangeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { type CheaperTime, type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey, slotKey } from '../slot.ts';
@@ -72,12 +72,24 @@ export function windowsIn(needs: Pick<Needs, 'whenOf'>, quote: Quote, stretch: W
 type Found = Readonly<{ stretches: readonly LiveStretch[]; names: ReadonlyMap<TechnicianId, string> }>;
 async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, without?: Appointment): Promise<Found> {
   const { country } = wanted.quote;
-  const from = work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
-  const until = from.add({ days: HORIZON_DAYS - 1 });
-  const technicians = await whoComes(needs, work, wanted, from);
-  const shiftsOf = await needs.technicians.known.shiftsAhead(work, country, from, until);
-  const stretches = await needs.live.of(work, { country, technicians, shiftsOf, from, until, without: without && { id: without.id, technician: without.technician, day: dayOf(without) } });
+  const technicians = await whoComes(needs, work, wanted, today(work, country));
+  const stretches = await daysAhead(needs, work, country, technicians, without);
   return { stretches: stretches.filter(({ ready }) => ready.hasRoom(wanted.minutes)), names: new Map(technicians.map((technician) => [technician.id, shownName(technician)])) };
+}
+
+const today = (work: Work, country: Country): Temporal.PlainDate => work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
+
+async function daysAhead(needs: Pick<UsesTimes, 'technicians' | 'live'>, work: Work, country: Country, technicians: readonly Technician[], without?: Appointment): Promise<readonly LiveStretch[]> {
+  const from = today(work, country);
+  const until = from.add({ days: HORIZON_DAYS - 1 });
+  const shiftsOf = await needs.technicians.known.shiftsAhead(work, country, from, until);
+  return needs.live.of(work, { country, technicians, shiftsOf, from, until, without: without && { id: without.id, technician: without.technician, day: dayOf(without) } });
+}
+
+/** Has the days of everybody in a country at hand before somebody asks for times. How many stretches of work that are. */
+export async function keepWarm(needs: Pick<UsesTimes, 'technicians' | 'live'>, work: Work, country: Country): Promise<number> {
+  const { could } = await needs.technicians.whoCould(work, { skills: [], country }, today(work, country));
+  return (await daysAhead(needs, work, country, could.map(({ technician }) => technician))).length;
 }
 
 /** Of all ways to serve one arrival window: the cheapest, and whoever has been there before if that is somebody else. */
@@ -123,18 +135,23 @@ async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, 
   const wanted = await wantedFor(needs, work, quote);
   if (!wanted) return [];
   const { stretches, names } = await stretchesFor(needs, work, wanted, without);
-  await needs.roads.learn(stretches.flatMap(({ ready }) => ready.points), wanted.at);
+  await needs.roads.learn(() => stretches.flatMap(({ ready }) => ready.points), wanted.at);
   const job: Job = { at: wanted.at, way: wanted.quote.way, minutes: wanted.minutes };
   const notBefore = work.now.add({ minutes: LEAD_MINUTES }).epochMilliseconds;
   const prices = await needs.pricing.known.timePrices(work, quote);
   // A visit that was booked at the price of quiet hours is moved within them, at that price.
   const isPricedAlike = (opens: number): boolean => !without || !prices || !wanted.quote.cheaper?.offPeak || prices.isOffPeak(Temporal.Instant.fromEpochMilliseconds(opens), wanted.quote.country);
-  const offers = stretches.flatMap(({ ready, windows }) =>
-    ready.offers(job, windows.flatMap(({ opens, when }, i) => (when === wanted.quote.when && opens >= notBefore && isPricedAlike(opens) ? [i] : []))));
-  const promisedTo = Map.groupBy(stretches.flatMap(({ ready }) => ready.day.promised.map((promised) => ({ promised, technician: ready.day.technician }))), ({ technician }) => technician);
-  const cheaperAt = (offer: Offer): CheaperTime | undefined =>
-    (prices && !without ? cheaperBy(prices, bringsAt(prices, wanted, offer.window, (promisedTo.get(offer.technician) ?? []).map(({ promised }) => promised))) : undefined);
-  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), nameOf: (id) => names.get(id) ?? '', cheaperAt }, wish);
+  const offers = stretches.flatMap((stretch) => {
+    const among = windowsFrom(stretch, wanted.quote.when, notBefore);
+    return stretch.ready.offers(job, without ? among.filter((i) => isPricedAlike(stretch.opens[i] ?? 0)) : among);
+  });
+  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), nameOf: (id) => names.get(id) ?? '', cheaperAt: cheaperWith(without ? undefined : prices, wanted, stretches) }, wish);
+}
+
+/** What each offer takes off the price. Whose day it is on is looked up only where somebody near makes it cheaper. */
+function cheaperWith(prices: TimePrices | undefined, wanted: Wanted, stretches: readonly LiveStretch[]): (offer: Offer) => CheaperTime | undefined {
+  const ofEach = prices?.nearMetres === undefined ? undefined : Map.groupBy(stretches, ({ ready }) => ready.day.technician);
+  return (offer) => prices && cheaperBy(prices, bringsAt(prices, wanted, offer.window, (ofEach?.get(offer.technician) ?? []).flatMap(({ ready }) => ready.day.promised)));
 }
 
 /** Times of the next fortnight that this provider can keep: for each hour the cheapest way, and whoever has been there before. Changes nothing. */

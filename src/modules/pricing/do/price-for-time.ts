@@ -52,9 +52,10 @@ async function priceable(needs: Uses, work: Work, id: QuoteId): Promise<Priceabl
 /** What the provider's reductions for times mean for a quote; undefined where it has none. Nothing is kept. */
 export async function timePrices(needs: Uses, work: Work, id: QuoteId): Promise<TimePrices | undefined> {
   const found = await priceable(needs, work, id);
-  const base = found?.priced({});
   const rules = found?.tariff.cheaper;
-  if (!found || !base || !rules || (!rules.sharedWay && !rules.offPeak)) return undefined;
+  if (!found || !rules || (!rules.sharedWay && !rules.offPeak)) return undefined;
+  const base = found.priced({});
+  if (!base) return undefined;
   const known = new Map<string, ReturnType<TimePrices['of']>>();
   return {
     nearMetres: found.scope.way === 'remote' ? undefined : rules.sharedWay?.withinMetres,
