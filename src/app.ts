@@ -1,8 +1,8 @@
 /** The whole house, in the order it is built: nobody can use what does not stand yet. */
 import { join } from 'node:path';
-import { type Role, jobActor } from '#kernel';
+import { type Role, jobActor, must, ok } from '#kernel';
 import { createBilling } from '#modules/billing';
-import { type Booking, createBooking } from '#modules/booking';
+import { type Booking, type RequestClosed, createBooking } from '#modules/booking';
 import { createContracts } from '#modules/contracts';
 import { solveOnThreads } from '#engine-host';
 import { createDevices } from '#modules/devices';
@@ -57,6 +57,8 @@ export function createApp(ground: Under, post: Post) {
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
   });
   messages.listen(ground.facts);
+  // A request that is over lets go of a voucher that paid nothing.
+  ground.facts.listen('request-closed', 'pricing', async (fact) => { must(await inWork(jobActor('vouchers'), async (work) => ok(await pricing.known.freeVoucher(work, (fact as RequestClosed).request)))); });
   const privacy = createPrivacy({ dbOf, inWork, people, files: ground.files, floors: floorsOf({ messages, quality, billing, trust, visits, booking, contracts, pricing, devices, technicians, people }), sees: seesWith(booking), retention: retentionFrom(retention), forgets: forgetsWith({ people, technicians, booking, visits, billing, messages }),
     worksHere: async (work, person) => (await people.known.worksHere(work, person)) || Object.keys(await technicians.known.placeOf(work, person)).length > 0 });
   return { people, technicians, devices, learning, triage, opinions, pricing, contracts, booking, dispatch, visits, trust, quality, billing, messages, privacy };

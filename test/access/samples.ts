@@ -4,22 +4,23 @@ import type { Door } from '#platform/http/index';
 import type { Things } from './behind.ts';
 
 /** Parts of addresses that are no ids: public names, kinds, days. */
-const FIXED: Readonly<Record<string, string>> = { year: '2026', purpose: 'health', slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr' };
+const FIXED: Readonly<Record<string, string>> = { year: '2026', purpose: 'offers', slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr' };
 /** What is typed into a field of this name; ids are filled in by their name. */
 const TYPED: Readonly<Record<string, unknown>> = {
   words: 'Mon imprimante n’imprime plus.', text: 'Une petite note.', why: 'Pour cet essai.', reason: 'Pour cet essai.', says: 'Un câble neuf', price: '12,50', phone: '+33639980777', helperPhone: '+33639980778', email: 'essai@example.org', helperEmail: '',
   line: '1 Rue Haute', postcode: '21140', town: 'Semur-en-Auxois', lat: '47.49', lng: '4.33', givenName: 'Essai', familyName: 'Porte', months: '6', code: '0001', digits: '123456', totp: '123456', login: 'essai', password: 'une longue phrase', next: '/staff', back: '/', to: '/',
-  leaf: 'printer-problem', step: 'power', item: 'network-cable-10m', quantity: '1', fee: '0', amount: '100', receivedOn: '2026-11-24', reference: 'VIR-1', slot: 'tec_00000000000000000000000000.1795082400', until: '2027-01-31', from: '2026-12-01', year: '2026', q: 'Garnier', told: 'Samira', limit: '10', secret: 'x', termsHash: 'x', lang: 'fr', outcome: 'solved', visitCode: '1234', size: '125',
+  leaf: 'printer-problem', step: 'power', item: 'network-cable-10m', quantity: '1', fee: '0', amount: '100', receivedOn: '2026-11-24', reference: 'VIR-1', slot: 'tec_00000000000000000000000000.1795082400', until: '2027-01-31', from: '2026-12-01', year: '2026', q: 'Garnier', told: 'Samira', limit: '10', secret: 'x', termsHash: 'x', lang: 'fr', outcome: 'solved', visitCode: '1234', size: '125', day: '2026-11-25', sequence: '1', how: 'Rappelé au numéro de leur contrat.', replyTo: 'essai@example.org', name: 'Essai Porte',
 };
 /** Fields that carry an id, and of what. */
 const CARRIES: Readonly<Record<string, string>> = {
   visit: 'visit', request: 'request', quote: 'quote', invoice: 'invoice', payment: 'payment', extra: 'extra', home: 'home', person: 'person', mandate: 'mandate', technician: 'technician', provider: 'provider', message: 'message', photo: 'photo', task: 'task', hold: 'hold', part: 'part', note: 'note', file: 'file', reference: 'reference', token: 'token', device: 'device', change: 'change',
-  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter',
+  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter', agreement: 'agreement', partner: 'partner', series: 'series',
 };
 /** Of these the town has none yet: their doors are only tried with ids that nobody has. */
-export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['secret', 'complaint', 'plan', 'evidence', 'export', 'round', 'link', 'draft', 'matter']);
+export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['secret', 'complaint', 'plan', 'evidence', 'export', 'round', 'link', 'draft', 'matter', 'partner', 'series']);
 /** Bodies that a schema alone does not tell. */
 const WHOLE: Readonly<Record<string, (things: Things) => Record<string, unknown>>> = {
+  'POST /operator/board/visits/:visit': (things) => ({ was: things['technician'] ?? '' }),
   'POST /r/:reference/confirm': () => ({ terms: 'x', express: 'yes', shown: '0'.repeat(64), shownLang: 'fr' }),
   'POST /api/v1/sessions': () => ({ code: 'cod_abcdefghij' }), 'POST /come-back/code': () => ({ code: 'cod_abcdefghij' }),
 };
@@ -29,11 +30,14 @@ type Json = { type?: string | string[]; properties?: Record<string, Json>; requi
 export const nameOf = (door: Pick<Door, 'kind' | 'method' | 'path'>): string => `${door.method} ${door.kind === 'route' ? '/api/v1' : ''}${door.path}`;
 
 /** Doors that do something only before a time is booked. */
-const BEFORE_BOOKING = /^(GET|POST) (\/r\/:reference\/(understood|ways|where|home|quotes|times|confirm|second-yes)|\/api\/v1\/(requests\/:request\/(understanding|way|person|quotes)|quotes\/:quote))/;
+const BEFORE_BOOKING = /^(GET|POST) (\/r\/:reference\/(understood|ways|where|home|quotes|voucher|solidarity|times|confirm|second-yes)|\/api\/v1\/(requests\/:request\/(understanding|way|person|quotes)|quotes\/:quote))/;
 export const wantsOpen = (door: Door): boolean => BEFORE_BOOKING.test(nameOf(door));
 
-/** Of what the id under this name is, at this door: a letter that is printed, a call that is made. */
-const carriedBy = (door: Pick<Door, 'path'>, name: string): string | undefined => (name === 'message' && door.path.includes('/letters/') ? 'letter' : CARRIES[name]);
+/** Of what the id under this name is, at this door: a letter that is printed, a call that is made, an account that is to change. */
+const AT_THIS_DOOR: readonly (readonly [name: string, door: RegExp, of: string])[] = [
+  ['message', /\/letters\//, 'letter'], ['message', /\/inbox\//, 'inbox'], ['change', /\/pay\//, 'payChange'], ['change', /^\/visits\/:visit\/technician$/, 'technicianChange'], ['file', /\/(terms|withdrawn)\//, 'agreement'],
+];
+const carriedBy = (door: Pick<Door, 'path'>, name: string): string | undefined => AT_THIS_DOOR.find(([of, where]) => of === name && where.test(door.path))?.[2] ?? CARRIES[name];
 
 /** Where ids stand: `path:visit`, `body:task`, `query:home`. */
 export type Position = Readonly<{ in: 'path' | 'query' | 'body'; name: string; of: string }>;
@@ -47,7 +51,7 @@ const isTyped = (door: Door, name: string): boolean => NONE_IN_TOWN.has(CARRIES[
 export function positionsOf(door: Door): readonly Position[] {
   const inPath = paramsOf(door).filter((name) => name in CARRIES && !(name in FIXED)).map((name): Position => ({ in: 'path', name, of: carriedBy(door, name) ?? name }));
   const where = door.method === 'GET' ? 'query' : 'body';
-  const inBody = Object.keys(fieldsOf(door)).filter((name) => name in CARRIES && !isTyped(door, name)).map((name): Position => ({ in: where, name, of: CARRIES[name] ?? name }));
+  const inBody = Object.keys(fieldsOf(door)).filter((name) => name in CARRIES && !isTyped(door, name)).map((name): Position => ({ in: where, name, of: carriedBy(door, name) ?? name }));
   return [...inPath, ...inBody];
 }
 /** Parts of an address of which no sample is known. */
@@ -72,7 +76,8 @@ export function broughtTo(door: Door, things: Things): Record<string, unknown> {
   const shape = first(shapeOf(door));
   const fields = Object.entries(fieldsOf(door)).filter(([name]) => shape?.required?.includes(name) || (name in CARRIES && !isTyped(door, name) && things[CARRIES[name] ?? name] !== undefined) || name in TYPED);
   const made = Object.fromEntries(fields.map(([name, json]) => [name, value(name, json, things, asForm)]));
-  return { ...made, ...WHOLE[nameOf(door)]?.(things) };
+  const atThisDoor = Object.fromEntries(Object.keys(made).flatMap((name) => { const of = carriedBy(door, name); return of !== undefined && of !== CARRIES[name] && things[of] !== undefined ? [[name, things[of]]] : []; }));
+  return { ...made, ...atThisDoor, ...WHOLE[nameOf(door)]?.(things) };
 }
 
 /** The call itself. `method` may be another than the door's own. */

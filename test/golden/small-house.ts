@@ -4,6 +4,7 @@ import { type Provider } from '#modules/technicians';
 import { type ProviderTerms, type Tariff } from '#modules/pricing';
 import { openDb, openPool, sql } from '#platform/db';
 import { type Fact, inlineFacts } from '#platform/facts';
+import { keysFrom } from '#platform/keys';
 import { silentLog } from '#platform/log';
 import { createWorks } from '#platform/work';
 import { testDatabase } from '../support/database.ts';
@@ -35,7 +36,7 @@ export async function smallHouse() {
       values (${tariff.provider}, 'Lumen', 'Lumen SARL', 'firm', ${tariff.country}, ${tariff.provider}, 'none', '1 rue Haute', '38000', 'Grenoble', '+33400000000', 'a@example.org', '{}', 45.2, 5.7, 30, 'us', ${clock.now()})`.execute(db);
   };
   return {
-    db, works, clock, told, home, owner, daughter, providers, addProvider,
+    db, works, clock, told, keys: keysFrom(Buffer.alloc(32, 7)), home, owner, daughter, providers, addProvider,
     /** What `technicians` would say. */
     technicians: { provider: async (_: unknown, id: ProviderId) => providers.get(id) as unknown as Provider | undefined },
     people: { known: {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type Actor, type QuoteId, type Result, jobActor, must, newId } from '#kernel';
-import { keysFrom } from '#platform/keys';
 import type { People } from '#modules/people';
 import { sql } from '#platform/db';
 import type { Work } from '#platform/work';
@@ -24,7 +23,7 @@ describe('quotes in the database', () => {
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, keys: keysFrom(Buffer.alloc(32, 7)), technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     for (const [tariff, shapes] of [[tariffs[0], quarters], [tariffs[1], halfHours], [tariffs[2], byTheMinute], [unsigned, quarters]] as const) {
       await house.addProvider(tariff, tariff === unsigned ? { bindingSignedAt: undefined } : {});
       must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, shapes)));

@@ -25,7 +25,7 @@ export const skillFields = ({ words }: Frame, has: ReadonlyMap<string, number>, 
   listOf({ name: named(skill), label: words.say(`staff.${named(skill)}`), value: String(has.get(skill) ?? 0), filled, words, options: LEVELS.map((value) => ({ value, label: words.say(`staff.level-${value}`) })) }))}`;
 
 /** `9:00`, `9h00` → `09:00`; undefined when it is no time. */
-function hourFrom(text: string): string | undefined {
+export function hourFrom(text: string): string | undefined {
   const [, hour, minute] = /^(\d{1,2})\s?[:hH.]\s?(\d\d)$/.exec(text.trim()) ?? [];
   return hour !== undefined && minute !== undefined && Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : undefined;
 }

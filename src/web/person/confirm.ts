@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type HoldId, type Lang, isId } from '#kernel';
 import type { Hold, Request } from '#modules/booking';
 import { type ShownText, isOnTelephone } from '#modules/contracts';
-import type { Quote } from '#modules/pricing';
+import { type Quote, type Voucher, isCheaperSlot } from '#modules/pricing';
 import type { Provider, Technician } from '#modules/technicians';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
@@ -14,6 +14,7 @@ import { icon } from '../parts/icon.ts';
 import { whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { stepLine, withRequest } from './one-request.ts';
+import { voucherLine } from './pay-less.ts';
 
 type Html = ReturnType<typeof html>;
 const asks = z.object({
@@ -21,7 +22,7 @@ const asks = z.object({
   shown: z.string().regex(/^[0-9a-f]{64}$/), shownLang: z.enum(['en', 'fr']),
 });
 /** All that the page shows before the yes. */
-type Found = Readonly<{ hold: Hold; quote: Quote; technician: Technician; provider: Provider; text: ShownText }>;
+type Found = Readonly<{ hold: Hold; quote: Quote; technician: Technician; provider: Provider; text: ShownText; voucher: Voucher | undefined }>;
 
 /** Is everything right? The words of the contract, the wish that the work begins early, and one press. */
 export function confirmDoors(has: WebHas): Door[] {
@@ -62,7 +63,7 @@ async function find(has: WebHas, call: Pick<Call, 'look' | 'by'>, request: Reque
     const technician = await has.technicians.technician(work, hold.technician);
     const provider = await has.technicians.provider(work, quote.value.provider);
     const text = await has.contracts.termsFor(work, { quote: hold.quote, lang, channel: isOnTelephone(call.by) ? 'phone' : 'web', promised: { from: hold.promisedFrom, until: hold.promisedUntil } });
-    return technician && provider && text ? { hold, quote: quote.value, technician, provider, text } : undefined;
+    return technician && provider && text ? { hold, quote: quote.value, technician, provider, text, voucher: await has.pricing.voucherOf(work, request.id) } : undefined;
   });
 }
 
@@ -77,7 +78,7 @@ async function confirm(has: WebHas, call: Call, request: Request, holdId: string
 
 function confirmPage(frame: Frame, request: Request, found: Found, filled: Filled, onTelephone: boolean): Html | Promise<Html> {
   const { words } = frame;
-  const { hold, quote, technician, provider, text } = found;
+  const { hold, quote, technician, provider, text, voucher } = found;
   return shell(frame, {
     title: words.say('confirm.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'confirm')}${whatWasWrong(words, filled)}<h1>${words.say('confirm.title')}</h1>
@@ -85,7 +86,8 @@ function confirmPage(frame: Frame, request: Request, found: Found, filled: Fille
         <dl class="facts"><dt>${words.say('confirm.when')}</dt><dd><strong>${whenOf(frame, hold, quote)}</strong></dd>
         <dt>${words.say('confirm.expected')}</dt><dd class="number">${words.money(quote.expected)}</dd>
         <dt>${words.say('confirm.never-more')}</dt><dd class="number"><strong>${words.money(quote.ceiling)}</strong></dd>
-        <dt>${words.say('confirm.pay')}</dt><dd>${words.say('confirm.pay-more', { name: provider.name })}</dd></dl></div>
+        ${cheaperLines(frame, quote)}
+        <dt>${words.say('confirm.pay')}</dt><dd>${words.say('confirm.pay-more', { name: provider.name })}</dd></dl>${voucherLine(frame, voucher, quote)}</div>
       <h2>${words.say('confirm.good-to-know')}</h2><ul>
         <li>${words.say('confirm.cancel', { hours: quote.fees.lateCancelHours, fee: words.money(quote.fees.lateCancel) })}</li>
         <li>${words.say('confirm.missed', { fee: words.money(quote.fees.missedVisit) })}</li>
@@ -112,6 +114,12 @@ function script(frame: Frame, { quote, provider, hold }: Found): Html {
     words.say('confirm.script-withdraw', { phone: frame.house.phone }), words.say('confirm.script-early'), words.say('confirm.script-copy'), words.say('confirm.script-yes'),
   ];
   return html`<section class="card next"><h2>${words.say('confirm.script')}</h2><ol>${lines.map((line) => html`<li>“${line}”</li>`)}</ol></section>`;
+}
+
+/** What the chosen time, or the solidarity rate, takes off: counted in the price above. It does not come back. */
+function cheaperLines({ words }: Frame, quote: Quote): Html {
+  const off = quote.lines.filter(({ slot, gross }) => isCheaperSlot(slot) && gross.cents < 0);
+  return off.length === 0 ? html`` : html`<dt>${words.say('pay-less.taken-off')}</dt><dd><ul>${off.map((line) => html`<li>${words.say(line.says.key, line.says.with)}: <span class="number">${words.money(line.gross)}</span></li>`)}</ul><p class="small quiet">${words.say('pay-less.stays')}</p></dd>`;
 }
 
 const whenOf = (frame: Frame, hold: Hold, quote: Quote): string => frame.words.say('confirm.day-between', {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
 import type { Request, Slot, WayPrice } from '#modules/booking';
-import { type Quote, rank } from '#modules/pricing';
+import { type Quote, type Voucher, rank } from '#modules/pricing';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -14,6 +14,7 @@ import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
+import { type PayLess, payLessCard, payLessFor, voucherLine } from './pay-less.ts';
 import { lines } from './quote-parts.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -32,7 +33,8 @@ export function quoteDoors(has: WebHas): Door[] {
         const missing = await call.look((work) => missingFor(has, work, request));
         const home = request.home && (await call.look((work) => has.people.known.home(work, request.home as HomeId)));
         const ways = await call.look((work) => has.booking.wayPrices(work, request.id));
-        return page(quotesPage(has, call, request, { columns, missing, ways, precision: home?.precision }));
+        const payLess = await call.look((work) => payLessFor(has, work, request.id, columns.map(({ quote }) => quote)));
+        return page(quotesPage(has, call, request, { columns, missing, ways, precision: home?.precision, payLess }));
       }),
     }),
     screen({
@@ -93,9 +95,9 @@ async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ 
   return Promise.all(missing.map(async ({ provider, why }) => ({ name: (await has.technicians.provider(work, provider))?.name ?? '', why })));
 }
 
-type Seen = Readonly<{ columns: readonly Column[]; missing: readonly { name: string; why: string }[]; ways: readonly WayPrice[]; precision: Precision | undefined }>;
+type Seen = Readonly<{ columns: readonly Column[]; missing: readonly { name: string; why: string }[]; ways: readonly WayPrice[]; precision: Precision | undefined; payLess: PayLess }>;
 
-function quotesPage(has: WebHas, call: Call, request: Request, { columns, missing, ways, precision }: Seen): Html {
+function quotesPage(has: WebHas, call: Call, request: Request, { columns, missing, ways, precision, payLess }: Seen): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   if (columns.length === 0) return noPrices(has, call, request, { kind: 'no-quotes' }, missing);
@@ -104,8 +106,8 @@ function quotesPage(has: WebHas, call: Call, request: Request, { columns, missin
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
       ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
-      <div class="quotes">${columns.map((column, at) => card(frame, request, column, at === 0, columns))}</div>
-      ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${waysBeside(frame, request, ways, columns[0]?.quote)}
+      <div class="quotes">${columns.map((column, at) => card(frame, request, { ...column, voucher: payLess.voucher }, at === 0, columns))}</div>
+      ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${payLessCard(frame, request, payLess)}${waysBeside(frame, request, ways, columns[0]?.quote)}
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
       <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
       <div class="actions">${request.quiet ? '' : html`<a class="button" href="/r/${request.reference}/share">${icon('share-2')}${words.say('compare.share')}</a>`}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
@@ -120,7 +122,7 @@ function waysBeside({ words }: Frame, request: Request, ways: readonly WayPrice[
     <span class="small quiet">${words.say('compare.never-more', { amount: words.money(one.most), count: one.providers })}</span>${one.way === shown?.way ? html`<br><span class="tag">${words.say('compare.shown')}</span>` : press(`/r/${request.reference}/quotes/way`, words.say('compare.show-way'), { fields: { way: one.way } })}</li>`)}</ul></section>`;
 }
 
-function card(frame: Frame, request: Request, { quote, provider, technician, facts, first }: Column, isFirst: boolean, columns: readonly Column[]): Html {
+function card(frame: Frame, request: Request, { quote, provider, technician, facts, first, voucher }: Column & { voucher?: Voucher | undefined }, isFirst: boolean, columns: readonly Column[]): Html {
   const { words } = frame;
   const here = `/r/${request.reference}`;
   return html`<article class="card quote" aria-labelledby="q-${quote.id}">
@@ -131,6 +133,7 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
     <p class="first-time">${icon('calendar')}${first ? words.say('quotes.first-time', { day: words.day(first.promisedFrom, quote.country), from: words.hour(first.promisedFrom, quote.country), until: words.hour(first.promisedUntil, quote.country) }) : words.say('quotes.no-time')}</p>
     <p class="price">${words.money(quote.expected)}</p>
     <p class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</p>
+    ${voucherLine(frame, voucher, quote)}
     ${quote.outlier ? html`<p class="tag">${words.say(`quotes.outlier-${quote.outlier}`)}</p>` : ''}
     ${later(frame, quote)}
     ${quote.credit && quote.credit.cents > 0 ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(quote.credit) })}</p>` : ''}

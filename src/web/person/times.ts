@@ -2,8 +2,10 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Country, type HoldId, type QuoteId, ZONE, isId } from '#kernel';
 import { type Hold, type Request, type Slot, slotAsks } from '#modules/booking';
+import { isOnTelephone } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
-import { type Call, type Door, type Reply, go, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { form } from '../parts/form.ts';
@@ -17,26 +19,42 @@ const DAYS_SHOWN = 10;
 
 /** Times that know the way there; choosing one keeps it for ten minutes; booking it is one press more. */
 export function timeDoors(has: WebHas): Door[] {
-  const quoteOf = (call: Pick<Call, 'look'>, id: string): Promise<Quote | undefined> =>
-    call.look(async (work) => { const found = isId('Quote', id) ? await has.pricing.quote(work, id) : undefined; return found?.ok ? found.value : undefined; });
+  const quoteIn = async (work: Work, id: string): Promise<Quote | undefined> => {
+    const found = isId('Quote', id) ? await has.pricing.quote(work, id) : undefined;
+    if (!found?.ok || found.value.state !== 'withdrawn') return found?.ok ? found.value : undefined;
+    // A time that was chosen before may have put another quote of the same provider in its place.
+    const { request, provider } = found.value;
+    return (await has.pricing.quotesFor(work, request)).find((quote) => quote.provider === provider && (quote.state === 'accepted' || quote.state === 'offered'));
+  };
+  const quoteOf = (call: Pick<Call, 'look'>, id: string): Promise<Quote | undefined> => call.look((work) => quoteIn(work, id));
 
   return [
     screen({
       method: 'GET', path: '/r/:reference/times', who: ['asker'],
-      answer: (call) => withRequest(has, call, async (request) => {
-        const quote = await quoteOf(call, call.query['quote'] ?? request.chosenQuote ?? '');
+      // Everything is read in one look: this is the page that is opened most, and it says one moment.
+      answer: async (call) => {
+        const seen = await call.look(async (work) => {
+          const request = await has.booking.requestByReference(work, call.params['reference'] ?? '');
+          const quote = request && (await quoteIn(work, call.query['quote'] ?? request.chosenQuote ?? ''));
+          return { request, quote, times: quote && quote.request === request?.id ? await has.booking.times(work, quote.id, { again: call.query['again'] === 'yes' }) : [] };
+        });
+        const { request, quote, times } = seen;
+        if (!request) return missing;
         if (!quote || quote.request !== request.id) return go(`/r/${request.reference}/quotes`);
-        return page(timesPage(has, call, request, quote, await offered(has, call, quote, call.query['again'] === 'yes'), call.query['taken'] === 'yes'));
-      }),
+        return page(timesPage(has, call, request, quote, times, call.query['taken'] === 'yes'));
+      },
     }),
     screen({
       method: 'POST', path: '/r/:reference/times', who: ['asker'], asks: slotAsks.extend({ quote: z.string().refine((id) => isId('Quote', id)) }),
       again: (call) => go(`/r/${call.params['reference']}/times`),
-      answer: (call) => withRequest(has, call, (request) => call.change(
-        (work) => has.booking.hold(work, { quote: call.asked.quote as QuoteId, slot: call.asked.slot }),
-        (hold) => go(`/r/${request.reference}/confirm?hold=${hold.id}`),
-        (refusal) => (refusal.kind === 'time-taken' || refusal.kind === 'time-passed' || refusal.kind === 'not-a-slot' ? go(`/r/${request.reference}/times?quote=${call.asked.quote}&taken=yes`) : go(`/r/${request.reference}/quotes`)),
-      )),
+      answer: (call) => withRequest(has, call, async (request) => {
+        const standing = await quoteOf(call, call.asked.quote);
+        return call.change(
+          (work) => has.booking.hold(work, { quote: standing?.id ?? (call.asked.quote as QuoteId), slot: call.asked.slot }),
+          (hold) => go(`/r/${request.reference}/confirm?hold=${hold.id}`),
+          (refusal) => (refusal.kind === 'time-taken' || refusal.kind === 'time-passed' || refusal.kind === 'not-a-slot' ? go(`/r/${request.reference}/times?quote=${call.asked.quote}&taken=yes`) : go(`/r/${request.reference}/quotes`)),
+        );
+      }),
     }),
     screen({
       method: 'POST', path: '/r/:reference/times/release', who: ['asker'], asks: z.object({ hold: z.string().refine((id) => isId('Hold', id)) }),
@@ -49,36 +67,53 @@ export function timeDoors(has: WebHas): Door[] {
   ];
 }
 
-const offered = (has: WebHas, call: Pick<Call, 'look'>, quote: Quote, again: boolean): Promise<readonly Slot[]> => call.look((work) => has.booking.times(work, quote.id, { again }));
-const wallDay = (slot: Slot, country: Country): string => slot.promisedFrom.toZonedDateTimeISO(ZONE[country]).toPlainDate().toString();
+/** A moment as people read it. Many times begin at the same one. */
+type Moment = Readonly<{ day: string; isMorning: boolean; between: string }>;
+function momentsFor({ words }: Frame, country: Country): (slot: Slot) => Moment {
+  const known = new Map<number, Moment>();
+  return ({ promisedFrom, promisedUntil }) => {
+    const found = known.get(promisedFrom.epochMilliseconds);
+    if (found) return found;
+    const wall = promisedFrom.toZonedDateTimeISO(ZONE[country]);
+    const moment = { day: wall.toPlainDate().toString(), isMorning: wall.hour < 12, between: words.say('times.between', { from: words.hour(promisedFrom, country), until: words.hour(promisedUntil, country) }) };
+    known.set(promisedFrom.epochMilliseconds, moment);
+    return moment;
+  };
+}
 
 function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, times: readonly Slot[], wasTaken: boolean): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const wishes = call.query['again'] === 'yes';
-  const days = Map.groupBy(wishes ? times.filter((slot) => slot.again) : times, (slot) => wallDay(slot, quote.country));
+  const momentOf = momentsFor(frame, quote.country);
+  const days = Map.groupBy(wishes ? times.filter((slot) => slot.again) : times, (slot) => momentOf(slot).day);
   const known = times.find((slot) => slot.again);
   const shown = [...days.values()].slice(0, DAYS_SHOWN);
-  const day = (of: readonly Slot[]): Html => html`<section class="day"><h2>${of[0] ? words.day(of[0].promisedFrom, quote.country) : ''}</h2>${halves(frame, request, quote, of)}</section>`;
+  const day = (of: readonly Slot[]): Html => html`<section class="day"><h2>${of[0] ? words.day(of[0].promisedFrom, quote.country) : ''}</h2>${halves(frame, request, { quote, momentOf }, of)}</section>`;
   const here = `/r/${request.reference}/times?quote=${quote.id}`;
   return shell(frame, {
     title: words.say('times.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say(quote.way === 'remote' ? 'times.lead-remote' : 'times.lead')}</p>
+      ${isOnTelephone(call.by) && request.state !== 'booked' ? html`<p><a class="button" href="/operator/board/emergency?reference=${request.reference}">${icon('siren')}${words.say('dispatch.fit-in')}</a></p>` : ''}
       ${wasTaken ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
       ${known ? html`<p>${wishes ? html`<a href="${here}">${words.say('times.everybody')}</a>` : html`<a href="${here}&again=yes">${words.say('times.only-again', { name: known.name })}</a>`}</p>` : ''}
       ${shown.length === 0 ? html`<p class="note">${words.say('times.none')}</p>` : ''}
       ${shown.slice(0, DAYS_OPEN).map(day)}
       ${shown.length > DAYS_OPEN ? html`<details><summary>${icon('calendar')}${words.say('times.later-days')}</summary>${shown.slice(DAYS_OPEN).map(day)}</details>` : ''}
-      <p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p><p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
+      <p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p>${times.some(({ cheaper }) => cheaper) ? html`<p class="quiet">${icon('tag')} ${words.say('times.cheaper-means')}</p>` : ''}<p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
   });
 }
 
-function halves(frame: Frame, request: Request, quote: Quote, times: readonly Slot[]): Html {
-  const hourOf = (slot: Slot): number => slot.promisedFrom.toZonedDateTimeISO(ZONE[quote.country]).hour;
-  const parts = [['morning', times.filter((one) => hourOf(one) < 12)], ['afternoon', times.filter((one) => hourOf(one) >= 12)]] as const;
+/** Why a time costs less; about a shared way never more than that somebody is near. */
+const whyCheaper = ({ words }: Frame, brings: { offPeak?: true | undefined; sharedWay?: true | undefined }): string =>
+  words.say(brings.offPeak ? (brings.sharedWay ? 'times.cheaper-both' : 'times.cheaper-quiet') : 'times.cheaper-shared');
+
+function halves(frame: Frame, request: Request, { quote, momentOf }: Readonly<{ quote: Quote; momentOf(slot: Slot): Moment }>, times: readonly Slot[]): Html {
+  const parts = [['morning', times.filter((one) => momentOf(one).isMorning)], ['afternoon', times.filter((one) => !momentOf(one).isMorning)]] as const;
   return html`${parts.filter(([, of]) => of.length > 0).map(([half, of]) => html`<h3>${frame.words.say(`times.${half}`)}</h3>
     <ul class="slots">${of.map((one) => html`<li>${form(`/r/${request.reference}/times`, html`<input type="hidden" name="quote" value="${quote.id}"><input type="hidden" name="slot" value="${one.key}">
-      <button class="slot ${one.green ? 'green' : ''}"><strong>${frame.words.say('times.between', { from: frame.words.hour(one.promisedFrom, quote.country), until: frame.words.hour(one.promisedUntil, quote.country) })}</strong>
+      <button class="slot ${one.green ? 'green' : ''}"><strong>${momentOf(one).between}</strong>
       <span>${one.name}${one.again ? html` · ${frame.words.say('times.again')}` : ''}</span>
+      ${one.cheaper ? html`<span class="leaf">${icon('tag')}${frame.words.say('times.cheaper', { off: frame.words.money(one.cheaper.off), why: whyCheaper(frame, one.cheaper.brings) })}</span>` : ''}
       ${one.green ? html`<span class="leaf">${icon('leaf')}${frame.words.say('times.green', { km: frame.words.distance(one.saves ?? 0) })}</span>` : ''}</button>`)}</li>`)}</ul>`)}`;
 }

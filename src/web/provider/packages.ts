@@ -28,7 +28,7 @@ export const packageDoors = (has: WebHas): Door[] => [
 ];
 
 /** Packages are set once there are prices for time and travel. */
-const withTariff = (has: WebHas, call: Call, then: (seen: Seen, tariff: Tariff) => Promise<Reply>): Promise<Reply> =>
+export const withTariff = (has: WebHas, call: Call, then: (seen: Seen, tariff: Tariff) => Promise<Reply>): Promise<Reply> =>
   withPrices(has, call, async (seen) => (seen.tariff ? then(seen, seen.tariff) : go(PRICES)));
 
 /** The prices in force without what says whose and since when: the form in which new ones are set. */

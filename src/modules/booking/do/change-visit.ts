@@ -1,4 +1,4 @@
-import { type Money, type Result, type TechnicianId, type VisitId, add, must, no, ok, zero } from '#kernel';
+import { type Money, type QuoteId, type Result, type TechnicianId, type VisitId, add, must, no, ok, zero } from '#kernel';
 import type { Work } from '#platform/work';
 import { type Appointment, dayOf, narrowDueAt } from '../appointment.ts';
 import type { VisitCancelled, VisitMoved } from '../facts.ts';
@@ -6,7 +6,7 @@ import { mayChangeVisit } from '../may.ts';
 import type { FeeChanged, NoSuchVisit, NotASlot, TimePassed, TimeTaken, VisitOver } from '../refusals.ts';
 import { readSlotKey } from '../slot.ts';
 import type { Fee } from '../verbs.ts';
-import { type Change, type Chosen, type Rebuilt, chosenTime, rebuild, startOf, write } from './give-time.ts';
+import { type Change, type Rebuilt, chosenTime, rebuild, startOf, write } from './give-time.ts';
 import type { Needs } from '../needs.ts';
 import type { UsesHolds } from './hold-time.ts';
 
@@ -53,9 +53,12 @@ export async function dayWithout(needs: UsesHolds, work: Work, visit: Appointmen
   return rebuild(needs, work, { technician, day, shifts: await needs.technicians.shifts(work, technician.id, day, day), leaves: [visit.id] });
 }
 
-/** What was booked at the price of quiet hours stays in them. */
-async function isPricedAlike(needs: UsesChanges, work: Work, { wanted: { quote }, window }: Chosen): Promise<boolean> {
-  return !quote.cheaper?.offPeak || (await needs.pricing.known.timePrices(work, quote.id))?.isOffPeak(window.from, quote.country) !== false;
+/** A chosen time that is priced as the visit is: what was booked at the price of quiet hours stays in them. */
+async function timeAlike(needs: UsesChanges, work: Work, asked: { quote: QuoteId; slot: string }): ReturnType<typeof chosenTime> {
+  const chosen = await chosenTime(needs, work, asked);
+  if (!chosen.ok || !chosen.value.wanted.quote.cheaper?.offPeak) return chosen;
+  const prices = await needs.pricing.known.timePrices(work, asked.quote);
+  return prices?.isOffPeak(chosen.value.window.from, chosen.value.wanted.quote.country) === false ? no({ kind: 'not-a-slot' }) : chosen;
 }
 
 type CannotMove = NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged;
@@ -66,9 +69,8 @@ export async function moveVisit(needs: UsesChanges, work: Work, asked: { visit: 
   if (!slot) return no({ kind: 'not-a-slot' });
   const before = await needs.visits.visit(work, asked.visit);
   if (!before || !mayChangeVisit(work.by, before)) return no({ kind: 'no-such-visit' });
-  const chosen = await chosenTime(needs, work, { quote: before.quote, slot: asked.slot });
+  const chosen = await timeAlike(needs, work, { quote: before.quote, slot: asked.slot });
   if (!chosen.ok) return chosen.error.kind === 'no-such-quote' ? no({ kind: 'no-such-visit' }) : no(chosen.error);
-  if (!(await isPricedAlike(needs, work, chosen.value))) return no({ kind: 'not-a-slot' });
   const found = await standing(needs, work, asked, [slot.technician]);
   if (!found.ok) return found;
   const { visit, fee } = found.value;
