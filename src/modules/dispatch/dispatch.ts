@@ -57,6 +57,7 @@ export function createDispatch(has: DispatchHas): Dispatch & { listen(facts: Pic
         return takeUpRuns(needs);
       },
       longer: async (work, visit) => (await store.longer(work, [visit]))[0],
+      isAtRisk: async (work, visit) => (await store.alerts(work)).some((alert) => alert.visit === visit),
       late: (work, visits) => store.late(work, visits),
     },
     listen: (facts) => listens(needs, facts),

@@ -78,6 +78,8 @@ export type Dispatch = Readonly<{
     takeUpRuns(): Promise<number>;
     /** Until when a visit takes, as its technician said. For whoever shows that visit, and has checked. */
     longer(work: Work, visit: VisitId): Promise<Longer | undefined>;
+    /** Whether somebody would wait beyond their promise because of this visit. */
+    isAtRisk(work: Work, visit: VisitId): Promise<boolean>;
     /** Of these visits, those that begin later than was planned. */
     late(work: Work, visits: readonly VisitId[]): Promise<readonly Late[]>;
   }>;

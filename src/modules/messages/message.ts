@@ -9,7 +9,7 @@ export const KINDS = [
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
-  'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'thread-answer',
+  'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'visit-late', 'thread-answer',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -34,7 +34,7 @@ export type Kept = Readonly<{ message: Message; sealed: string | undefined }>;
 export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId; before?: Readonly<{ at: Temporal.Instant; id: string }> }>;
 
 /** Told at once, by night as well: somebody waits for it, or is in danger. */
-const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'operator-alert', 'visit-held', 'secret-opened', 'technician-stopped', 'trust-alert']);
+const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'visit-late', 'operator-alert', 'visit-held', 'secret-opened', 'technician-stopped', 'trust-alert']);
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */

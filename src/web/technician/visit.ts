@@ -58,7 +58,7 @@ function atDoor(frame: Frame, at: AtWork, filled: Filled): Html {
 }
 
 function working(frame: Frame, at: AtWork, filled: Filled): Html {
-  return html`${clock(frame, at)}${checklist(frame, at)}${notes(frame, at, filled)}${partsAndExtras(frame, at, filled)}${sheetForm(frame, at, filled)}${ending(frame, at, filled)}${brief(frame, at)}
+  return html`${clock(frame, at)}<p><a class="button" href="${here(at)}/longer">${icon('clock')}${frame.words.say('dispatch.more-time')}</a></p>${checklist(frame, at)}${notes(frame, at, filled)}${partsAndExtras(frame, at, filled)}${sheetForm(frame, at, filled)}${ending(frame, at, filled)}${brief(frame, at)}
     <div class="actions">${press(`${here(at)}/freeze`, frame.words.say('work.something-wrong'), { kind: 'danger', icon: 'circle-alert' })}</div>`;
 }
 

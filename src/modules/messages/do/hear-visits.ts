@@ -1,4 +1,5 @@
 import type { BookingFact } from '#facts/booking';
+import type { VisitLate } from '#facts/dispatch';
 import type { VisitsFact } from '#facts/visits';
 import type { Work } from '#platform/work';
 import type { Kind } from '../message.ts';
@@ -41,6 +42,14 @@ async function changed(needs: UsesPost, work: Work, key: string, fact: Of<Bookin
   if (fact.fact === 'visit-moved' && fact.before !== fact.technician) await tellTechnician(needs, work, key, scene, fact.before);
 }
 
+/** Somebody before them takes longer: the new time, while the visit still stands and nobody is there yet. A later word takes the place of an earlier one that still waits. */
+async function late(needs: UsesPost, work: Work, key: string, fact: VisitLate): Promise<void> {
+  const scene = await sceneOf(needs, work, fact.visit);
+  if (!scene || !stands(scene)) return;
+  await needs.outbox.overtake(work, fact.visit, ['visit-late']);
+  await tellHousehold(needs, work, key, 'visit-late', scene, BOTH, { filling: (words) => ({ hour: words.hour(Temporal.Instant.from(fact.expected), scene.visit.country) }) });
+}
+
 async function frozen(needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'visit-frozen'>): Promise<void> {
   await telling('visit-frozen', BOTH)(needs, work, key, fact);
   const scene = await sceneOf(needs, work, fact.visit);
@@ -56,7 +65,7 @@ async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<
 
 /** What is told of visits, fact by fact. */
 export const HEARS_VISITS = {
-  'visit-booked': booked, 'visit-moved': changed, 'visit-cancelled': changed, 'window-narrowed': telling('window-narrowed', BOTH, stands),
+  'visit-booked': booked, 'visit-moved': changed, 'visit-cancelled': changed, 'window-narrowed': telling('window-narrowed', BOTH, stands), 'visit-late': late,
   'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': telling('visit-ended', BOTH),
   'visit-frozen': frozen, 'visit-unfrozen': telling('visit-unfrozen', BOTH), 'extra-proposed': extraProposed,
 } as const;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type ProviderId, type Result, type TechnicianId, isId } from '#kernel';
+import { type ProviderId, type Result, type TechnicianId, isId, ok } from '#kernel';
 import type { PlanId } from '#modules/dispatch';
 import { shownName } from '#modules/technicians';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
@@ -9,7 +9,12 @@ import type { WebHas } from '../../has.ts';
 import { form } from '../../parts/form.ts';
 import { shell } from '../../shell.ts';
 import { boardPath } from './board-page.ts';
+import { cancelledDoors } from './cancelled.ts';
+import { emergencyDoors } from './emergency.ts';
+import { overDoors } from './over.ts';
+import { planOf, tickedIn } from './plan-lines.ts';
 import { planPage } from './plan-page.ts';
+import { runPage } from './plan-run.ts';
 import type { Where } from './read.ts';
 
 const on = { country: z.enum(['FR', 'GB']), day: z.iso.date().transform((text) => Temporal.PlainDate.from(text)) };
@@ -17,27 +22,29 @@ const technician = z.string().refine((id) => isId('Technician', id));
 const who = ['operator'] as const;
 const toBoard = (): Reply => go('/operator/board');
 
-/** Proposals: asked for, read as a difference, taken whole or line by line. */
+/** Proposals: asked for, read as a difference, taken whole or line by line; and the days that go wrong. */
 export function planDoors(has: WebHas): Door[] {
-  const planOf = (call: Pick<Call, 'params'>): PlanId | undefined => { const id = call.params['plan'] ?? ''; return isId('Plan', id) ? (id as PlanId) : undefined; };
   return [
+    ...emergencyDoors(has), ...overDoors(has), ...cancelledDoors(has),
     screen({
       method: 'POST', path: '/operator/board/plan', who, asks: z.object({ ...on, provider: z.string().refine((id) => isId('Provider', id)), kind: z.enum(['now', 'absence', 'overrun']) }), again: toBoard,
-      answer: async (call) => {
-        const plan = await has.dispatch.makePlan(call.by, { kind: call.asked.kind, provider: call.asked.provider as ProviderId, day: call.asked.day });
-        return plan ? go(`/operator/board/plans/${plan.id}`) : go(boardPath(call.asked, 'nothing-better'));
-      },
+      answer: (call) => call.change((work) => has.dispatch.askForPlan(work, { kind: call.asked.kind, provider: call.asked.provider as ProviderId, day: call.asked.day }), ({ plan }) => go(`/operator/board/plans/${plan}`), () => missing),
     }),
     screen({
       method: 'GET', path: '/operator/board/plans/:plan', who, asks: z.object({ said: z.string().max(40).optional() }), again: toBoard,
-      answer: (call) => { const id = planOf(call); return id ? planPage(has, call as unknown as Call, id, call.asked.said) : missing; },
+      answer: async (call) => {
+        const id = planOf(call);
+        if (!id) return missing;
+        const waits = await call.look(async (work) => ((await has.dispatch.plan(work, id)) ? undefined : has.dispatch.run(work, id)));
+        return waits ? runPage(has, call as unknown as Call, waits) : planPage(has, call as unknown as Call, id, call.asked.said);
+      },
     }),
     screen({
       method: 'POST', path: '/operator/board/plans/:plan', who, asks: z.looseObject({ take: z.enum(['all', 'ticked', 'dismiss']) }), again: toBoard,
       answer: (call) => {
         const id = planOf(call);
         if (!id) return missing;
-        const ticked = Object.keys(call.asked).flatMap((name) => { const number = /^line-(\d{1,4})$/.exec(name)?.[1]; return number ? [Number(number)] : []; });
+        const ticked = tickedIn(call.asked);
         if (call.asked.take === 'ticked' && ticked.length === 0) return go(`/operator/board/plans/${id}?said=nothing-ticked`);
         const lines = call.asked.take === 'ticked' ? ticked : undefined;
         return call.change(async (work): Promise<Result<Where, { kind: string }>> => {
@@ -67,13 +74,14 @@ export function awayDoors(has: WebHas): Door[] {
     }),
     screen({
       method: 'POST', path: '/operator/board/away', who, asks, again: toBoard,
-      answer: async (call) => {
+      answer: (call) => call.change(async (work): Promise<Result<{ plan: PlanId }, { kind: string }>> => {
         const id = call.asked.technician as TechnicianId;
-        const done = await call.change((work) => has.technicians.takeAbsence(work, { technician: id, from: call.asked.day, until: call.asked.day, why: 'ill' }), () => go(boardPath(call.asked, 'away')), () => missing);
-        const provider = done.kind === 'go' ? (await call.look((work) => has.technicians.technician(work, id)))?.provider : undefined;
-        const plan = provider && (await has.dispatch.makePlan(call.by, { kind: 'absence', provider, day: call.asked.day }));
-        return plan ? go(`/operator/board/plans/${plan.id}`) : done;
-      },
+        const taken = await has.technicians.takeAbsence(work, { technician: id, from: call.asked.day, until: call.asked.day, why: 'ill' });
+        if (!taken.ok) return taken;
+        const provider = (await has.technicians.technician(work, id))?.provider;
+        const asked = provider && (await has.dispatch.askForPlan(work, { kind: 'absence', provider, day: call.asked.day }));
+        return asked?.ok ? ok(asked.value) : { ok: false, error: { kind: 'no-such-technician' } };
+      }, ({ plan }) => go(`/operator/board/plans/${plan}`), () => missing),
     }),
   ];
 }

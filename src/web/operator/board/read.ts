@@ -1,6 +1,6 @@
 import { type Country, type HomeId, type TechnicianId, ZONE } from '#kernel';
 import type { Appointment, Request } from '#modules/booking';
-import type { Alert, BoardMove, Plan } from '#modules/dispatch';
+import type { Alert, BoardMove, Freed, Plan } from '#modules/dispatch';
 import { fullName } from '#modules/people';
 import { type Provider, type Technician, shownName } from '#modules/technicians';
 import type { VisitRecord } from '#modules/visits';
@@ -17,7 +17,7 @@ export type Lane = Readonly<{
   shift?: Readonly<{ from: Temporal.Instant; until: Temporal.Instant }> | undefined;
 }>;
 /** Everything that an operator sees of one day. `orphans`: visits whose technician is not there. */
-export type Seen = Where & Readonly<{ now: Temporal.Instant; lanes: readonly Lane[]; orphans: readonly Block[]; waiting: readonly Request[]; plans: readonly Plan[]; alerts: readonly Alert[]; moves: readonly BoardMove[] }>;
+export type Seen = Where & Readonly<{ now: Temporal.Instant; lanes: readonly Lane[]; orphans: readonly Block[]; waiting: readonly Request[]; plans: readonly Plan[]; alerts: readonly Alert[]; moves: readonly BoardMove[]; freed: readonly Freed[] }>;
 
 /** Minutes since midnight on the wall. */
 export const minuteOf = (at: Temporal.Instant, country: Country): number => { const { hour, minute } = at.toZonedDateTimeISO(ZONE[country]); return hour * 60 + minute; };
@@ -64,7 +64,7 @@ export async function readBoard(has: WebHas, work: Work, where: Where): Promise<
     lanes.push({ technician, name: shownName(technician), provider, blocks, shift: day.shift, metres });
   }
   const sorted = lanes.toSorted((a, b) => a.provider.name.localeCompare(b.provider.name) || a.name.localeCompare(b.name));
-  return { ...where, now: work.now, lanes: sorted, orphans, waiting: board.waiting, plans: await has.dispatch.plansOf(work, where), alerts: await has.dispatch.alertsOf(work, where), moves: await has.dispatch.movesOf(work, where) };
+  return { ...where, now: work.now, lanes: sorted, orphans, waiting: board.waiting, plans: await has.dispatch.plansOf(work, where), alerts: await has.dispatch.alertsOf(work, where), moves: await has.dispatch.movesOf(work, where), freed: await has.dispatch.freedOn(work, where) };
 }
 
 const isCovered = (visit: Appointment, shift: Lane['shift'], state: BlockState): boolean =>

@@ -3,6 +3,7 @@ import type { Frame } from '../../frame.ts';
 import { press } from '../../parts/form.ts';
 import { icon } from '../../parts/icon.ts';
 import { type Seen, laneOf } from './read.ts';
+import { repairSide } from './repair-side.ts';
 import { blockHtml } from './timeline.ts';
 
 type Html = ReturnType<typeof html>;
@@ -14,8 +15,9 @@ export function sideHtml(frame: Frame, seen: Seen): Html {
   return html`<div class="board-side">
     ${seen.alerts.length === 0 ? '' : html`<section class="note danger" role="alert"><h2>${icon('circle-alert')} ${words.say('board.alerts', { count: seen.alerts.length })}</h2>${seen.alerts.map((alert) => {
       const lane = laneOf(seen, alert.technician);
-      return html`<p>${words.say('board.alert', { name: lane?.name ?? '', late: alert.late.length, span: words.span(Math.max(0, alert.over, ...alert.late.map(({ minutes }) => minutes))) })}</p>
+      return html`<p><a href="/operator/board/over/${alert.visit}">${words.say('board.alert', { name: lane?.name ?? '', late: alert.late.length, span: words.span(Math.max(0, alert.over, ...alert.late.map(({ minutes }) => minutes))) })}</a></p>
       ${lane ? press('/operator/board/plan', words.say('board.find-cover'), { icon: 'route', fields: { ...here(seen), provider: lane.provider.id, kind: 'overrun' } }) : ''}`; })}</section>`}
+    ${repairSide(frame, seen)}
     <section><h2>${words.say('board.without', { count: seen.orphans.length })}</h2>${seen.orphans.length === 0 ? html`<p class="quiet">${words.say('board.all-have')}</p>`
       : html`<ol class="orphans">${seen.orphans.map((block) => blockHtml(frame, seen, block))}</ol>${[...new Set(seen.orphans.map(({ visit }) => visit.provider))].map((provider) => press('/operator/board/plan', words.say('board.find-cover'), { kind: 'main', icon: 'route', fields: { ...here(seen), provider, kind: 'absence' } }))}`}</section>
     <section><h2>${words.say('board.plans')}</h2>${seen.plans.length === 0 ? html`<p class="quiet">${words.say('board.no-plans')}</p>` : html`<ul class="choices">${seen.plans.map((plan) => html`<li><a class="choice" href="/operator/board/plans/${plan.id}">${icon('route')}<span><strong>${words.say(`board.plan-${plan.kind}`)}</strong>
