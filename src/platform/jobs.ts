@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import { isDatabaseAway } from './db.ts';
 import type { Log } from './log.ts';
 
 /** A sweep: it looks for rows that are due and does what is due. It may run twice; rows decide, not the queue's clock. */
@@ -19,7 +20,13 @@ export async function startSweeps(boss: PgBoss, sweeps: readonly Sweep[], log: L
     const queue = `sweep.${sweep.name}`;
     await boss.createQueue(queue, { policy: 'singleton', retryLimit: 2 });
     await boss.work(queue, { pollingIntervalSeconds: 10 }, async () => {
-      await sweep.run();
+      await sweep.run().catch((fault: unknown) => {
+        // A database that is away comes back, and so does the sweep; anything else is ours to mend.
+        const says = { sweep: sweep.name, error: fault instanceof Error ? fault.message : String(fault) };
+        if (isDatabaseAway(fault)) log.warn(says, 'a sweep waits for the database');
+        else log.error(says, 'a sweep failed');
+        throw fault;
+      });
       log.debug({ sweep: sweep.name }, 'swept');
     });
     await boss.schedule(queue, sweep.everyMinutes >= 60 ? `7 */${Math.round(sweep.everyMinutes / 60)} * * *` : `*/${sweep.everyMinutes} * * * *`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { textOf } from '#platform/documents/index';
 import { finishWork, giveCode, ringTheBell, sheetIn, technicianOf } from './at-the-door.ts';
 import { agreeWithGuess, centsIn, chooseWay, heading, mainText, press, readVisit, referenceOn, sees, takePrice, tellWhere } from './steps.ts';
 import { type Town, openTown, until, wordsOf } from './town.ts';
@@ -59,6 +60,11 @@ test('an anxious person without e-mail, by telephone only: asked, read back, pri
   await until(async () => { await page.reload(); return (await letter.getByRole('link').count()) > 0; }, 'the letter is laid out');
   const pdf = await page.request.get(await letter.getByRole('link').first().getAttribute('href') ?? '');
   assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-', 'the letter can be printed');
+  // All that waits for the post comes out of the printer in one go; what is posted is on nobody's table any more.
+  const printed = await page.request.get('/operator/letters');
+  assert.match(textOf(await printed.body()), new RegExp(`Thérèse Pommier\\n30 Rue Collenot[^]*${promised.word}`), 'her name and street stand where the window of the envelope is, and her door word in large letters');
+  await press(page, say('outbox.posted'));
+  await sees(page, say('outbox.nothing-to-post'));
 
   town.itIs(promised.from);
   const technician = await technicianOf(town, promised);

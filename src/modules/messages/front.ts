@@ -2,6 +2,7 @@ import type { Lang, MessageId, PersonId, RequestId, Result } from '#kernel';
 import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
 import type { Kind, Message, Wanted } from './message.ts';
+import type { Batch } from './do/letters.ts';
 import type { LinkInside, NoSuchRequest } from './do/talk.ts';
 import type { Answer, Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 
@@ -24,6 +25,10 @@ export type Messages = Readonly<{
   own(work: Work, options?: Omit<Wanted, 'person'>): Promise<readonly ShownMessage[]>;
   /** The PDF of a letter that was written, for whoever may print letters. */
   letter(work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined>;
+  /** The letters that nobody has posted yet, for one print: for whoever prints letters. */
+  batch(work: Work): Promise<Batch>;
+  /** They are in the post. */
+  lettersPosted(work: Work, letters: readonly MessageId[]): Promise<Result<{ posted: number }, NoSuchMessage>>;
   /** Keeps what somebody wrote, once however often it arrives: in the thread of their open request when that is plain, else for the operator. It is never a command. */
   takeIn(came: Came): Promise<'kept' | 'known'>;
   /** What came in and nobody has read, the oldest first: for the operator. */

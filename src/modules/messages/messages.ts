@@ -10,6 +10,7 @@ import { HEARS_TRUST } from './do/hear-trust.ts';
 import { HEARS_ROUNDS } from './do/hear-rounds.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
+import { batch, lettersPosted } from './do/letters.ts';
 import { callMade, exportFor, seeCalls, seeLetter, seeOutbox, seeOwn } from './do/see.ts';
 import { answer, answeredTo, thread, write } from './do/talk.ts';
 import { markRead, seeInbox, takeIn, writtenBy } from './do/take-in.ts';
@@ -57,6 +58,8 @@ export function createMessages(has: MessagesHas): Messages {
     outbox: (work, wanted) => seeOutbox(needs, work, wanted),
     own: (work, wanted) => seeOwn(needs, work, wanted),
     letter: (work, id) => seeLetter(needs, work, id),
+    batch: (work) => batch(needs, work),
+    lettersPosted: (work, letters) => lettersPosted(needs, work, letters),
     takeIn: (came) => takeIn(needs, came),
     inbox: (work) => seeInbox(needs, work),
     thread: (work, request) => thread(needs, work, request),

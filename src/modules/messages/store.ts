@@ -6,7 +6,7 @@ import type { Channel, Kept, Kind, Message, MessageState, Wanted } from './messa
 type Row = {
   id: MessageId; fact_key: string; kind: Kind; person_id: PersonId | null; receiver: string; about: string | null; home_id: HomeId | null; channel: Channel; lang: Lang;
   country: Country; sealed: string | null; urgent: boolean; made_at: Temporal.Instant; due_at: Temporal.Instant; state: MessageState; tries: number;
-  claimed_until: Temporal.Instant | null; settled_at: Temporal.Instant | null; via: string | null;
+  claimed_until: Temporal.Instant | null; settled_at: Temporal.Instant | null; via: string | null; posted_at: Temporal.Instant | null;
 };
 type Tables = { 'messages.outbox': Row };
 
@@ -18,6 +18,9 @@ const keptFrom = (row: Row): Kept => ({
     settledAt: row.settled_at ?? undefined, via: row.via ?? undefined,
   },
 });
+
+/** As many letters as a stack for one afternoon; the next batch has the rest. */
+const MOST_LETTERS = 100;
 
 function reads(open: (work: Work) => Db<Tables>) {
   const all = (work: Work) => open(work).selectFrom('messages.outbox').selectAll();
@@ -38,6 +41,10 @@ function reads(open: (work: Work) => Db<Tables>) {
       return (await all(work).where('channel', '=', 'call').where('state', '=', 'waiting').where('due_at', '<=', work.now)
         .orderBy('urgent', 'desc').orderBy('due_at').limit(200).execute()).map(keptFrom);
     },
+    /** Letters that were laid out and that nobody has given to the post yet, the oldest first. */
+    async toPost(work: Work): Promise<Kept[]> {
+      return (await all(work).where('channel', '=', 'letter').where('state', '=', 'sent').where('posted_at', 'is', null).where('sealed', 'is not', null).orderBy('made_at').orderBy('id').limit(MOST_LETTERS).execute()).map(keptFrom);
+    },
     async ofPerson(work: Work, person: PersonId): Promise<Kept[]> {
       return (await all(work).where('person_id', '=', person).orderBy('made_at', 'desc').limit(1000).execute()).map(keptFrom);
     },
@@ -51,7 +58,7 @@ function writes(open: (work: Work) => Db<Tables>) {
       const added = await open(work).insertInto('messages.outbox').values({
         id: message.id, fact_key: message.factKey, kind: message.kind, person_id: message.person ?? null, receiver: message.receiver, about: message.about ?? null,
         home_id: message.home ?? null, channel: message.channel, lang: message.lang, country: message.country, sealed, urgent: message.urgent, made_at: message.madeAt,
-        due_at: message.dueAt, state: message.state, tries: 0, claimed_until: null, settled_at: null, via: null,
+        due_at: message.dueAt, state: message.state, tries: 0, claimed_until: null, settled_at: null, via: null, posted_at: null,
       }).onConflict((clash) => clash.doNothing()).executeTakeFirst();
       return Number(added.numInsertedOrUpdatedRows ?? 0n) === 1;
     },
@@ -65,6 +72,11 @@ function writes(open: (work: Work) => Db<Tables>) {
     },
     async settle(work: Work, id: MessageId, state: 'sent' | 'refused' | 'done', via: string): Promise<void> {
       await open(work).updateTable('messages.outbox').set({ state, settled_at: work.now, via, claimed_until: null }).where('id', '=', id).execute();
+    },
+    async wasPosted(work: Work, ids: readonly MessageId[]): Promise<number> {
+      if (ids.length === 0) return 0;
+      const done = await open(work).updateTable('messages.outbox').set({ posted_at: work.now }).where('id', 'in', [...ids]).where('channel', '=', 'letter').where('posted_at', 'is', null).executeTakeFirst();
+      return Number(done.numUpdatedRows);
     },
     async again(work: Work, id: MessageId, due: Temporal.Instant, via: string): Promise<void> {
       await open(work).updateTable('messages.outbox').set({ state: 'waiting', due_at: due, via, claimed_until: null }).where('id', '=', id).execute();

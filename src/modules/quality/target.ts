@@ -19,13 +19,16 @@ export const MOST_MINUTES = 10_080;
 export const allTargets = (set: readonly Target[]): readonly Target[] => WAITS_FOR.flatMap((kind) => [true, false].map((urgent) =>
   set.find((one) => one.kind === kind && one.urgent === urgent) ?? { kind, urgent, minutes: urgent ? OURS[kind].urgent : OURS[kind].plain }));
 
-/** When somebody answers: weekdays 1 (Monday) to 7, local hours 'HH:MM'. */
+/** When somebody answers: weekdays 1 (Monday) to 7, local hours 'H:MM' or 'HH:MM'. */
 export type OfficeHours = readonly Readonly<{ from: number; until: number; opens: string; closes: string }>[];
 const LONGEST_DAYS = 60;
 
 /** The office's spans of one local day, the first one first. */
 function spansOf(day: Temporal.PlainDate, hours: OfficeHours, zone: string): Readonly<{ opens: Temporal.Instant; closes: Temporal.Instant }>[] {
-  const at = (time: string): Temporal.Instant => day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+  const at = (time: string): Temporal.Instant => {
+    const [hour, minute] = time.split(':').map(Number);
+    return day.toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).toInstant();
+  };
   return hours.filter(({ from, until }) => from <= day.dayOfWeek && day.dayOfWeek <= until).map(({ opens, closes }) => ({ opens: at(opens), closes: at(closes) }))
     .toSorted((a, b) => Temporal.Instant.compare(a.opens, b.opens));
 }

@@ -10,7 +10,7 @@ import { type Waiting, createQuality } from './index.ts';
 import { afterOfficeMinutes, howItWent } from './target.ts';
 
 const PARIS = 'Europe/Paris';
-const hours = [{ from: 1, until: 5, opens: '09:00', closes: '12:00' }, { from: 1, until: 5, opens: '14:00', closes: '18:00' }, { from: 6, until: 6, opens: '09:00', closes: '12:00' }];
+const hours = [{ from: 1, until: 5, opens: '9:00', closes: '12:00' }, { from: 1, until: 5, opens: '14:00', closes: '18:00' }, { from: 6, until: 6, opens: '09:00', closes: '12:00' }];
 const at = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(PARIS).toInstant();
 
 describe('minutes of the office’s own hours', () => {

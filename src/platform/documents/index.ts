@@ -4,7 +4,7 @@ export type { CalendarEvent } from './calendar.ts';
 export { creditorReference, epcQr, isCreditorReference, isIban } from './epc.ts';
 export type { Transfer } from './epc.ts';
 export type { Page } from './page.ts';
-export { pdf } from './pdf.ts';
+export { pdf, pdfOfMany } from './pdf.ts';
 export type { About } from './pdf.ts';
 export { qrSvg } from './qr.ts';
 export type { QrLevel } from './qr.ts';

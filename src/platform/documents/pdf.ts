@@ -21,14 +21,17 @@ export type About = Readonly<{
   scale?: number;
 }>;
 
-function writeFeet(doc: Doc, sheet: Sheet, about: About): void {
-  const { start, count } = doc.bufferedPageRange();
+/** What differs from paper to paper of one file. */
+type Foot = Pick<About, 'footer' | 'pageOf' | 'scale'>;
+
+/** The foot of the pages from `start` on, counted among themselves. */
+function writeFeet(doc: Doc, sheet: Sheet, about: Foot, { start, count }: Readonly<{ start: number; count: number }>): void {
   const style = { size: 9 / sheet.scale, colour: QUIET } as const;
   const y = A4.height - 15 * MM;
   for (let i = start; i < start + count; i += 1) {
     doc.switchToPage(i);
     doc.markContent('Artifact', { type: 'Pagination' });
-    const number = about.pageOf ? about.pageOf(i + 1, count) : `${i + 1} / ${count}`;
+    const number = about.pageOf ? about.pageOf(i - start + 1, count) : `${i - start + 1} / ${count}`;
     const numberWidth = sheet.widthOf(number, style);
     const [foot = ''] = sheet.lines(about.footer ?? '', style, sheet.width - numberWidth - 5 * MM);
     sheet.write(foot, sheet.left, y, style);
@@ -41,7 +44,12 @@ function writeFeet(doc: Doc, sheet: Sheet, about: About): void {
  * An A4 document as PDF bytes: tagged for screen readers, its language and title said, its font inside it.
  * `write` puts the blocks on it, from top to bottom.
  */
-export async function pdf(about: About, write: (page: Page) => void): Promise<Buffer> {
+export const pdf = (about: About, write: (page: Page) => void): Promise<Buffer> => draw(about, [{ ...about, write }]);
+
+/** Several papers for the printer in one file: each begins on the front of a sheet, also when both sides are printed, and counts its own pages. */
+export const pdfOfMany = (about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly (Foot & Readonly<{ write(page: Page): void }>)[]): Promise<Buffer> => draw(about, papers);
+
+async function draw(about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly (Foot & Readonly<{ write(page: Page): void }>)[]): Promise<Buffer> {
   // oxlint-disable-next-line no-restricted-globals -- pdfkit takes the instant it is given only as one of these.
   const made = new Date(about.at.epochMilliseconds);
   const doc = new PDFDocument({
@@ -55,13 +63,18 @@ export async function pdf(about: About, write: (page: Page) => void): Promise<Bu
   doc.on('data', (chunk: Buffer) => { chunks.push(chunk); });
   doc.on('end', () => { resolve(Buffer.concat(chunks)); });
   doc.on('error', reject);
-  doc.addPage();
   const root = doc.struct('Document');
-  doc.addStructure(root);
-  const sheet = createSheet(doc, root, about.scale ?? 1);
-  write(pageOn(sheet));
+  const drawn = papers.map((paper) => {
+    if (doc.bufferedPageRange().count % 2 === 1) doc.addPage();
+    const start = doc.bufferedPageRange().count;
+    doc.addPage();
+    if (start === 0) doc.addStructure(root);
+    const sheet = createSheet(doc, root, paper.scale ?? 1);
+    paper.write(pageOn(sheet));
+    return { paper, sheet, start, count: doc.bufferedPageRange().count - start };
+  });
   root.end();
-  writeFeet(doc, sheet, about);
+  for (const { paper, sheet, ...pages } of drawn) writeFeet(doc, sheet, paper, pages);
   doc.end();
   return promise;
 }

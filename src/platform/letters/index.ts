@@ -1,3 +1,3 @@
 /** Letters on paper: a PDF each, the address where the window of the envelope is. It posts none and writes no word of its own. */
-export { createLetters, letterPdf } from './letters.ts';
+export { createLetters, letterPdf, lettersPdf } from './letters.ts';
 export type { Letter, Letters } from './letters.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { textOf } from '../documents/index.ts';
-import { createLetters } from './index.ts';
+import { createLetters, lettersPdf } from './index.ts';
 import type { Letter } from './index.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'letters-'));
@@ -45,4 +45,17 @@ test('no name leads out of the folder', async () => {
   await assert.rejects(letters.write({ ...letter, messageId: '../x' }), RangeError);
   assert.equal(await letters.read('../letters/msg_1'), undefined);
   assert.equal(await letters.erase('../letters/msg_1'), false);
+});
+
+test('a batch is one file: every letter whole, on the front of a sheet of its own, with its own page numbers', async () => {
+  const long: Letter = { ...letter, messageId: 'msg_3', to: ['Mr Robert Dodd', '3 Hill Lane', 'Exeter', 'EX1 1AA'], text: Array.from({ length: 40 }, (_, i) => `Paragraph ${String(i)}. ${'It goes on. '.repeat(12)}`).join('\n\n') };
+  const bytes = await lettersPdf({ title: 'Porchlight', lang: 'fr-FR', author: 'Porchlight', at: letter.at }, [letter, long, letter]);
+  const said = textOf(bytes);
+  assert.equal(said.split('Mme Odette Garnier').length - 1, 2);
+  assert.match(said, /Mr Robert Dodd/);
+  const pages = bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+  const ofLong = Number(/1 \/ (\d+)\f/.exec(said.slice(said.indexOf('Mr Robert Dodd')))?.[1]);
+  assert.ok(ofLong > 1, 'the long one takes several pages');
+  // One page and its blank back; the long one, filled up to whole sheets; one page.
+  assert.equal(pages, 2 + ofLong + (ofLong % 2) + 1);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Country } from '#kernel';
-import { pdf } from '../documents/index.ts';
+import { pdf, pdfOfMany } from '../documents/index.ts';
 import type { Page } from '../documents/index.ts';
 import { removeWhole, writeWhole } from '../files/index.ts';
 
@@ -26,6 +26,9 @@ export type Letters = Readonly<{
   erase(messageId: string): Promise<boolean>;
 }>;
 
+/** Letters go to those who read on paper. */
+const SCALE = 1.3;
+
 function compose(page: Page, letter: Letter): void {
   page.letterhead(letter.sender.name, letter.sender.lines);
   page.address(letter.to, letter.country);
@@ -42,8 +45,12 @@ function compose(page: Page, letter: Letter): void {
 
 /** The letter as PDF bytes; the same letter gives the same bytes. */
 export const letterPdf = (letter: Letter): Promise<Buffer> => pdf(
-  { title: letter.title, lang: letter.lang, author: letter.sender.name, at: letter.at, scale: letter.scale ?? 1.3 },
+  { title: letter.title, lang: letter.lang, author: letter.sender.name, at: letter.at, scale: letter.scale ?? SCALE },
   (page) => { compose(page, letter); });
+
+/** Several letters in one file to be printed at once; each begins on the front of a sheet. */
+export const lettersPdf = (batch: Readonly<{ title: string; lang: string; author: string; at: Temporal.Instant }>, letters: readonly Letter[]): Promise<Buffer> =>
+  pdfOfMany(batch, letters.map((letter) => ({ scale: letter.scale ?? SCALE, write: (page) => { compose(page, letter); } })));
 
 /** Letters as files below `dir`. */
 export function createLetters({ dir }: Readonly<{ dir: string }>): Letters {

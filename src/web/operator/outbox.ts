@@ -27,12 +27,13 @@ export const outboxDoors = (has: WebHas): Door[] => [
         return { shows, opened: homes.flat().map(({ id }) => ({ saw: 'listed' as const, home: id })) };
       })) ?? [];
       const sent = has.house().demo ? await has.asHouse('demo-outbox', (work) => has.messages.outbox(work, { limit: SHOWN })) : await call.look((work) => has.messages.outbox(work, { limit: SHOWN }));
+      const { letters } = await call.look((work) => has.messages.batch(work));
       const frame = frameOf(has, call);
       const { words } = frame;
       return page(shell(frame, {
         title: words.say('operator.outbox'), kind: 'staff',
         main: html`<h1>${words.say('outbox.to-ring')}</h1>${calls.length === 0 ? html`<p class="quiet">${words.say('operator.nobody-waits')}</p>` : html`<ul class="contacts">${calls.slice(0, TO_RING).map((one) => toRing(frame, one))}</ul>${calls.length > TO_RING ? html`<p class="quiet">${words.say('outbox.more-to-ring', { count: calls.length - TO_RING })}</p>` : ''}`}
-          <h2>${words.say('operator.outbox')}</h2>${sent.length === 0 ? html`<p class="lead">${words.say('outbox.empty')}</p>` : html`<ul class="contacts">${sent.map((message) => wasSent(frame, message))}</ul>`}`,
+          ${toPost(frame, letters)}<h2>${words.say('operator.outbox')}</h2>${sent.length === 0 ? html`<p class="lead">${words.say('outbox.empty')}</p>` : html`<ul class="contacts">${sent.map((message) => wasSent(frame, message))}</ul>`}`,
       }));
     },
   }),
@@ -44,6 +45,17 @@ export const outboxDoors = (has: WebHas): Door[] => [
     },
   }),
   screen({
+    method: 'GET', path: '/operator/letters', who: ['operator'],
+    answer: async (call) => {
+      const { letters, lay } = await call.look((work) => has.messages.batch(work));
+      return letters.length === 0 ? go('/operator/outbox') : file(await lay(), 'application/pdf', { name: 'letters.pdf', inline: true });
+    },
+  }),
+  screen({
+    method: 'POST', path: '/operator/letters', who: ['operator'], asks: z.object({ letters: z.string().max(5_000).transform((ids) => ids.split(' ').filter((id): id is MessageId => isId('Message', id))) }), again: () => go('/operator/outbox'),
+    answer: (call) => call.change((work) => has.messages.lettersPosted(work, call.asked.letters), () => go('/operator/outbox'), () => missing),
+  }),
+  screen({
     method: 'GET', path: '/operator/letters/:message', who: ['operator'],
     answer: async (call) => {
       const id = call.params['message'] ?? '';
@@ -53,6 +65,10 @@ export const outboxDoors = (has: WebHas): Door[] => [
     },
   }),
 ];
+
+/** What is ready for the post: printed in one go, and said to be posted. What is written meanwhile waits for the next batch. */
+const toPost = ({ words }: Frame, letters: readonly MessageId[]): Html => html`<h2>${words.say('outbox.to-post')}</h2>${letters.length === 0 ? html`<p class="quiet">${words.say('outbox.nothing-to-post')}</p>` : html`<p>${words.say('outbox.to-post-lead', { count: letters.length })}</p>
+  <div class="actions"><a class="button" href="/operator/letters">${icon('printer')}${words.say('outbox.print-all')}</a>${press('/operator/letters', words.say('outbox.posted'), { fields: { letters: letters.join(' ') }, icon: 'check' })}</div>`}`;
 
 const toRing = (frame: Frame, one: ToCall): Html => html`<li class="card ${one.urgent ? 'next' : ''}"><p><strong>${one.name}</strong> ${one.phone === '' ? '' : html`<a href="${dial(one.phone)}">${icon('phone')}${asWritten(one.phone)}</a>`} <span class="tag">${one.lang}</span></p><blockquote class="quoted" lang="${one.lang}">${one.says}</blockquote>
   <div class="actions">${press(`/operator/calls/${one.id}`, frame.words.say('outbox.reached'), { fields: { reached: 'yes' }, icon: 'check' })}${press(`/operator/calls/${one.id}`, frame.words.say('outbox.not-reached'), { fields: { reached: 'no' }, kind: 'plain' })}</div></li>`;

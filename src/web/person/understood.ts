@@ -57,7 +57,8 @@ function safetyPage(has: WebHas, call: Call, request: Request) {
   const card = alarms.map((alarm) => has.triage.card(alarm.card)).find((found) => found !== undefined);
   if (!card) return go(`/r/${request.reference}/understood`);
   return page(shell(frame, {
-    title: card.title[frame.lang], quickExit: card.quickExit || request.quiet,
+    // A title stays in the history of the browser, which somebody else may read.
+    title: card.quickExit || request.quiet ? frame.words.say('safety.title-quiet') : card.title[frame.lang], quickExit: card.quickExit || request.quiet,
     main: html`${safetySteps(frame, card, request.country)}<div class="actions no-print"><a class="button main" href="/r/${request.reference}/understood">${frame.words.say('safety.go-on')}</a></div>
       ${request.quiet ? html`<p class="note">${frame.words.say('safety.quiet')}</p>` : ''}`,
   }));

@@ -1,9 +1,10 @@
-import { type MessageId, ZONE, jobActor, must, ok } from '#kernel';
+import { type MessageId, jobActor, must, ok } from '#kernel';
 import type { Person } from '#modules/people';
 import type { Work } from '#platform/work';
 import type { MessageRefused } from '../facts.ts';
 import { type Body, MOST_TRIES, type Message, againAfter, nextChannel } from '../message.ts';
 import type { Needs } from '../needs.ts';
+import { letterOf } from './letters.ts';
 import { addressOf, keep, opened } from './post.ts';
 
 /** How long somebody who sends may take before another takes over. */
@@ -29,7 +30,7 @@ async function claim(needs: Needs, limit: number): Promise<readonly Sending[]> {
 
 /** One try, outside of any work. The message's id goes with it, so that one that arrives twice is shown once. */
 async function send(needs: Needs, { message, body, largePrint }: Sending): Promise<Tried> {
-  const { post, house } = needs;
+  const { post } = needs;
   switch (message.channel) {
     case 'sms': {
       const answer = await post.sms.send({ to: body.to, text: body.text, messageId: message.id });
@@ -41,13 +42,7 @@ async function send(needs: Needs, { message, body, largePrint }: Sending): Promi
       return answer.ok ? { end: 'sent', via: answer.value.via } : { end: answer.error.kind === 'mail-later' ? 'later' : 'refused', why: answer.error.why };
     }
     case 'letter': {
-      const words = needs.words[message.lang];
-      const day = message.madeAt.toZonedDateTimeISO(ZONE[message.country]).toPlainDate();
-      await post.letters.write({
-        messageId: message.id, country: message.country, lang: message.lang === 'fr' ? 'fr-FR' : 'en-GB', at: message.madeAt,
-        sender: { name: house.name, lines: [words.say('messages.letter-phone', { phone: house.phone })] }, to: body.address ?? [], dateline: words.date(day, message.country),
-        title: body.title, text: body.text, ...(body.large ? { large: body.large } : {}), ...(largePrint ? { scale: 1.5 } : {}),
-      });
+      await post.letters.write(letterOf(needs, message, body, largePrint));
       return { end: 'sent', via: 'letter' };
     }
     case 'call': return { end: 'later', why: 'a call is made by people' };
