@@ -18,14 +18,14 @@ export type Behind = Readonly<{ of: Readonly<Record<Target, Things>>; missing: T
 
 const world = jobActor('test');
 const KINDS = {
-  visit: 'Visit', request: 'Request', quote: 'Quote', invoice: 'Invoice', payment: 'Payment', extra: 'Extra', home: 'Home', person: 'Person', mandate: 'Mandate', technician: 'Technician', provider: 'Provider', message: 'Message', letter: 'Message', photo: 'File', task: 'Task', hold: 'Hold', part: 'Part', device: 'Device',
+  visit: 'Visit', request: 'Request', quote: 'Quote', invoice: 'Invoice', payment: 'Payment', extra: 'Extra', home: 'Home', person: 'Person', mandate: 'Mandate', technician: 'Technician', provider: 'Provider', message: 'Message', letter: 'Message', photo: 'File', task: 'Task', hold: 'Hold', part: 'Part', device: 'Device', agreement: 'Agreement', inbox: 'Message', technicianChange: 'Change',
 } as const satisfies Record<string, IdKind>;
 
 /** The same household with its request that is not booked yet, where it has one. */
 export const asOpen = (things: Things): Things => ({ ...things, ...(things['openReference'] ? { reference: things['openReference'], request: things['openRequest'] ?? '', quote: things['openQuote'] ?? '', task: things['openTask'] ?? '' } : {}) });
 
 /** Ids that nobody has, of the right shape. */
-const nowhere = (): Things => ({ ...Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, newId(kind)])), reference: 'ZZZ-ZZ9', file: `${newId('Quote')}.pdf`, note: `${newId('Invoice')}.pdf`, secret: newId('File').replace('fil', 'sec'), complaint: newId('Complaint'), plan: newId('Plan'), evidence: newId('File'), export: newId('File'), round: newId('Plan'), link: 'A'.repeat(22), draft: newId('File'), matter: newId('Complaint'), change: `chg_${newId('Message').slice(4)}`, token: 'A'.repeat(43), slot: 'nowhere' });
+const nowhere = (): Things => ({ ...Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, newId(kind)])), reference: 'ZZZ-ZZ9', file: `${newId('Quote')}.pdf`, note: `${newId('Invoice')}.pdf`, secret: newId('File').replace('fil', 'sec'), complaint: newId('Complaint'), plan: newId('Plan'), evidence: newId('File'), export: newId('File'), round: newId('Plan'), link: 'A'.repeat(22), draft: newId('File'), matter: newId('Complaint'), change: `chg_${newId('Message').slice(4)}`, payChange: `pch_${newId('Technician').slice(4)}`, token: 'A'.repeat(43), slot: 'nowhere' });
 
 type House = Pick<TestTown, 'stage' | 'app' | 'ground' | 'clock'>;
 
@@ -48,7 +48,29 @@ export async function layBehind(town: TestTown): Promise<Behind> {
   const first = await town.ground.works.looking(world, (work) => town.app.booking.known.visit(work, wasThere as VisitId));
   const change = await contactChange(town);
   const staffLink = must(await town.ground.works.inWork(actorOf(soulNamed(stage, 'tom')), (work) => town.app.people.inviteStaff(work, { person: soulNamed(stage, 'coralie').person, roles: [] })));
-  return { of: { past: { ...past, token: staffLink.token, change, note: `${credit.id}.pdf`, technician: first?.technician ?? '' }, other, now: going, quiet }, missing: nowhere(), code: now.code, wrongCode: now.code === '0000' ? '1111' : '0000' };
+  const more = await mattersOf(town, past, going);
+  return { of: { past: { ...past, ...more.past, token: staffLink.token, change, note: `${credit.id}.pdf`, technician: first?.technician ?? '' }, other, now: { ...going, ...more.now }, quiet }, missing: nowhere(), code: now.code, wrongCode: now.code === '0000' ? '1111' : '0000' };
+}
+
+/** What waits for somebody: another account on invoices, another technician, an answer that came in, a document to look at, a sealed password, a wish to be forgotten. */
+async function mattersOf(town: TestTown, past: Things, now: Things): Promise<Readonly<Record<'past' | 'now', Things>>> {
+  const { app, stage, ground, clock } = town;
+  const by = (key: string): Actor => actorOf(soulNamed(stage, key));
+  const act = async <T>(who: Actor, todo: (work: Work) => ReturnType<typeof ground.works.inWork<T, { kind: string }>>): Promise<T> => must(await ground.works.inWork(who, todo));
+  const visit = await ground.works.looking(world, (work) => app.booking.known.visit(work, past['visit'] as VisitId));
+  if (!visit) throw new Error('The visit of the past is gone.');
+  const colleague = (await ground.works.looking(world, (work) => app.technicians.techniciansOf(work, visit.provider))).find(({ id }) => id !== visit.technician);
+  const pay = await act(by('helene'), (work) => app.technicians.askPayChange(work, { provider: visit.provider, pay: { kind: 'iban', iban: 'FR7630006000011234567890189', name: 'La Lanterne' } }));
+  const other = colleague && (await act(world, (work) => app.contracts.known.announceChange(work, { visit: visit.id, quote: visit.quote, request: visit.request, home: visit.home, quiet: false, before: visit.technician, after: colleague.id })));
+  const [agreement] = await ground.works.looking(world, (work) => app.contracts.known.agreementsOf(work, visit.request));
+  await app.messages.takeIn({ way: 'sms', remoteId: 'of-this-test', from: '+33639980555', text: 'Merci.', at: clock.now() });
+  const [came] = await ground.works.looking(by('jules'), (work) => app.messages.inbox(work));
+  const evidence = await act(by('samira'), (work) => app.technicians.keepEvidence(work, { technician: soulNamed(stage, 'samira').technician as never, kind: 'insurance', purpose: 'to read until when it holds', type: 'image/png', bytes: dot() }));
+  const phone = await act(by('ines'), (work) => app.trust.addPhone(work, { publicKey: { kty: 'RSA', n: 'b'.repeat(512), e: 'AQAB' }, name: 'Chrome, Android' }));
+  const secret = await act(by('marcel'), (work) => app.trust.sealSecret(work, { visit: now['visit'] as VisitId, kind: 'device-password', label: 'le portable', phone: phone.id, sealed: 'c2VhbGVk'.repeat(4), wrapped: 'd3JhcHBlZA'.repeat(30), half: 'aGFsZg'.repeat(7) }));
+  await act(by('jules'), (work) => app.privacy.askErasure(work, past['person'] as Id<'Person'>));
+  if (!other || !agreement || !came) throw new Error(`Something does not wait (${[!!other, !!agreement, !!came].join()}).`);
+  return { past: { payChange: pay.id, technicianChange: other.id, agreement: agreement.id, inbox: came.id, evidence: evidence.id }, now: { secret: secret.id } };
 }
 
 async function suspend({ stage, app, ground }: House): Promise<void> {

@@ -20,6 +20,7 @@ const CARRIES: Readonly<Record<string, string>> = {
 export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['secret', 'complaint', 'plan', 'evidence', 'export', 'round', 'link', 'draft', 'matter', 'partner', 'series']);
 /** Bodies that a schema alone does not tell. */
 const WHOLE: Readonly<Record<string, (things: Things) => Record<string, unknown>>> = {
+  'POST /operator/homes/:home/open': () => ({ next: '/operator/homes/here' }),
   'POST /operator/board/visits/:visit': (things) => ({ was: things['technician'] ?? '' }),
   'POST /r/:reference/confirm': () => ({ terms: 'x', express: 'yes', shown: '0'.repeat(64), shownLang: 'fr' }),
   'POST /api/v1/sessions': () => ({ code: 'cod_abcdefghij' }), 'POST /come-back/code': () => ({ code: 'cod_abcdefghij' }),

@@ -34,6 +34,7 @@ const sureAsks = z.object({ rangBack: z.literal('yes', 'by-phone.rang-back-missi
 
 /** Everything that a person can do on their own pages, done for them while they are on the telephone. */
 export function residentDoors(has: WebHas): Door[] {
+  const withBoth = withBothOf(has);
   const again = (call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> => show(has, call, { typed, problems });
   const post = (path: string, todo: (call: Call, at: At) => Promise<Reply> | Reply): Door => screen({ method: 'POST', path: `${PATH}/${path}`, who: ['operator'], answer: (call) => withBoth(call, (at) => todo(call, at)) });
   return [
@@ -66,10 +67,13 @@ export function residentDoors(has: WebHas): Door[] {
 }
 
 type At = Readonly<{ home: HomeId; person: PersonId; here: string }>;
-function withBoth(call: Pick<Call, 'params'>, todo: (at: At) => Promise<Reply> | Reply): Promise<Reply> | Reply {
+/** A household and somebody who lives there: whoever is no resident of it is not there, whatever else they are. */
+const withBothOf = (has: WebHas) => async (call: Pick<Call, 'params' | 'look'>, todo: (at: At) => Promise<Reply> | Reply): Promise<Reply> => {
   const [home = '', person = ''] = [call.params['home'], call.params['person']];
-  return isId('Home', home) && isId('Person', person) ? todo({ home: home as HomeId, person: person as PersonId, here: `/operator/homes/${home}/people/${person}` }) : missing;
-}
+  if (!isId('Home', home) || !isId('Person', person)) return missing;
+  const living = await call.look((work) => has.people.residentsOf(work, home as HomeId));
+  return living.some(({ id }) => id === person) ? todo({ home: home as HomeId, person: person as PersonId, here: `/operator/homes/${home}/people/${person}` }) : missing;
+};
 
 async function contact(has: WebHas, call: Call<z.infer<typeof contactAsks>>, at: At): Promise<Reply> {
   const person = await call.look((work) => has.people.person(work, at.person));
@@ -122,7 +126,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const { home = '', person: of = '' } = call.params;
   if (!isId('Home', home) || !isId('Person', of)) return missing;
   const at = { home: home as HomeId, person: of as PersonId, here: `/operator/homes/${home}/people/${of}` };
-  if (!(await call.look((work) => mayOpen(has, work, at.home))).may) return (await call.look((work) => has.people.home(work, at.home))) ? askReason(has, call, at.home, { typed: { next: at.here }, problems: [] }) : missing;
+  if (!(await call.look((work) => mayOpen(has, work, at.home))).may) return (await call.look((work) => has.people.residentsOf(work, at.home))).some(({ id }) => id === at.person) ? askReason(has, call, at.home, { typed: { next: at.here }, problems: [] }) : missing;
   const seen = await has.privacy.opening(call.by, async (work) => {
     const [found, living] = [await has.people.home(work, at.home), await has.people.residentsOf(work, at.home)];
     const person = living.find(({ id }) => id === at.person);

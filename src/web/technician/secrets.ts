@@ -27,7 +27,8 @@ export const sealedForDoors = (has: WebHas): Door[] => [
     answer: (call) => {
       const frame = frameOf(has, call as unknown as Call);
       return call.change((work) => has.trust.openSecret(work, { secret: call.params['secret'] ?? '', phone: call.asked.phone }),
-        (answer) => ({ kind: 'json', body: answer.came === 'open' ? answer : { ...answer, says: frame.words.say(`secrets.${answer.why}`) }, status: answer.came === 'open' ? 200 : 409, headers: { 'cache-control': 'no-store' } }), () => missing);
+        // What is somebody else's, or gone, is not there; that somebody tried is written all the same.
+        (answer) => (answer.came === 'closed' && answer.why === 'secret-gone' ? missing : { kind: 'json', body: answer.came === 'open' ? answer : { ...answer, says: frame.words.say(`secrets.${answer.why}`) }, status: answer.came === 'open' ? 200 : 409, headers: { 'cache-control': 'no-store' } }), () => missing);
     },
   }),
 ];
