@@ -24,6 +24,11 @@ export function latestIn(windows: readonly Window[], by: number): number {
   return -Infinity;
 }
 
+/** What a new stop adds on board, by dimension, and the live times of a day that carries it (see `CalendarDay`). */
+export type Laden = Readonly<{ delivery: readonly number[]; pickup: readonly number[]; depart: Float64Array; latest: Float64Array; onTime: Float64Array }>;
+
+const NOTHING: readonly number[] = [];
+
 export const workOf = (stop: Stop, from: PlaceIndex | undefined, duty: Duty): number => serviceBy(stop, duty) + (from === stop.place ? 0 : setupBy(stop, duty));
 
 /**
@@ -60,6 +65,10 @@ export class CalendarDay {
   /** Counts changes: a reservation made against an older version must be tested again. */
   version = 0;
   isFeasible = true;
+  /** By break: the most on board while it is taken, by dimension; null when no break of the day limits that. */
+  private readonly restMost: readonly (readonly number[])[] | null;
+  /** By dimension and point: on board behind it; only where breaks ask. */
+  private onBoard: Float64Array[] = [];
   private readonly roads: Roads;
   private readonly breaks: Rests;
 
@@ -70,7 +79,27 @@ export class CalendarDay {
     this.breaks = breaks;
     this.firstRest = breaks.firstBreak[index]!;
     this.rests = breaks.firstBreak[index + 1]! - this.firstRest;
+    const most = (duty.breaks ?? []).map((rest) => rest.maxLoad ?? NOTHING);
+    this.restMost = most.some((one) => one.length > 0) ? most : null;
     this.set([]);
+  }
+
+  /** The live times when a new stop's amounts are on board too; null when breaks do not ask what is on board. */
+  ladenWith({ delivery = NOTHING, pickup = NOTHING }: Stop): Laden | null {
+    if (this.restMost === null) return null;
+    const depart = this.departFor(delivery);
+    const latest = this.latestFor(this.until, pickup);
+    return { delivery, pickup, depart, latest, onTime: this.onTime === this.latest ? latest : this.latestFor(this.duty.shift?.[1] ?? FOREVER, pickup) };
+  }
+
+  /** Whether breaks `first` to before `last` may be taken on the leg behind point p, by what is on board and `extra`. */
+  mayRest(first: number, last: number, p: number, extra: readonly number[]): boolean {
+    if (this.restMost === null) return true;
+    for (let rest = first; rest < last; rest++) {
+      const most = this.restMost[rest]!;
+      for (let k = 0; k < most.length; k++) if ((this.onBoard[k]?.[p] ?? 0) + (extra[k] ?? 0) > most[k]!) return false;
+    }
+    return true;
   }
 
   get until(): number {
@@ -88,7 +117,6 @@ export class CalendarDay {
     this.places = [this.duty.start, ...stops.map((stop) => stop.place), this.duty.end];
     const points = stops.length + 1;
     const layers = this.rests + 1;
-    this.depart = new Float64Array(points * layers).fill(Infinity);
     this.legSeconds = Float64Array.from({ length: points }, (_, p) => this.drive(this.places[p], this.places[p + 1]));
     this.legMetres = Float64Array.from({ length: points }, (_, p) => {
       const [from, to] = [this.places[p], this.places[p + 1]];
@@ -97,10 +125,11 @@ export class CalendarDay {
     const isUsed = stops.length > 0;
     this.travel = isUsed ? this.legSeconds.reduce((a, b) => a + b, 0) : 0;
     this.metres = isUsed ? this.legMetres.reduce((a, b) => a + b, 0) : 0;
-    this.setDepart(layers);
-    this.latest = this.latestFor(this.until, layers);
-    this.onTime = (this.duty.overtime ?? 0) > 0 ? this.latestFor(this.duty.shift?.[1] ?? FOREVER, layers) : this.latest;
     this.setAmounts();
+    this.depart = this.departFor(NOTHING);
+    this.setEnd(layers);
+    this.latest = this.latestFor(this.until, NOTHING);
+    this.onTime = (this.duty.overtime ?? 0) > 0 ? this.latestFor(this.duty.shift?.[1] ?? FOREVER, NOTHING) : this.latest;
     this.hasChoice = stops.some((stop) => windowsOf(stop).length > 1) || (this.duty.breaks ?? []).some((rest) => rest.windows.length > 1);
     this.placeAt = Int32Array.from(this.places, (place) => place ?? -1);
     this.soonest = Float64Array.from({ length: points }, (_, p) => this.depart.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.min(a, b), Infinity));
@@ -108,8 +137,11 @@ export class CalendarDay {
       + setupBy(this.stops[p], this.duty));
   }
 
-  private setDepart(layers: number): void {
-    const { depart, stops, firstRest } = this;
+  /** The earliest leaving of every point, with `extra` on board all along. */
+  private departFor(extra: readonly number[]): Float64Array {
+    const { stops, firstRest } = this;
+    const layers = this.rests + 1;
+    const depart = new Float64Array((stops.length + 1) * layers).fill(Infinity);
     depart[0] = this.duty.shift?.[0] ?? -FOREVER;
     for (let p = 1; p <= stops.length; p++) {
       const stop = stops[p - 1]!;
@@ -117,44 +149,50 @@ export class CalendarDay {
       for (let k = 0; k < layers; k++) {
         for (let earlier = 0; earlier <= k; earlier++) {
           const leaves = depart[(p - 1) * layers + earlier]!;
-          if (leaves === Infinity) continue;
+          if (leaves === Infinity || !this.mayRest(earlier, k, p - 1, extra)) continue;
           const done = startIn(windowsOf(stop), driveWithBreaks(this.breaks, firstRest + earlier, firstRest + k, leaves, this.legSeconds[p - 1]!)) + work;
           if (done < depart[p * layers + k]!) depart[p * layers + k] = done;
         }
       }
     }
-    const back = this.backFrom(stops.length, depart.subarray(stops.length * layers));
+    return depart;
+  }
+
+  private setEnd(layers: number): void {
+    const { stops } = this;
+    const back = this.backFrom(stops.length, this.depart.subarray(stops.length * layers));
     this.back = back;
     this.isFeasible = stops.length === 0 || back <= this.until;
     this.overtime = stops.length === 0 || this.duty.shift === undefined ? 0 : Math.max(0, back - this.duty.shift[1]);
   }
 
-  /** The latest arrivals at every point for a day that ends by `end`. */
-  private latestFor(end: number, layers: number): Float64Array {
+  /** The latest arrivals behind every point for a day that ends by `end`, with `extra` on board all along. */
+  private latestFor(end: number, extra: readonly number[]): Float64Array {
     const { stops, rests } = this;
+    const layers = rests + 1;
     const table = new Float64Array((stops.length + 1) * layers).fill(-Infinity);
     table[stops.length * layers + rests] = end;
     for (let p = stops.length - 1; p >= 0; p--) {
-      for (let k = 0; k < layers; k++) table[p * layers + k] = this.latestAt(p, k, this.places[p], table);
+      for (let k = 0; k < layers; k++) table[p * layers + k] = this.latestAt(p, k, this.places[p], table, extra);
     }
     return table;
   }
 
   /** The latest arrival at stop p (from 0) with k breaks taken, when coming from a place. */
-  latestAt(p: number, k: number, from: PlaceIndex | undefined, table = this.latest): number {
+  latestAt(p: number, k: number, from: PlaceIndex | undefined, table = this.latest, extra: readonly number[] = NOTHING): number {
     const stop = this.stops[p]!;
     const work = workOf(stop, from, this.duty);
     let best = -Infinity;
     for (let later = k; later <= this.rests; later++) {
       const by = table[(p + 1) * (this.rests + 1) + later]!;
-      if (by === -Infinity) continue;
+      if (by === -Infinity || !this.mayRest(k, later, p + 1, extra)) continue;
       best = Math.max(best, latestIn(windowsOf(stop), latestLeave(this.breaks, this.firstRest + k, this.firstRest + later, by, this.legSeconds[p + 1]!) - work));
     }
     return best;
   }
 
   /** Earliest end of the day when point p (or a new stop after it, `firstDrive` away from the next) is left at these instants, by breaks taken. */
-  backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p]): number {
+  backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p], extra: readonly number[] = NOTHING): number {
     const { rests, firstRest, stops, legSeconds, places, breaks } = this;
     const now = NOW;
     for (let k = 0; k <= rests; k++) now[k] = leaves[k] ?? Infinity;
@@ -166,7 +204,7 @@ export class CalendarDay {
       for (let k = rests; k >= 0; k--) {
         let best = Infinity;
         for (let earlier = 0; earlier <= k; earlier++) {
-          if (now[earlier] === Infinity) continue;
+          if (now[earlier] === Infinity || !this.mayRest(earlier, k, q, extra)) continue;
           const arrives = driveWithBreaks(breaks, firstRest + earlier, firstRest + k, now[earlier]!, drive);
           const done = stop === undefined ? arrives : startIn(windowsOf(stop), arrives) + work;
           if (done < best) best = done;
@@ -178,13 +216,17 @@ export class CalendarDay {
   }
 
   private setAmounts(): void {
-    const wide = this.duty.capacity?.length ?? 0;
+    const counted = this.duty.capacity?.length ?? 0;
+    const wide = Math.max(counted, ...(this.restMost ?? []).map((most) => most.length));
     this.mostBefore = [];
     this.mostAfter = [];
+    this.onBoard = [];
     for (let k = 0; k < wide; k++) {
       const onBoard = new Float64Array(this.stops.length + 1);
       onBoard[0] = this.stops.reduce((sum, stop) => sum + (stop.delivery?.[k] ?? 0), 0);
       for (const [p, stop] of this.stops.entries()) onBoard[p + 1] = onBoard[p]! + (stop.pickup?.[k] ?? 0) - (stop.delivery?.[k] ?? 0);
+      this.onBoard.push(onBoard);
+      if (k >= counted) continue;
       const before = onBoard.slice();
       const after = onBoard.slice();
       for (let p = 1; p < onBoard.length; p++) before[p] = Math.max(before[p]!, before[p - 1]!);

@@ -10,19 +10,21 @@ const windows = fc.oneof(fc.constant([[0, HORIZON] as const]), window.map((one) 
 const stop = fc.record({ place: fc.integer({ min: 0, max: PLACES - 1 }), service: fc.integer({ min: 0, max: 9 }), setup: fc.integer({ min: 0, max: 3 }), windows,
   delivery: fc.integer({ min: 0, max: 2 }).map((amount) => [amount]), pickup: fc.integer({ min: 0, max: 2 }).map((amount) => [amount]), skills: fc.subarray([{ skill: 1 }, { skill: 2 }]) });
 const duty = fc.record({ start: fc.constantFrom(0, 1), end: fc.constantFrom(0, 2), shift: fc.tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 30, max: 80 })),
-  overtime: fc.constantFrom(0, 10), breaks: fc.array(fc.record({ windows: window.map((one) => [one]), duration: fc.integer({ min: 0, max: 8 }) }), { maxLength: 2 }),
+  overtime: fc.constantFrom(0, 10), breaks: fc.array(fc.record({ windows: window.map((one) => [one]), duration: fc.integer({ min: 0, max: 8 }), maxLoad: fc.oneof(fc.constant([]), fc.integer({ min: 0, max: 4 }).map((most) => [most])) }), { maxLength: 2 }),
   capacity: fc.constantFrom([4], [9]), maxStops: fc.constantFrom(2, 9), skills: fc.subarray([{ skill: 1 }, { skill: 2 }]) });
 const table = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: PLACES * PLACES, maxLength: PLACES * PLACES });
 
 /** Every way to put the breaks into the legs, driven through step by step: does any keep all times? */
 function worksWith(day: Duty, stops: readonly Stop[], minutes: (a: number, b: number) => number): boolean {
   const rests = day.breaks ?? [];
+  const loads = [stops.reduce((sum, one) => sum + one.delivery![0]!, 0)];
+  for (const one of stops) loads.push(loads.at(-1)! + one.pickup![0]! - one.delivery![0]!);
   const walk = (p: number, rest: number, now: number, owed: number): boolean => {
     const from = p === 0 ? day.start! : stops[p - 1]!.place;
     const next = stops[p];
     const drive = owed < 0 ? minutes(from, next?.place ?? day.end!) : owed;
     const due = rests[rest];
-    if (due !== undefined) {
+    if (due !== undefined && loads[p]! <= (due.maxLoad?.[0] ?? Infinity)) {
       for (const [opens, closes] of due.windows) {
         const begins = Math.max(now, opens);
         if (begins <= closes && walk(p, rest + 1, begins + due.duration, Math.max(0, drive - (begins - now)))) return true;

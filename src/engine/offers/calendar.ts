@@ -3,7 +3,7 @@ import { DEFAULT_RATES, type Cents, type Duty, type DutyIndex, type Metres, type
 import { FOREVER } from '../tables.ts';
 import { serviceBy } from '../work-times.ts';
 import { driveWithBreaks } from '../search/timetable.ts';
-import { CalendarDay, startIn, windowsOf, workOf, type Roads } from './calendar-day.ts';
+import { CalendarDay, startIn, windowsOf, workOf, type Laden, type Roads } from './calendar-day.ts';
 import { fitsAt, SPANS, spansAt, type TravelRows } from './gap.ts';
 import { GAP, Gaps } from './gaps.ts';
 import { Serving } from './serving.ts';
@@ -43,7 +43,7 @@ type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: Trave
 const NOTHING: readonly number[] = [];
 
 /** A gap that has room at first sight: where it lies, the drives to and from it, and the windows that meet its day. */
-type Spot = Readonly<{ v: DutyIndex; p: number; gap: number; into: number; out: number; begin: number; end: number; base: number }>;
+type Spot = Readonly<{ v: DutyIndex; p: number; gap: number; into: number; out: number; begin: number; end: number; base: number; laden: Laden | null }>;
 
 class LiveCalendar implements Calendar {
   private readonly days: readonly CalendarDay[];
@@ -55,6 +55,8 @@ class LiveCalendar implements Calendar {
   private readonly begun: Int32Array;
   private readonly speed: Float64Array;
   private readonly isLimited: Uint8Array;
+  /** 1 where a break asks what is on board. */
+  private readonly hasRestLoad: Uint8Array;
   private readonly perSecond: Float64Array;
   private readonly perMetre: Float64Array;
   private readonly serving: Serving;
@@ -72,6 +74,7 @@ class LiveCalendar implements Calendar {
     this.begun = Int32Array.from(duties, (duty) => duty.begun?.length ?? 0);
     this.speed = Float64Array.from(duties, (duty) => duty.speed ?? 1);
     this.isLimited = Uint8Array.from(duties, (duty) => (duty.maxTravel === undefined && duty.maxMetres === undefined ? 0 : 1));
+    this.hasRestLoad = Uint8Array.from(duties, (duty) => ((duty.breaks ?? []).some((rest) => (rest.maxLoad ?? NOTHING).length > 0) ? 1 : 0));
     this.perSecond = Float64Array.from(duties, (duty) => (duty.rates?.perHour ?? DEFAULT_RATES.perHour) / 3600);
     this.perMetre = Float64Array.from(duties, (duty) => (duty.rates?.perKm ?? DEFAULT_RATES.perKm) / 1000);
     this.serving = new Serving(duties, weights);
@@ -103,6 +106,8 @@ class LiveCalendar implements Calendar {
     const closes = windows[end - 1]![1];
     const service = (stop.perType === undefined ? stop.service ?? 0 : serviceBy(stop, this.days[v]!.duty)) + buffer;
     const speed = this.speed[v]!;
+    let laden: Laden | null = null;
+    let isLaden = this.hasRestLoad[v] === 0;
     for (let p = this.begun[v]!, gap = first[v]! + p, last = first[v]! + count[v]!; gap < last; p++, gap++) {
       const at = gap * GAP.size;
       const leaves = numbers[at + GAP.leaves]!;
@@ -118,7 +123,11 @@ class LiveCalendar implements Calendar {
         out = Math.round(out / speed);
       }
       if (leaves + into > closes || Math.max(leaves + into, opens) + out > by || !this.fits(stop, gap, v)) continue;
-      this.offersOfGap({ v, p, gap, into, out, begin, end, base }, asked, found);
+      if (!isLaden) {
+        laden = this.days[v]!.ladenWith(stop);
+        isLaden = true;
+      }
+      this.offersOfGap({ v, p, gap, into, out, begin, end, base, laden }, asked, found);
     }
   }
 
@@ -136,14 +145,14 @@ class LiveCalendar implements Calendar {
   // Part of every question; what it needs stays at hand (npm run bench offers).
   // oxlint-disable-next-line complexity
   private offersOfGap(at: Spot, asked: Question, found: Offer[]): void {
-    const { v, p, gap, into, out, begin, end } = at;
+    const { v, p, gap, into, out, begin, end, laden } = at;
     const { stop, windows, travel, buffer } = asked;
     const { numbers, count } = this.gaps;
     const day = this.days[v]!;
     const from = numbers[gap * GAP.size + GAP.from]!;
     const to = numbers[gap * GAP.size + GAP.to]!;
     const work = workOf(stop, from, day.duty);
-    spansAt(this.gaps, this.breaks, { day, gap, p, place: stop.place, into, out, work, buffer });
+    spansAt(this.gaps, this.breaks, { day, gap, p, place: stop.place, into, out, work, buffer, laden });
     if (SPANS.count === 0) return;
     const seconds = into + out - numbers[gap * GAP.size + GAP.leg]!;
     const metres = (from < 0 ? 0 : travel.metresTo?.[from] ?? 0) + (to < 0 ? 0 : travel.metresFrom?.[to] ?? 0) - numbers[gap * GAP.size + GAP.metres]!;
@@ -156,30 +165,32 @@ class LiveCalendar implements Calendar {
         const latest = Math.min(windows[k]![1], SPANS.latest[span]!);
         if (earliest > latest) continue;
         const isOnTime = !hasOvertime || (this.gaps.isOnTime[v] === 1 && earliest >= SPANS.soonest && earliest <= SPANS.onTime);
-        const overtime = isOnTime ? 0 : this.overtimeCents(day, p, asked, earliest, into, out);
+        const overtime = isOnTime ? 0 : this.overtimeCents(at, asked, earliest);
         found.push({ duty: v, position: p, from: earliest, until: latest, cents: Math.round(cents + overtime), detour: seconds, detourMetres: metres });
       }
     }
   }
 
   /** Cents that overtime adds when work starts not before `from` after point p. */
-  private overtimeCents(day: CalendarDay, p: number, { stop, windows }: Question, from: number, into: number, out: number): number {
+  private overtimeCents({ v, p, into, out, laden }: Spot, { stop, windows }: Question, from: number): number {
+    const day = this.days[v]!;
     const { shift, overtime = 0, rates } = day.duty;
     if (shift === undefined || overtime === 0) return 0;
     const work = workOf(stop, day.places[p], day.duty);
     const layers = day.rests + 1;
+    const depart = laden?.depart ?? day.depart;
     const leaves: number[] = [];
     for (let k = 0; k < layers; k++) {
       let best = Infinity;
       for (let earlier = 0; earlier <= k; earlier++) {
-        const left = day.depart[p * layers + earlier]!;
-        if (left === Infinity) continue;
+        const left = depart[p * layers + earlier]!;
+        if (left === Infinity || (laden !== null && !day.mayRest(earlier, k, p, laden.delivery))) continue;
         const done = startIn(windows, Math.max(from, driveWithBreaks(this.breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
         if (done < best) best = done;
       }
       leaves.push(best);
     }
-    return (Math.max(0, day.backFrom(p, leaves, out, stop.place) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
+    return (Math.max(0, day.backFrom(p, leaves, out, stop.place, laden?.pickup ?? NOTHING) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
   }
 
   insert(v: DutyIndex, position: number, stop: Stop): boolean {
