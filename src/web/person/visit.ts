@@ -4,6 +4,7 @@ import { type ExtraId, type VisitId, isId, money } from '#kernel';
 import { type Appointment, type Fee, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
+import type { Shown } from '#modules/quality';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import type { Worry } from '#modules/trust';
 import type { Extra } from '#modules/visits';
@@ -13,20 +14,22 @@ import type { WebHas } from '../has.ts';
 import { form, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { extraContract } from '../parts/contract-text.ts';
+import { peopleSaid } from '../parts/said.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
+import { hasAway, awayOf } from './workshop.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
+type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen)))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen), await awayLink(has, call, seen.visit.id)))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -74,7 +77,7 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
     const provider = await has.technicians.provider(work, visit.provider);
     if (!quote.ok || !technician || !provider) return undefined;
     return {
-      visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }),
+      visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
       isHeld: await has.trust.isHeld(work, id), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
     };
@@ -92,7 +95,7 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
   return new Map(texts.flatMap(([id, found]) => (found ? [[id, found.text] as const] : [])));
 });
 
-function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>): Html {
+function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>, away: 'see' | 'see-part' | undefined): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
@@ -102,7 +105,8 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${words.say(titleOf(visit), { name: technician.firstName })}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
-      <section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}</section>
+      ${away ? html`<div class="actions"><a class="button main" href="${here}/workshop">${icon('package')}${words.say(`workshop.${away}`)}</a></div>` : ''}
+      <section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       <section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
@@ -113,6 +117,12 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
       <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>
       ${visit.state === 'booked' ? html`<div class="actions"><a class="button plain" href="${here}/good-to-know">${icon('pencil')}${words.say('visit.good-to-know')}</a><a class="button plain" href="${here}/sign">${icon('signature')}${words.say('visit.sign')}</a></div>` : ''}`,
   });
+}
+
+/** Something of theirs is away, or a part is on its way: the page that says where. */
+async function awayLink(has: WebHas, call: Pick<Call, 'look'>, visit: VisitId): Promise<'see' | 'see-part' | undefined> {
+  const away = await awayOf(has, call, visit);
+  return !hasAway(away) ? undefined : away?.custody ? 'see' : 'see-part';
 }
 
 const isCall = ({ way }: Pick<Appointment, 'way'>): boolean => way === 'remote';

@@ -10,6 +10,7 @@ import { addressAsks, addressFields, placed } from '../operator/placing.ts';
 import { WEEK, dayRow, hoursFrom, skillFields, skillsFrom } from '../operator/technician-fields.ts';
 import { type Filled, form, fresh, line, listOf, press, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { peopleSaid } from '../parts/said.ts';
 import { shell } from '../shell.ts';
 import { areaMap } from './area-map.ts';
 
@@ -106,6 +107,7 @@ async function show(has: WebHas, call: Call, seen: Seen, wrong?: Wrong): Promise
   const frame = frameOf(has, call);
   const { words } = frame;
   const { technician, provider } = seen;
+  const said = await call.look((work) => has.quality.shownOf(work, { technician: technician.id }));
   const towns = await has.placesFile.townsWithin(provider.country, technician.home, technician.reachMetres);
   const today = has.clock.now().toZonedDateTimeISO(ZONE[provider.country]).toPlainDate();
   const filledOf = (part: Part): Filled => (wrong?.part === part ? wrong.filled : fresh);
@@ -115,7 +117,7 @@ async function show(has: WebHas, call: Call, seen: Seen, wrong?: Wrong): Promise
       <section class="card"><h2>${words.say('crew.area')}</h2>${area(frame, seen, towns, filledOf('area'))}</section>
       <section class="card"><h2>${words.say('staff.hours')}</h2>${week(frame, seen, filledOf('hours'))}</section>
       <section class="card"><h2>${words.say('crew.away')}</h2>${away(frame, seen, today, filledOf('absence'))}</section></div>
-      <details class="card" id="skills"${wrong?.part === 'skills' ? ' open' : ''}><summary><strong>${words.say('staff.skills')}</strong></summary>${abilities(frame, seen, filledOf('skills'))}</details>`,
+      <details class="card" id="skills"${wrong?.part === 'skills' ? ' open' : ''}><summary><strong>${words.say('staff.skills')}</strong></summary>${abilities(frame, seen, filledOf('skills'))}</details><section class="card">${peopleSaid(words, said)}</section>`,
   }), wrong ? 422 : 200);
 }
 
