@@ -28,8 +28,8 @@ export type Job = Readonly<{ at: LatLng; way: Way; minutes: number }>;
 /** A stretch of work that can be asked many times where one more job fits. `points`: home and all places of the day. */
 export type ReadyDay = Readonly<{
   day: DutyDay; points: readonly LatLng[]; windows: readonly Window[];
-  /** Whether there is any gap this long, the ways left aside: most days are turned down by this. */
-  hasRoom(minutes: number): boolean;
+  /** Whether there is any gap this long, wherever the job is: many days are turned down by this. */
+  hasRoom(job: Pick<Job, 'minutes' | 'way'>): boolean;
   /** For each of these windows, by number and in order, the cheapest way in which the job can be added without breaking any promise. */
   offers(job: Job, among: readonly number[]): Offer[];
 }>;
@@ -66,16 +66,16 @@ export function cellsOf(planned: Planned, minutes: number): number[] {
 /** Free minutes kept after a visit, since some take longer: a tenth of it, and ten. */
 export const marginMinutes = (minutes: number): number => wholeCells(minutes / 10) + 10;
 
+const HALF_HOUR_MS = 30 * 60_000;
+
 /** The arrival windows of a stretch of work, on the half hours of the wall clock, an hour wide. */
 export function windowsOf(stretch: Window, country: Country, wide: number, notBefore: Temporal.Instant): Window[] {
-  const zone = ZONE[country];
-  const opens = stretch.from.toZonedDateTimeISO(zone);
+  const wall = stretch.from.toZonedDateTimeISO(ZONE[country]);
+  const past = ((wall.minute % 30) * 60 + wall.second) * 1000 + wall.millisecond;
+  const [until, soonest] = [stretch.until.epochMilliseconds, notBefore.epochMilliseconds];
   const windows: Window[] = [];
-  let at = opens.round({ smallestUnit: 'minute', roundingIncrement: 30, roundingMode: 'ceil' });
-  while (Temporal.Instant.compare(at.toInstant(), stretch.until) < 0) {
-    const from = at.toInstant();
-    if (Temporal.Instant.compare(from, notBefore) >= 0) windows.push({ from, until: from.add({ minutes: wide }) });
-    at = at.add({ minutes: 60 });
+  for (let at = stretch.from.epochMilliseconds + (past === 0 ? 0 : HALF_HOUR_MS - past); at < until; at += 2 * HALF_HOUR_MS) {
+    if (at >= soonest) windows.push({ from: Temporal.Instant.fromEpochMilliseconds(at), until: Temporal.Instant.fromEpochMilliseconds(at + wide * 60_000) });
   }
   return windows;
 }

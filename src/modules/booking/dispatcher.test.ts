@@ -57,6 +57,32 @@ test('whatever is offered can be promised, and every promise of the day is still
   }), { numRuns: 150 });
 });
 
+test('what is turned down at first sight could not have been promised: every window with room is offered', () => {
+  const level = createDispatcher(createRoads({ percents: () => ({ 'night': 100, 'morning-peak': 100, 'midday': 100, 'evening-peak': 100, 'weekend': 100 }) }));
+  let [offered, refused] = [0, 0];
+  fc.assert(fc.property(fc.array(wish, { minLength: 1, maxLength: 9 }), wish, (wishes, last) => {
+    let duty = empty;
+    const windows = windowsOf(duty, 'FR', 60, at('00:00'));
+    const ask = ({ east, north, minutes }: typeof last) => ({ at: near(east, north), way: 'visit' as const, minutes: wholeCells(minutes) });
+    for (const [i, each] of wishes.entries()) {
+      const [offer] = level.ready(duty, windows).offers(ask(each), [each.pick % windows.length]);
+      if (!offer) continue;
+      const after: DutyDay = { ...duty, promised: [...duty.promised, { id: `vis_${i}`, ...ask(each), from: offer.window.from, until: offer.window.until }] };
+      const planned = level.plan(after);
+      duty = { ...after, promised: after.promised.map((one) => ({ ...one, start: planned?.find((found) => found.id === one.id)?.start })) };
+    }
+    const ready = level.ready(duty, windows);
+    const found = new Set((ready.hasRoom(ask(last)) ? ready.offers(ask(last), [...windows.keys()]) : []).map(({ window }) => window));
+    for (const window of windows) {
+      const joined: Promised = { id: 'last', ...ask(last), from: window.from, until: window.until.subtract({ minutes: CELL_MINUTES }) };
+      assert.equal(found.has(window), level.plan({ ...duty, promised: [...duty.promised, joined] }) !== undefined, window.from.toString());
+    }
+    offered += found.size;
+    refused += windows.length - found.size;
+  }), { numRuns: 120 });
+  assert.ok(offered > 100 && refused > 100, `${offered} offered, ${refused} refused`);
+});
+
 test('a plan that starts one visit while another is still going on is found out', () => {
   const both = (['a', 'b'] as const).map((id): Promised => ({ id, at: near(id === 'a' ? 1000 : 4000, 0), way: 'visit', from: at('08:00'), until: at('12:00'), minutes: 60 }));
   const duty: DutyDay = { ...empty, breaks: [], promised: both };

@@ -1,7 +1,7 @@
 import type { TravelRows } from '#engine';
 import type { LatLng } from '#kernel';
 import type { Job, Window } from './day.ts';
-import { type ByLead, type Drives, LEADS, type RoadsForDays, type RoadsOfDay, leadOf, paceHome, paceInto, spanOf, up } from './on-the-road.ts';
+import { type ByLead, type Drives, LEADS, type RoadsForDays, type RoadsOfDay, type Rows, leadOf, paceHome, paceInto, spanOf, up } from './on-the-road.ts';
 
 /** A way so long that no gap holds it: stands where a way need not be known. */
 const NO_WAY = 10_000_000;
@@ -42,18 +42,16 @@ function hoursOf(own: RoadsOfDay, openings: readonly Opening[], among: readonly 
 /** Ways to a job and back from the points that count, in whole cells; `windows`: for which arrivals they hold. The rows are filled anew for the next hours: to be used before they are asked for. */
 export type AtHours = Readonly<{ travel: TravelRows; windows: readonly number[] }>;
 
-/** Answers, for a job, the ways at each sort of hour. */
-export function jobWays(day: DayAsked): (job: Job, among: readonly number[], counts: (point: number) => boolean) => Generator<AtHours> {
+/** Answers, for a job, the ways at each sort of hour. `asked`: the points that count, home among them, for which `rows` are filled in. */
+export function jobWays(day: DayAsked): (job: Job, among: readonly number[], asked: readonly number[], rows: Rows) => Generator<AtHours> {
   const { roads, own, points, drives } = day;
   const n = points.length;
   let openings: readonly Opening[] | undefined;
-  return function* waysOf(job, among, counts) {
-    const { metresTo, metresFrom, drivingTo, drivingFrom } = roads.rows(job.at, points, counts);
+  return function* waysOf(job, among, asked, { metresTo, metresFrom, drivingTo, drivingFrom }) {
     const slowest = roads.paces.slowest();
     const leadAt = (driving: number | undefined): number => leadOf(roads.seconds(driving ?? 0, slowest));
     const secondsAt = (driving: number | undefined, pace: number | undefined): number => up(roads.seconds(driving ?? 0, pace ?? slowest));
     const [secondsTo, secondsFrom] = [new Int32Array(n).fill(NO_WAY), new Int32Array(n).fill(NO_WAY)];
-    const asked = Array.from({ length: n }, (_, p) => p).filter(counts);
     const leads = asked.map((p) => leadAt(drivingTo[p]));
     for (const p of asked) if (p > 0) secondsFrom[p] = secondsAt(drivingFrom[p], drives[p]?.into[leadAt(drivingFrom[p])]);
     openings ??= openingsOf(day);

@@ -2,7 +2,7 @@ import type { Country, LatLng } from '#kernel';
 import { CELL_MINUTES, type DutyDay, type Promised, marginMinutes } from './day.ts';
 
 type RoadTable = Readonly<{ n: number; metres: Int32Array; seconds: Int32Array }>;
-type Rows = Readonly<{ metresTo: Int32Array; metresFrom: Int32Array; drivingTo: Float64Array; drivingFrom: Float64Array }>;
+export type Rows = Readonly<{ metresTo: Int32Array; metresFrom: Int32Array; drivingTo: Float64Array; drivingFrom: Float64Array }>;
 /** What days are driven on: ways between doors, and how slow the roads are at an hour. */
 export type RoadsForDays = Readonly<{
   travel(from: LatLng, to: LatLng, options?: { pace?: number }): Readonly<{ metres: number; seconds: number }>;
@@ -10,7 +10,9 @@ export type RoadsForDays = Readonly<{
   rows(at: LatLng, points: readonly LatLng[], counts: (point: number) => boolean): Rows;
   /** Whole seconds from door to door for seconds at the wheel, at a pace. */
   seconds(driving: number, pace: number): number;
-  paces: Readonly<{ between(country: Country, from: number, until: number): number; slowest(): number }>;
+  /** Seconds that a way over so many metres as the crow flies takes at the least, whatever the hour. */
+  least(straightMetres: number): number;
+  paces: Readonly<{ between(country: Country, from: number, until: number): number; slowest(): number; fastest(): number }>;
 }>;
 
 const CELL = CELL_MINUTES * 60;

@@ -1,8 +1,8 @@
 import { type Calendar, type Offer as Fit, type Problem, type Stop, type StopIndex, type TravelRows, type Window as Span, createCalendar } from '#engine';
 import type { LatLng } from '#kernel';
-import { CELL_MINUTES, type DutyDay, type Offer, type ReadyDay, type Window } from './day.ts';
-import { jobWays } from './job-ways.ts';
-import { type Drives, type RoadsForDays, drivesFor, roadsOf, serviceOf } from './on-the-road.ts';
+import { CELL_MINUTES, type DutyDay, type Job, type Offer, type ReadyDay, type Window } from './day.ts';
+import { type AtHours, jobWays } from './job-ways.ts';
+import { type Drives, type RoadsForDays, type Rows, drivesFor, roadsOf, serviceOf } from './on-the-road.ts';
 
 const CELL = CELL_MINUTES * 60;
 
@@ -14,24 +14,52 @@ export function calendarOf(problem: Problem, order: readonly StopIndex[]): Calen
   return createCalendar({ duties: problem.duties, booked: [order.flatMap((i) => problem.stops[i] ?? [])], roads: { seconds: secondsIn(problem), metres: metresIn(problem) } });
 }
 
-/** After each point of the day, the time between leaving it and having to be at the next, were there no way between them. */
-function roomsOf(calendar: Calendar, problem: Problem, points: number): Float64Array {
-  const rooms = new Float64Array(points).fill(-1);
+/**
+ * One gap of a day, between two points (0 is home): `room`, the longest work that fits into it without an interruption,
+ * the ways left aside; `whole`: from the first instant at which one may leave to the last at which one must arrive.
+ */
+type Gap = { readonly from: number; readonly to: number; room: number; readonly opens: number; whole: number };
+
+function gapsOf(calendar: Calendar, problem: Problem, order: readonly StopIndex[]): readonly Gap[] {
+  const places = [0, ...order.map((i) => problem.stops[i]?.place ?? 0), 0];
+  const gaps = new Map<number, Gap>();
   const nowhere = new Int32Array(problem.places + 1);
-  for (const gap of calendar.offers({ stop: { place: problem.places, service: 0 }, travel: { secondsTo: nowhere, secondsFrom: nowhere } })) {
-    rooms[gap.position] = Math.max(rooms[gap.position] ?? -1, gap.until - gap.from);
+  for (const { position, from, until } of calendar.offers({ stop: { place: problem.places, service: 0 }, travel: { secondsTo: nowhere, secondsFrom: nowhere } })) {
+    const gap = gaps.get(position) ?? { from: places[position] ?? 0, to: places[position + 1] ?? 0, room: 0, opens: from, whole: 0 };
+    gap.room = Math.max(gap.room, until - from);
+    gap.whole = Math.max(gap.whole, until - gap.opens);
+    gaps.set(position, gap);
   }
-  return rooms;
+  return [...gaps.values()];
 }
 
-/** The larger of the two gaps beside each point; gap p follows the p-th stop of the order. */
-function roomsBeside(problem: Problem, order: readonly StopIndex[], rooms: Float64Array): Float64Array {
-  const beside = new Float64Array(rooms.length).fill(-1);
-  const places = [0, ...order.map((i) => problem.stops[i]?.place ?? 0), 0];
-  for (let gap = 0; gap < places.length - 1; gap += 1) {
-    for (const place of [places[gap] ?? 0, places[gap + 1] ?? 0]) beside[place] = Math.max(beside[place] ?? -1, rooms[gap] ?? -1);
+const METRES_A_DEGREE = 111_000;
+/** Metres as the crow flies, a little less than they are: good enough to say that somewhere is too far. */
+function straightFrom(at: LatLng): (to: LatLng | undefined) => number {
+  const east = METRES_A_DEGREE * Math.cos((at.lat * Math.PI) / 180) * 0.98;
+  return (to) => (to ? Math.sqrt(((to.lat - at.lat) * METRES_A_DEGREE * 0.99) ** 2 + ((to.lng - at.lng) * east) ** 2) : 0);
+}
+
+/** The points beside those gaps into which a job might fit, home among them; none when it fits nowhere. */
+function pointsBeside(gaps: readonly Gap[], points: readonly LatLng[], job: Job, least: (straightMetres: number) => number): number[] {
+  const service = serviceOf(job.minutes);
+  const access = 2 * least(0);
+  const straight = straightFrom(job.at);
+  const beside: number[] = [];
+  for (const { room, whole, from, to } of gaps) {
+    if (room < service || whole < service + access || least(straight(points[from])) + least(straight(points[to])) + service > whole) continue;
+    if (!beside.includes(from)) beside.push(from);
+    if (!beside.includes(to)) beside.push(to);
   }
+  if (beside.length > 0 && !beside.includes(0)) beside.push(0);
   return beside;
+}
+
+/** Whether a job fits into any gap when the roads are at their fastest. */
+function mayFit(roads: RoadsForDays, gaps: readonly Gap[], service: number, { drivingTo, drivingFrom }: Rows, beside: readonly number[]): boolean {
+  const fastest = roads.paces.fastest();
+  return gaps.some(({ room, whole, from, to }) => room >= service && beside.includes(from) && beside.includes(to)
+    && roads.seconds(drivingTo[from] ?? 0, fastest) + service + roads.seconds(drivingFrom[to] ?? 0, fastest) <= whole);
 }
 
 /** Keeps for each window the cheapest of the ways found; each way begins in one of `spans`, which lie in order. */
@@ -54,22 +82,29 @@ export type Ready = Readonly<{ day: DutyDay; windows: readonly Window[]; problem
 export function ready(roads: RoadsForDays, { day, windows, problem, order, at }: Ready): ReadyDay {
   const calendar = calendarOf(problem, order);
   const points: readonly LatLng[] = [day.home, ...day.promised.map((promised) => promised.at)];
-  const rooms = roomsOf(calendar, problem, points.length);
-  const most = rooms.reduce((a, b) => Math.max(a, b), -1);
+  const gaps = gapsOf(calendar, problem, order);
+  const [most, whole] = [Math.max(-1, ...gaps.map((gap) => gap.room)), Math.max(-1, ...gaps.map((gap) => gap.whole))];
   const spans = windows.map((window): Span => [at(window.from), Math.max(at(window.from), at(window.until) - CELL)]);
-  const roomBeside = roomsBeside(problem, order, rooms);
   const drives: readonly (Drives | undefined)[] = [undefined, ...drivesFor(roads, [day], day.promised)];
   const waysTo = jobWays({ roads, own: roadsOf(roads, day), points, drives, windows });
+  /** The ways at each sort of hour; none when the job fits nowhere, which is so for most days. */
+  function waysAtHours(job: Job, among: readonly number[]): Iterable<AtHours> {
+    const beside = pointsBeside(gaps, points, job, roads.least);
+    if (beside.length === 0) return [];
+    const rows = roads.rows(job.at, points, (point) => beside.includes(point));
+    return mayFit(roads, gaps, serviceOf(job.minutes), rows, beside) ? waysTo(job, among, beside, rows) : [];
+  }
+
   return {
-    day, points, windows, hasRoom: (minutes) => serviceOf(minutes) <= most,
+    day, points, windows,
+    hasRoom: ({ minutes, way }) => serviceOf(minutes) <= most && (way === 'remote' || serviceOf(minutes) + 2 * roads.least(0) <= whole),
     offers(job, among) {
       const service = serviceOf(job.minutes);
       if (service > most || among.length === 0) return [];
       const best: (Fit | undefined)[] = [];
       const stop: Stop = { place: job.way === 'remote' ? 0 : problem.places, service };
       let alone = 0;
-      const counts = (point: number): boolean => point === 0 || (roomBeside[point] ?? -1) >= service;
-      for (const { travel, windows: alike } of job.way === 'remote' ? [{ travel: fromHome(problem), windows: among }] : waysTo(job, among, counts)) {
+      for (const { travel, windows: alike } of job.way === 'remote' ? [{ travel: fromHome(problem), windows: among }] : waysAtHours(job, among)) {
         alone = (travel.metresTo?.[0] ?? 0) + (travel.metresFrom?.[0] ?? 0);
         keepCheapest(calendar.offers({ stop: { ...stop, windows: alike.flatMap((i) => (spans[i] ? [spans[i]] : [])) }, travel }), alike, spans, best);
       }

@@ -59,10 +59,11 @@ function stepsOf(country: Country, day: number, percents: Percents): Steps {
 
 /** Answers how slow the roads are at an hour. */
 export type Paces = Readonly<{
-  /** How many times as long a drive takes that lies somewhere between two instants (seconds since 1970, both included): of the classes that it may touch, the slowest. */
+  /** How many times as long a drive takes that lies somewhere between two instants (seconds since 1970): of the classes that it may touch, the slowest. One that begins as the drive ends is not touched. */
   between(country: Country, from: number, until: number): number;
-  /** The slowest of all classes. */
+  /** The slowest and the fastest of all classes. */
   slowest(): number;
+  fastest(): number;
   /** How often the figures changed. */
   edition(): number;
 }>;
@@ -92,6 +93,7 @@ export function createPaces(percents: () => Percents): Paces {
   };
   return {
     slowest: () => (isLevel(), most),
+    fastest: () => (isLevel(), least),
     edition: () => (isLevel(), edition),
     between(country, from, until) {
       if (isLevel()) return most;
@@ -100,7 +102,8 @@ export function createPaces(percents: () => Percents): Paces {
         const steps = on(country, day);
         for (let k = 0; k < steps.from.length; k += 1) {
           const ends = steps.from[k + 1] ?? (day + 1) * DAY;
-          if ((steps.from[k] ?? 0) <= until && ends > from && (steps.pace[k] ?? 0) > slowest) slowest = steps.pace[k] ?? 0;
+          const begins = steps.from[k] ?? 0;
+          if (ends > from && (begins < until || begins <= from) && (steps.pace[k] ?? 0) > slowest) slowest = steps.pace[k] ?? 0;
         }
       }
       return slowest;

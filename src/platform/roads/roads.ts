@@ -29,6 +29,8 @@ export type Roads = Readonly<{
   rows(at: LatLng, points: readonly LatLng[], counts: (point: number) => boolean): Rows;
   /** Whole seconds from door to door for seconds at the wheel, at a pace. */
   seconds(driving: number, pace: number): number;
+  /** Seconds that a way over so many metres as the crow flies takes at the least, whatever the hour. */
+  least(straightMetres: number): number;
   paces: Paces;
   /**
    * Follows the roads between these points, or between each of them and `around`. Resolves when all is known that can be,
@@ -131,6 +133,8 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
 
   return {
     travel, paces, seconds: secondsAt,
+    // A road that was followed may be faster than the bands think.
+    least: (straight) => ACCESS_SECONDS + (atlas ? 0 : Math.floor((leastDriving[Math.min(leastDriving.length - 1, Math.floor(straight / STEP_METRES))] ?? 0) * paces.fastest())),
     ...tablesOf(driven, () => atlas, paces),
     async learn(points: Places, around?: LatLng) {
       const known = await opened();
@@ -147,4 +151,7 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
 }
 
 const secondsAt = (driving: number, pace: number): number => Math.round(driving * pace) + ACCESS_SECONDS;
+/** The bands by steps of straight line, looked up a thousand times where somebody asks who could come. */
+const STEP_METRES = 100;
+const leastDriving = Float64Array.from({ length: 1_000 }, (_, step) => drivingSeconds(roadMetres(step * STEP_METRES)) || 0);
 const exactness = ({ model, estimate }: Pick<Travel, 'model' | 'estimate'>): number => (model === MODEL ? 0 : estimate ? 1 : 2);

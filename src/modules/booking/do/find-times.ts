@@ -74,7 +74,7 @@ async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, withou
   const { country } = wanted.quote;
   const technicians = await whoComes(needs, work, wanted, today(work, country));
   const stretches = await daysAhead(needs, work, country, technicians, without);
-  return { stretches: stretches.filter(({ ready }) => ready.hasRoom(wanted.minutes)), names: new Map(technicians.map((technician) => [technician.id, shownName(technician)])) };
+  return { stretches: stretches.filter(({ ready }) => ready.hasRoom({ minutes: wanted.minutes, way: wanted.quote.way })), names: new Map(technicians.map((technician) => [technician.id, shownName(technician)])) };
 }
 
 const today = (work: Work, country: Country): Temporal.PlainDate => work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
