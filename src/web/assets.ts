@@ -11,7 +11,7 @@ const YEAR = 31_536_000;
 /** What a page's own script stands on: read before it, into the same file. */
 const UNDER: Readonly<Record<string, readonly string[]>> = {
   sealed: ['../modules/trust/secret-words.ts'], passkeys: ['../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js'],
-  'board-map': ['../../node_modules/pmtiles/dist/pmtiles.js', 'client/under/map-style.ts', 'client/under/map-stops.ts'],
+  'board-map': ['../../node_modules/pmtiles/dist/pmtiles.js', 'client/under/map-style.ts', 'client/under/map-places.ts', 'client/under/map-stops.ts'],
 };
 /** Libraries that a page's script asks for by itself, once they are needed; they are modules, served as they are. */
 const LATER: Readonly<Record<string, string>> = { maplibre: '../../node_modules/maplibre-gl/dist/maplibre-gl.mjs', 'maplibre-worker': '../../node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs' };

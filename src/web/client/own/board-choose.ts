@@ -8,6 +8,8 @@ const figure = (): HTMLElement | null => document.querySelector<HTMLElement>('.d
 const blockOf = (visit: string): HTMLElement | null => document.querySelector<HTMLElement>(`.block[data-visit="${visit}"]`);
 const laneOf = (technician: string): HTMLElement | null => document.querySelector<HTMLElement>(`.lane[data-technician="${technician}"]`);
 const firstChosen = document.querySelector<HTMLElement>('.lane.chosen')?.dataset['technician'];
+/** Where the map stands beside the hours: only there may the page move without the map leaving the eye. */
+const isBeside = matchMedia('(min-width: 108rem)');
 let choice: Choice = firstChosen ? { technician: firstChosen } : {};
 
 /** Marks what is chosen wherever it is shown, and nothing else. */
@@ -66,10 +68,10 @@ function choose(next: Choice): void {
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const pick = event.target.closest('.pick')?.closest<HTMLElement>('.lane')?.dataset['technician'];
-  const stop = event.target.closest('[data-on-map]')?.getAttribute('data-on-map') ?? undefined;
-  if (pick) { event.preventDefault(); choose(choice.technician === pick ? {} : { technician: pick }); }
+  if (pick) { event.preventDefault(); choose(choice.technician === pick ? {} : { technician: pick }); return; }
+  const stop = event.target.closest('[data-on-map]')?.getAttribute('data-on-map');
   // The second press on the same stop follows its link.
-  if (stop && choice.visit !== stop) { event.preventDefault(); choose({ visit: stop }); blockOf(stop)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }
+  if (stop && choice.visit !== stop) { event.preventDefault(); choose({ visit: stop }); if (isBeside.matches) blockOf(stop)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }
 });
 document.addEventListener('focusin', (event) => {
   const visit = event.target instanceof Element ? event.target.closest<HTMLElement>('#board .block')?.dataset['visit'] : undefined;

@@ -1,6 +1,7 @@
-// The day on a map: MapLibre draws, everything comes from our own house. Read after `pmtiles`, `map-style` and `map-stops`.
+// The day on a map: MapLibre draws, everything comes from our own house. Read after `pmtiles`, `map-style`, `map-places` and `map-stops`.
 import type * as MapLibre from 'maplibre-gl';
 import type * as PMTiles from 'pmtiles';
+import type * as Places from '../under/map-places.ts';
 import type * as Stops from '../under/map-stops.ts';
 import type * as Styles from '../under/map-style.ts';
 
@@ -10,12 +11,13 @@ declare const stopsIn: typeof Stops.stopsIn;
 declare const straight: typeof Stops.straight;
 declare const linesOf: typeof Stops.linesOf;
 declare const namesOf: typeof Stops.namesOf;
-declare const around: typeof Stops.around;
+declare const around: typeof Places.around;
+declare const apart: typeof Places.apart;
 
-type Told = Readonly<{ ways: readonly Stops.Way[]; towns: readonly Readonly<{ name: string; at: Stops.Point }>[]; tiles?: string }>;
+type Told = Readonly<{ ways: readonly Stops.Way[]; towns: readonly Readonly<{ name: string; at: Places.Point }>[]; tiles?: string }>;
 type Ground = Styles.Tiles & Readonly<{ credit: string }>;
 type Choice = Readonly<{ visit?: string; technician?: string }>;
-type Open = { library: typeof MapLibre; here: HTMLElement; map: MapLibre.Map; markers: MapLibre.Marker[]; told: Told; ground: Ground | undefined; drawn: string; choice: Choice };
+type Open = { library: typeof MapLibre; here: HTMLElement; map: MapLibre.Map; markers: MapLibre.Marker[]; told: Told; ground: Ground | undefined; drawn: string; choice: Choice; isLaid: boolean };
 
 const EDGE = 44;
 const CLOSEST = 15;
@@ -73,7 +75,7 @@ function drawDay(of: Open): void {
     return known === undefined;
   };
   const { ink, card, quiet, font } = colours();
-  if (put('names', namesOf(ground ? [] : told.towns))) map.addLayer({ id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': [font], 'text-size': 13, 'symbol-sort-key': ['get', 'order'], 'text-padding': 6 }, paint: { 'text-color': quiet, 'text-halo-color': card, 'text-halo-width': 1.5 } });
+  if (put('names', namesOf(ground ? [] : told.towns))) map.addLayer({ id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': [font], 'text-size': 13, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'symbol-sort-key': ['get', 'order'], 'text-padding': 6 }, paint: { 'text-color': quiet, 'text-halo-color': card, 'text-halo-width': 1.5 } });
   if (put('ways', linesOf(ways, from))) {
     map.addLayer({ id: 'ways-edge', type: 'line', source: 'ways', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': card, 'line-width': 5.5, 'line-opacity': 0.8 } });
     map.addLayer({ id: 'ways', type: 'line', source: 'ways', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': ['coalesce', ['get', 'colour'], ink], 'line-width': 2.5 } });
@@ -99,6 +101,13 @@ function putStops(of: Open): void {
   of.drawn = drawn;
   for (const marker of of.markers) marker.remove();
   of.markers = stopsIn(from).map((stop) => new of.library.Marker({ element: shaped(stop) }).setLngLat([...stop.at]).addTo(of.map));
+  spread(of);
+}
+
+/** Visits of one street lie on each other from afar: they are pushed apart until each number can be read. */
+function spread({ map, markers }: Open): void {
+  const places = markers.map((marker) => map.project(marker.getLngLat()));
+  apart(places.map(({ x, y }) => [x, y] as const)).forEach(([x, y], i) => { markers[i]?.setOffset([x, y]); });
 }
 
 /** A number or a square. Not reached by Tab: each visit stands on the hours, with the same link. */
@@ -123,12 +132,14 @@ function emphasise({ map, choice }: Open): void {
 }
 
 /** So that all of it is in sight; or what was chosen of it. */
-function look(of: Open, points: readonly Stops.Point[], isMoved: boolean): void {
+function look(of: Open, points: readonly Places.Point[], isMoved: boolean): void {
   if (points.length > 0) of.map.fitBounds(around(points), { padding: EDGE, maxZoom: CLOSEST, animate: isMoved });
 }
-const everywhere = (): Stops.Point[] => stopsIn(drawing() ?? document.body).map(({ at }) => at);
+const everywhere = (): Places.Point[] => stopsIn(drawing() ?? document.body).map(({ at }) => at);
 
 function chosen(of: Open, choice: Choice): void {
+  // What comes while the map is still being laid out is done when it stands.
+  if (!of.map.loaded() && !of.isLaid) { of.map.once('idle', () => { of.isLaid = true; chosen(of, choice); }); return; }
   const before = of.choice;
   of.choice = choice;
   emphasise(of);
@@ -165,9 +176,11 @@ async function openMap(): Promise<void> {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const of: Open = { library, here, map, markers: [], told, ground, drawn: '', choice: {} };
+  const of: Open = { library, here, map, markers: [], told, ground, drawn: '', choice: {}, isLaid: false };
   opened = of;
   map.on('style.load', () => { drawDay(of); });
+  map.on('zoomend', () => { spread(of); });
+  map.on('resize', () => { spread(of); });
   putStops(of);
   place.classList.add('drawn');
   document.addEventListener('board-changed', () => { void redraw(of); });

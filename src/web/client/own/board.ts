@@ -187,11 +187,14 @@ async function send(path: string, fields: Record<string, string>, visit?: string
   setTimeout(() => { if (!held) hand.hidden = true; }, 5_000);
 }
 
-function takeBoard(text: string): void {
+/** `isNews`: nobody pressed anything here, so what the last press brought is still said. */
+function takeBoard(text: string, isNews = false): void {
   const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('board');
   if (!fresh) { location.reload(); return; }
   const focused = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset['visit'];
   const was = document.activeElement;
+  const said = document.getElementById('said');
+  if (isNews && said) fresh.querySelector('#said')?.replaceWith(said);
   board().replaceWith(document.adoptNode(fresh));
   layOut();
   // The map goes over into the fresh page, and with it whoever looked around in it.
@@ -210,7 +213,7 @@ async function refresh(): Promise<void> {
   // What was taken in hand meanwhile is not pulled away; what changed meanwhile is fetched again.
   if (held) newsWaits = true;
   else {
-    if (text !== undefined) takeBoard(text);
+    if (text !== undefined) takeBoard(text, true);
     if (newsWaits) { newsWaits = false; void refresh(); }
   }
 }

@@ -1,7 +1,9 @@
 // What stands on the map: read from the page, which has every visit, its place and its words already.
-import type { FeatureCollection } from 'geojson';
+import type { GeoJSONSourceSpecification } from 'maplibre-gl';
+import type { Point } from './map-places.ts';
 
-export type Point = readonly [number, number];
+/** Lines or points with what is known of each, as GeoJSON says it. */
+export type Shapes = Extract<GeoJSONSourceSpecification['data'], { type: 'FeatureCollection' }>;
 export type Stop = Readonly<{ kind: 'stop' | 'home'; at: Point; number: string; says: string; route: string; visit?: string; href?: string }>;
 /** One technician's line, as the house answers it. */
 export type Way = Readonly<{ technician: string; road: boolean; along: readonly Point[] }>;
@@ -34,14 +36,11 @@ export const straight = (drawing: Element): Way[] => [...drawing.querySelectorAl
 });
 
 /** Lines as the map takes them, each in the colour of its technician. */
-export function linesOf(ways: readonly Way[], drawing: Element): FeatureCollection {
+export function linesOf(ways: readonly Way[], drawing: Element): Shapes {
   return { type: 'FeatureCollection', features: ways.flatMap((way) => {
     const group = drawing.querySelector(`g[data-route="${way.technician}"]`);
     return group ? [{ type: 'Feature' as const, properties: { technician: way.technician, colour: getComputedStyle(group).getPropertyValue('--route').trim() }, geometry: { type: 'LineString' as const, coordinates: way.along.map((point) => [...point]) } }] : [];
   }) };
 }
 
-export const namesOf = (towns: readonly Readonly<{ name: string; at: Point }>[]): FeatureCollection => ({ type: 'FeatureCollection', features: towns.map((town, i) => ({ type: 'Feature', properties: { name: town.name, order: i }, geometry: { type: 'Point', coordinates: [...town.at] } })) });
-
-/** The box around some points: west, south, east, north. */
-export const around = (points: readonly Point[]): [number, number, number, number] => [Math.min(...points.map(([lng]) => lng)), Math.min(...points.map(([, lat]) => lat)), Math.max(...points.map(([lng]) => lng)), Math.max(...points.map(([, lat]) => lat))];
+export const namesOf = (towns: readonly Readonly<{ name: string; at: Point }>[]): Shapes => ({ type: 'FeatureCollection', features: towns.map((town, i) => ({ type: 'Feature', properties: { name: town.name, order: i }, geometry: { type: 'Point', coordinates: [...town.at] } })) });

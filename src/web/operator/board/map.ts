@@ -2,14 +2,12 @@ import { html } from 'hono/html';
 import type { LatLng, TechnicianId } from '#kernel';
 import type { Frame } from '../../frame.ts';
 import { icon } from '../../parts/icon.ts';
-import type { Block, Lane, Seen } from './read.ts';
+import { type Block, type Lane, type Seen, colourOf } from './read.ts';
 import { movePath } from './timeline.ts';
 
 type Html = ReturnType<typeof html>;
 type Projection = (point: LatLng) => [number, number];
 const [WIDE, HIGH, EDGE] = [640, 420, 28];
-/** Colours by number, told apart in both themes; each route also carries its number. */
-const COLOURS = 8;
 
 /**
  * The same day as a drawing: homes of technicians, visits in their order, a line from one to the next. Where the browser can,
@@ -27,7 +25,7 @@ export function mapHtml(frame: Frame, seen: Seen, chosen?: TechnicianId): Html {
     <figcaption><span class="as-drawing">${words.say('board-map.title-drawn')}</span><span class="as-map">${words.say('board-map.title')}</span> <a class="skip-part" href="#after-map">${words.say('board-map.skip')}</a></figcaption>
     <div class="map-here" hidden></div>
     <div class="map-press as-map">${(['closer', 'further', 'whole'] as const).map((what) => html`<button type="button" data-map="${what}" title="${words.say(`board-map.${what}`)}" aria-label="${words.say(`board-map.${what}`)}">${icon({ closer: 'plus', further: 'minus', whole: 'maximize' }[what])}</button>`)}</div>
-    <svg class="as-drawing" viewBox="0 0 ${WIDE} ${HIGH}" role="group" aria-label="${label}">${busy.map((lane, i) => routeHtml(frame, seen, { lane, colour: i % COLOURS, at, chosen }))}${seen.orphans.map((block) => stopHtml(seen, block, { says: words.say('board-map.nobody', { who: block.who }), number: '?', at, kind: 'orphan' }))}</svg>
+    <svg class="as-drawing" viewBox="0 0 ${WIDE} ${HIGH}" role="group" aria-label="${label}">${busy.map((lane) => routeHtml(frame, seen, { lane, colour: colourOf(seen, lane.technician.id), at, chosen }))}${seen.orphans.map((block) => stopHtml(seen, block, { says: words.say('board-map.nobody', { who: block.who }), number: '?', at, kind: 'orphan' }))}</svg>
     <div id="map-choice" class="map-choice" role="status" hidden data-open="${words.say('board-map.open')}" data-all="${words.say('board-map.all')}"></div>
     <p class="quiet" id="after-map" tabindex="-1">${words.say('board-map.what')} <span data-map-says="drawn">${words.say('board-map.what-drawn')}</span><span data-map-says="roads" hidden>${words.say('board-map.what-roads')}</span> <span data-map-says="tiles" hidden>${words.say('board-map.what-tiles', { credit: '' })}<b></b></span></p></figure>`;
 }

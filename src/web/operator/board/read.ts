@@ -77,4 +77,9 @@ export function spanOf(seen: Seen): { from: number; until: number } {
   return { from: Math.floor(Math.min(8 * 60, ...starts) / 60) * 60, until: Math.ceil(Math.max(18 * 60, ...ends) / 60) * 60 };
 }
 
+/** So many colours tell lines of the map apart; each stop also carries its number. */
+const COLOURS = 8;
+/** Lines of the map by technician: those who have visits, each in a colour of its own as far as they go. */
+export const colourOf = (seen: Pick<Seen, 'lanes'>, technician: TechnicianId): number => Math.max(0, seen.lanes.filter(({ blocks }) => blocks.length > 0).findIndex((lane) => lane.technician.id === technician)) % COLOURS;
+
 export const laneOf = (seen: Seen, technician: TechnicianId): Lane | undefined => seen.lanes.find((lane) => lane.technician.id === technician);
