@@ -13,6 +13,8 @@ export type Words = Readonly<{
   say(key: string, filling?: Filling): string;
   /** Whether the catalogue has this key. */
   knows(key: string): boolean;
+  /** The sentence of a key as it stands in the catalogue, unfilled. */
+  raw(key: string): string | undefined;
   /** 65 €, £65.50: cents are shown only when there are some. */
   money(amount: Money): string;
   /** Tuesday 24 November */
@@ -60,7 +62,7 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
     return lang === 'fr' ? frenchSpaces(text) : text;
   };
   return {
-    lang, say, knows: (key) => catalogue.has(key),
+    lang, say, knows: (key) => catalogue.has(key), raw: (key) => catalogue.get(key),
     money: (amount) => writeMoney(lang, amount),
     day: (at, country = 'FR') => firstOf(lang, written(TAG[lang][country], 'day', dayOf(at, country))),
     date: (at, country = 'FR') => firstOf(lang, written(TAG[lang][country], 'date', dayOf(at, country))),
@@ -75,6 +77,44 @@ function wordsOf(lang: Lang, catalogue: Map<string, string>): Words {
       return `${kilometres[lang].format(km)} km`;
     },
   };
+}
+
+const localeOf = (lang: Lang): string => TAG[lang][lang === 'en' ? 'GB' : 'FR'];
+
+/** Says some sentences in a house's own words, and all others as ever. A sentence of its own that cannot be filled is said as we say it: a message always goes out. */
+export function reworded(words: Words, own: (key: string) => string | undefined): Words {
+  return {
+    ...words,
+    say(key, filling = {}) {
+      const text = own(key);
+      if (text === undefined) return words.say(key, filling);
+      try { return fill(words.lang, text, filling); } catch { return words.say(key, filling); }
+    },
+  };
+}
+
+/** A sentence that stands in no catalogue, filled. @throws when it cannot be read, or something that fills it is missing. */
+export function fill(lang: Lang, text: string, filling: Filling): string {
+  const said = String(new IntlMessageFormat(text, localeOf(lang), undefined, { ignoreTag: true }).format(filling));
+  return lang === 'fr' ? frenchSpaces(said) : said;
+}
+
+// The parser's own numbers for plain text and for the # of a plural.
+const LITERAL = 0;
+const POUND = 7;
+
+/** The names that fill a sentence; undefined when it cannot be read. */
+export function holesIn(text: string): readonly string[] | undefined {
+  const names = new Set<string>();
+  const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
+    for (const part of parts) {
+      if (part.type === LITERAL || part.type === POUND) continue;
+      if ('value' in part) names.add(String(part.value));
+      if ('options' in part) for (const option of Object.values(part.options)) walk(option.value);
+    }
+  };
+  try { walk(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst()); } catch { return undefined; }
+  return [...names];
 }
 
 const DATES = { day: { weekday: 'long', day: 'numeric', month: 'long' }, date: { day: 'numeric', month: 'long', year: 'numeric' } } as const;

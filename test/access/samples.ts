@@ -4,7 +4,7 @@ import type { Door } from '#platform/http/index';
 import type { Things } from './behind.ts';
 
 /** Parts of addresses that are no ids: public names, kinds, days. */
-const FIXED: Readonly<Record<string, string>> = { year: '2026', purpose: 'offers', slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr' };
+const FIXED: Readonly<Record<string, string>> = { year: '2026', purpose: 'offers', slug: 'email-problem', card: 'screen-scam', day: '2026-11-25', kind: 'privacy', country: 'FR', lang: 'fr', template: 'visit-booked' };
 /** What is typed into a field of this name; ids are filled in by their name. */
 const TYPED: Readonly<Record<string, unknown>> = {
   words: 'Mon imprimante n’imprime plus.', text: 'Une petite note.', why: 'Pour cet essai.', reason: 'Pour cet essai.', says: 'Un câble neuf', price: '12,50', phone: '+33639980777', helperPhone: '+33639980778', email: 'essai@example.org', helperEmail: '',

@@ -43,7 +43,7 @@ async function lettersOf(country: Country, lang: Lang, appointment: Appointment,
   const kept: Kept[] = [];
   const letters: Letter[] = [];
   const needs = {
-    outbox: {
+    wordings: { now: () => undefined }, outbox: {
       add: async (_: Work, message: Message, sealed: string) => { kept.push({ message, sealed }); return true; }, overtake: async () => undefined,
       claim: async () => kept.splice(0), settle: async () => undefined,
     },

@@ -4,6 +4,9 @@ import type { Work } from '#platform/work';
 import type { Kind, Message, Wanted } from './message.ts';
 import type { Batch } from './do/letters.ts';
 import type { LinkInside, NoSuchRequest } from './do/talk.ts';
+import type { CannotWord, WordingSeen } from './do/set-wording.ts';
+import type { Texts } from './wording.ts';
+import type { WordingPreview } from './wording-sample.ts';
 import type { Answer, Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
@@ -40,6 +43,12 @@ export type Messages = Readonly<{
   /** Somebody writes on their request's own page. */
   write(work: Work, asked: Readonly<{ request: RequestId; words: string }>): Promise<Result<Received, NoSuchRequest>>;
   markRead(work: Work, id: MessageId): Promise<Result<true, NoSuchMessage>>;
+  /** How messages are worded: every kind, and one of them with ours beside it and its versions. For the operator. */
+  wordings(work: Work): Promise<readonly Readonly<{ kind: Kind; own: readonly Lang[] }>[]>;
+  wording(work: Work, kind: Kind, lang: Lang): Promise<WordingSeen | undefined>;
+  setWording(work: Work, asked: Readonly<{ kind: Kind; lang: Lang; texts: Texts }>): Promise<Result<Texts, CannotWord>>;
+  /** These sentences as they would reach a sample person, with what speaks against them. Nothing is kept. */
+  previewWording(asked: Readonly<{ kind: Kind; lang: Lang; texts: Texts }>): WordingPreview;
   /** Whom the operator has to ring, the urgent first. */
   callList(work: Work): Promise<readonly Call[]>;
   /** The operator rang. Nobody there: it comes back an hour later. */

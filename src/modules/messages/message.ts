@@ -26,6 +26,8 @@ export type Message = Readonly<{
   id: MessageId; factKey: string; kind: Kind; person?: PersonId | undefined; receiver: string; about?: string | undefined; home?: HomeId | undefined;
   channel: Channel; lang: Lang; country: Country; urgent: boolean; madeAt: Temporal.Instant; dueAt: Temporal.Instant; state: MessageState; tries: number;
   settledAt?: Temporal.Instant | undefined; via?: string | undefined;
+  /** In which version of this house's own words; undefined for ours. */
+  wording?: number | undefined;
 }>;
 
 /** A message with what is sealed in it; undefined once forgotten. */

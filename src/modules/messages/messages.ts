@@ -19,6 +19,10 @@ import type { House, Needs, Reads } from './needs.ts';
 import { answersIn } from './answers-store.ts';
 import { inboxIn } from './received-store.ts';
 import { outboxIn } from './store.ts';
+import { seeWording, seeWordings, setWording } from './do/set-wording.ts';
+import { previewOf, wordingNeedsOf } from './wording-sample.ts';
+import { wordingsIn } from './wording-store.ts';
+import { reworded } from '#platform/text';
 
 /** What messages is built from. `reads`: the front doors of the others fit as they are. */
 export type MessagesHas = Readonly<{
@@ -41,12 +45,17 @@ async function erase(needs: Needs, work: Work, person: PersonId): Promise<{ eras
 /** Builds messages. It is the top floor: it hears, and nobody calls it to act. */
 export function createMessages(has: MessagesHas): Messages {
   const { dbOf, ...rest } = has;
-  const needs: Needs = { ...rest, outbox: outboxIn(dbOf), inbox: inboxIn(dbOf), answers: answersIn(dbOf) };
+  const wordings = wordingsIn(dbOf);
+  // Whoever says something says it in this house's own words, where it has some.
+  const words = { en: reworded(has.words.en, (key) => wordings.ownText('en', key)), fr: reworded(has.words.fr, (key) => wordings.ownText('fr', key)) };
+  const needs: Needs = { ...rest, words, wordings, outbox: outboxIn(dbOf), inbox: inboxIn(dbOf), answers: answersIn(dbOf) };
+
+  const said = wordingNeedsOf({ wordings, words: has.words, house: has.house });
 
   async function hear(name: string, fact: Fact, at: Temporal.Instant): Promise<void> {
     const todo = HEARS[name];
     if (!todo) return;
-    must(await needs.inWork(jobActor(LISTENER), async (work) => { await todo(needs, work, factKey(fact, at), fact as never); return ok(true); }));
+    must(await needs.inWork(jobActor(LISTENER), async (work) => { await wordings.refresh(work); await todo(needs, work, factKey(fact, at), fact as never); return ok(true); }));
     if (AT_ONCE.has(name)) await deliver(needs, 10);
   }
 
@@ -63,9 +72,13 @@ export function createMessages(has: MessagesHas): Messages {
     takeIn: (came) => takeIn(needs, came),
     inbox: (work) => seeInbox(needs, work),
     thread: (work, request) => thread(needs, work, request),
-    answer: (work, asked) => answer(needs, work, asked),
+    answer: async (work, asked) => { await wordings.refresh(work); return answer(needs, work, asked); },
     write: (work, asked) => write(needs, work, asked),
     markRead: (work, id) => markRead(needs, work, id),
+    wordings: (work) => seeWordings(said, work),
+    wording: (work, kind, lang) => seeWording(said, work, kind, lang),
+    setWording: (work, asked) => setWording(said, work, asked),
+    previewWording: (asked) => previewOf(said, asked),
     callList: (work) => seeCalls(needs, work),
     callMade: (work, asked) => callMade(needs, work, asked),
     async forgetOld(work, days) {

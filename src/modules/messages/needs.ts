@@ -8,6 +8,7 @@ import type { InWork, Work } from '#platform/work';
 import type { AnswersStore } from './answers-store.ts';
 import type { Inbox } from './received-store.ts';
 import type { Outbox } from './store.ts';
+import type { Wordings } from './wording-store.ts';
 
 /** What messages wants to know of a visit, so that it can say who comes and when. */
 export type VisitSeen = Readonly<{
@@ -54,7 +55,7 @@ export type InvoiceSeen = Readonly<{ number: string; gross: Money; home: HomeId;
 export type House = Readonly<{ name: string; phone: string; url: string }>;
 
 export type Needs = Readonly<{
-  outbox: Outbox; inbox: Inbox; answers: AnswersStore; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
+  outbox: Outbox; wordings: Wordings; inbox: Inbox; answers: AnswersStore; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
   keys: Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
   post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase'> }>;
 }>;

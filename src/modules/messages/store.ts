@@ -6,7 +6,7 @@ import type { Channel, Kept, Kind, Message, MessageState, Wanted } from './messa
 type Row = {
   id: MessageId; fact_key: string; kind: Kind; person_id: PersonId | null; receiver: string; about: string | null; home_id: HomeId | null; channel: Channel; lang: Lang;
   country: Country; sealed: string | null; urgent: boolean; made_at: Temporal.Instant; due_at: Temporal.Instant; state: MessageState; tries: number;
-  claimed_until: Temporal.Instant | null; settled_at: Temporal.Instant | null; via: string | null; posted_at: Temporal.Instant | null;
+  claimed_until: Temporal.Instant | null; settled_at: Temporal.Instant | null; via: string | null; posted_at: Temporal.Instant | null; wording_id: number | null;
 };
 type Tables = { 'messages.outbox': Row };
 
@@ -15,7 +15,7 @@ const keptFrom = (row: Row): Kept => ({
   message: {
     id: row.id, factKey: row.fact_key, kind: row.kind, person: row.person_id ?? undefined, receiver: row.receiver, about: row.about ?? undefined, home: row.home_id ?? undefined,
     channel: row.channel, lang: row.lang, country: row.country, urgent: row.urgent, madeAt: row.made_at, dueAt: row.due_at, state: row.state, tries: row.tries,
-    settledAt: row.settled_at ?? undefined, via: row.via ?? undefined,
+    settledAt: row.settled_at ?? undefined, via: row.via ?? undefined, wording: row.wording_id ?? undefined,
   },
 });
 
@@ -58,7 +58,7 @@ function writes(open: (work: Work) => Db<Tables>) {
       const added = await open(work).insertInto('messages.outbox').values({
         id: message.id, fact_key: message.factKey, kind: message.kind, person_id: message.person ?? null, receiver: message.receiver, about: message.about ?? null,
         home_id: message.home ?? null, channel: message.channel, lang: message.lang, country: message.country, sealed, urgent: message.urgent, made_at: message.madeAt,
-        due_at: message.dueAt, state: message.state, tries: 0, claimed_until: null, settled_at: null, via: null, posted_at: null,
+        due_at: message.dueAt, state: message.state, tries: 0, claimed_until: null, settled_at: null, via: null, posted_at: null, wording_id: message.wording ?? null,
       }).onConflict((clash) => clash.doNothing()).executeTakeFirst();
       return Number(added.numInsertedOrUpdatedRows ?? 0n) === 1;
     },

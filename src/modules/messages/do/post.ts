@@ -7,7 +7,7 @@ import type { Work } from '#platform/work';
 import { type Body, type Channel, type Kind, channelFor, dueAt, isRung, isUrgent } from '../message.ts';
 import type { Needs } from '../needs.ts';
 
-export type UsesPost = Pick<Needs, 'outbox' | 'people' | 'keys' | 'words' | 'house' | 'reads'>;
+export type UsesPost = Pick<Needs, 'outbox' | 'wordings' | 'people' | 'keys' | 'words' | 'house' | 'reads'>;
 
 /** The name of a fact as it was told: the same fact heard twice has the same. */
 export function factKey(fact: Fact, at: Temporal.Instant): string {
@@ -61,11 +61,11 @@ export function bodyFor(needs: Pick<UsesPost, 'words' | 'house'>, notice: Notice
 type Row = Readonly<{ key: string; kind: Kind; person?: PersonId | undefined; receiver: string; about?: string | undefined; home?: HomeId | undefined; channel: Channel; lang: Lang; country: Country; body: Body }>;
 
 /** Writes a message into the outbox, sealed. Undefined when this fact has made it before. */
-export async function keep(needs: Pick<UsesPost, 'outbox' | 'keys'>, work: Work, row: Row): Promise<MessageId | undefined> {
+export async function keep(needs: Pick<UsesPost, 'outbox' | 'keys' | 'wordings'>, work: Work, row: Row): Promise<MessageId | undefined> {
   const id = newId('Message');
   const { body, key, ...rest } = row;
   const added = await needs.outbox.add(work, {
-    ...rest, id, factKey: key, urgent: isUrgent(row.kind), madeAt: work.now, dueAt: dueAt(row.kind, row.channel, work.now, row.country), state: 'waiting', tries: 0,
+    ...rest, id, factKey: key, urgent: isUrgent(row.kind), madeAt: work.now, dueAt: dueAt(row.kind, row.channel, work.now, row.country), state: 'waiting', tries: 0, wording: needs.wordings.now(row.kind, row.lang)?.id,
   }, needs.keys.seal(JSON.stringify(body), `message:${id}`));
   return added ? id : undefined;
 }

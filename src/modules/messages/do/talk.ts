@@ -8,7 +8,7 @@ import { shownReceived } from './take-in.ts';
 
 export type NoSuchRequest = { kind: 'no-such-request' };
 export type LinkInside = { kind: 'link-inside' };
-type Talks = Pick<Needs, 'answers' | 'inbox' | 'outbox' | 'keys' | 'people' | 'words' | 'house' | 'reads'>;
+type Talks = Pick<Needs, 'answers' | 'inbox' | 'outbox' | 'wordings' | 'keys' | 'people' | 'words' | 'house' | 'reads'>;
 type Said = Readonly<{ request: RequestId; words: string }>;
 
 const sealedAs = (id: MessageId): string => `answer:${id}`;
