@@ -34,10 +34,24 @@ class RolledBack extends Error {
   constructor(answer: Result<never, Refusal>) { super('refused'); this.answer = answer; }
 }
 
+/** An earlier view of a unit of work stands for the same transaction. */
+const viewsOf = new WeakMap<Work, Work>();
+
+/**
+ * The same unit of work as of an earlier instant: for what happened before it could be told. The trail and the news keep
+ * the instant at which it was told.
+ */
+export function asOf(work: Work, then: Temporal.Instant): Work {
+  if (Temporal.Instant.compare(then, work.now) >= 0) return work;
+  const earlier = { ...work, now: then } as Work;
+  viewsOf.set(earlier, viewsOf.get(work) ?? work);
+  return earlier;
+}
+
 export function createWorks(has: { db: Db<unknown>; clock: Clock; facts: Facts }): Works {
   const inside = new WeakMap<Work, Db<unknown>>();
   const dbOf = (<Tables>(work: Work) => {
-    const db = inside.get(work);
+    const db = inside.get(viewsOf.get(work) ?? work);
     if (!db) throw new Error('This work is over, or was made by hand. Maybe a promise was not awaited.');
     return db as Db<Tables>;
   }) satisfies DbOf;

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { type Door, file, screen } from '#platform/http/index';
 import type { Assets } from './frame.ts';
+import { linked } from './linked.ts';
 import { lamp } from './parts/icon.ts';
 
 const HERE = new URL('./', import.meta.url);
@@ -39,7 +40,7 @@ export function assetDoors(): { assets: Assets; doors: Door[] } {
 
 /** A script that only some pages load: `client/own/<name>.ts`, named in the page's `scripts`. */
 function ownScript(name: string): { name: string; path: string; bytes: Buffer } {
-  const parts = [...(UNDER[name] ?? []), `client/own/${name}.ts`].map((file) => { const text = readFileSync(new URL(file, HERE), 'utf8'); return file.endsWith('.ts') ? stripTypeScriptTypes(text) : text; });
+  const parts = [...(UNDER[name] ?? []), `client/own/${name}.ts`].map((file) => { if (file.startsWith('client/own/')) return linked(new URL(file, HERE)); const text = readFileSync(new URL(file, HERE), 'utf8'); return file.endsWith('.ts') ? stripTypeScriptTypes(text) : text; });
   const bytes = Buffer.from(parts.join('\n'));
   return { name, path: named(name, 'js', bytes), bytes };
 }

@@ -5,7 +5,7 @@ import { dial } from './parts/dial.ts';
 import { icon, lamp } from './parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
-export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; /** A way to leave at once, in sight wherever one reads: someone may be looking over their shoulder. */ quickExit?: boolean; /** Scripts of this page alone, by name (`client/own/<name>.ts`). */ scripts?: readonly string[] }>;
+export type Page = Readonly<{ title: string; main: Html | Html[]; kind?: 'person' | 'staff'; wide?: boolean; calm?: boolean; /** A way to leave at once, in sight wherever one reads: someone may be looking over their shoulder. */ quickExit?: boolean; /** Scripts of this page alone, by name (`client/own/<name>.ts`). */ scripts?: readonly string[]; /** A page of the day, which can be put on a telephone like a program. */ app?: boolean }>;
 
 const back = (frame: Frame): string => encodeURIComponent(frame.path);
 
@@ -46,7 +46,7 @@ const foot = (frame: Frame): Html => html`<footer class="foot"><div>
 /** Every page: the lamp, language and letters on top; one quiet bar for emergencies; the telephone below, always in the same place. */
 export const shell = (frame: Frame, page: Page): Html => html`<!doctype html>
 <html lang="${frame.lang}" data-text="${frame.textSize}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} · ${frame.house.name}</title><meta name="color-scheme" content="light dark"><link rel="icon" href="/assets/lamp.svg" type="image/svg+xml">
+<title>${page.title} · ${frame.house.name}</title><meta name="color-scheme" content="light dark"><link rel="icon" href="/assets/lamp.svg" type="image/svg+xml">${page.app ? html`<link rel="manifest" href="/day/app.webmanifest"><link rel="apple-touch-icon" href="/day/app-192.png"><meta name="theme-color" content="#fffaf2">` : ''}
 <link rel="preload" href="/assets/font/atkinson-latin.woff2" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${frame.assets.css}"><script type="module" src="${frame.assets.script}"></script>${(page.scripts ?? []).map((name) => html`<script type="module" src="${frame.assets.own[name] ?? ''}"></script>`)}</head>
 <body class="${page.kind ?? 'person'}"><a class="skip" href="#main">${frame.words.say('shell.skip')}</a>
 ${frame.house.demo ? html`<aside class="demo" aria-label="${frame.words.say('shell.demo')}"><p>${frame.words.say('shell.demo-banner')} <a href="/demo">${frame.words.say('shell.demo-doors')}</a></p></aside>` : ''}

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Lang } from '#kernel';
 import type { Eyes, Visitor } from '../support/browser.ts';
 import { type Promised, mainText, press, readVisit } from './steps.ts';
-import { type Town, wordsOf } from './town.ts';
+import { type Town, until, wordsOf } from './town.ts';
 import { type Where, holdFrom, textOf, upToTimes, walker } from './walker.ts';
 
 /** Those of the towns who come to people, by the name people are shown. */
@@ -46,19 +46,24 @@ export async function finishWork(page: Page, promised: Promised, lang: Lang = 'e
   const { say } = wordsOf(lang);
   for (;;) {
     const open = page.locator('.ticks').getByRole('button', { name: say('work.done'), exact: true });
-    if (await open.count() === 0) break;
+    const left = await open.count();
+    if (left === 0) break;
     await open.first().click();
-    await page.waitForLoadState();
+    await until(async () => (await open.count()) < left, 'the step is ticked');
   }
   const boxes = page.locator('form[action$="/sheet"] textarea');
   assert.equal(await boxes.count(), 5, 'the sheet has five blocks');
   for (const [at, text] of SHEET[lang].entries()) await boxes.nth(at).fill(text);
   await press(page, say('work.keep-sheet'));
+  await page.locator('form[action$="/sheet"] textarea', { hasText: SHEET[lang][0] }).waitFor();
   await press(page, say('visits.shown-alone'));
+  await page.locator('[data-shown="alone"]').waitFor();
   await page.locator('form[action$="/sign"] input[name="code"]').fill(promised.code);
   await press(page, say('work.sign'));
+  await page.locator('[data-signed]').waitFor();
   await page.getByRole('radio', { name: say(`visits.outcome-${outcome}`), exact: true }).check();
   await press(page, say('work.end'));
+  await page.locator('[data-outcome]:visible').waitFor();
   const text = await mainText(page);
   assert.ok(text.includes(say(`visits.outcome-${outcome}`)), text.slice(0, 400));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Actor, must, newId, ok, visitor } from '#kernel';
+import { type Actor, type Refusal, must, newId, ok, visitor } from '#kernel';
 import { type Booked, type Helper, type TrustTown, openTrustTown, seed } from './test-town.ts';
 
 const START = '2026-11-24T07:00:00Z';
@@ -141,8 +141,8 @@ describe('scams', () => {
   test('a telephone says that it was at the door yesterday', async () => {
     const booked = await newBooking();
     town.itIs(booked.visit.promisedFrom.add({ hours: 20 }));
-    const told = must(await act(of(booked).by, (work) => town.app.visits.tellLater(work, { visit: booked.visit.id, happenings: [{ id: newId('Form'), kind: 'arrived', at: booked.visit.promisedFrom }, { id: newId('Form'), kind: 'code', code: booked.code, at: booked.visit.promisedFrom }] })));
-    assert.deepEqual(told.came.map(({ came }) => came), ['refused', 'refused']);
+    const at = booked.visit.promisedFrom;
+    refused(await act(of(booked).by, (work) => town.app.visits.tellLater<unknown, Refusal>(work, { visit: booked.visit.id, told: { id: newId('Form'), what: 'arrive', at, sent: at.add({ minutes: 5 }) } }, (then) => town.app.visits.arrive(then, { visit: booked.visit.id }))));
   });
   test('another technician opens what was sealed for their colleague', async () => {
     const booked = await newBooking();

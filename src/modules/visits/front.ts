@@ -12,13 +12,14 @@ import type { OutcomeRule } from './outcome.ts';
 import type { CannotCallOff, PartOrder, PartState } from './part-order.ts';
 import type { Sheet, SheetFault } from './sheet.ts';
 import type { MinutesByTask } from './time.ts';
-import type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong, Taught } from './told.ts';
+import type { Bill, HandedBack, Note, Part, SheetToRead, Signature, TakenAlong, Taught, Told } from './told.ts';
 import type { CannotEnd, NotArrived, NotStarted, VisitFrozen, VisitOver, VisitRecord } from './visit.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
 export type NoSuchExtra = { kind: 'no-such-extra' };
 export type NoSuchTask = { kind: 'no-such-task' };
 export type NoSuchLeaf = { kind: 'no-such-leaf' };
+export type CannotTell = NoSuchVisit | { kind: 'told-too-late' } | { kind: 'written-meanwhile' };
 export type NotWorking = VisitOver | VisitFrozen | NotStarted;
 
 /** Everything about one visit, for whoever may see it. Notes and `worry` (what was said when it was stopped, why it went on) are for staff: empty for the household. */
@@ -71,8 +72,9 @@ export type Away = Readonly<{
 export type Visits = Away & Readonly<{
   /** Shortly before: what a telephone needs at a door without signal. Whoever asks closes it before it leaves the house. */
   takeAlong(work: Work, asked: { visit: VisitId }): Answer<TakenAlong, NoSuchVisit | { kind: 'not-now' }>;
-  /** What happened there, told later: in order, each happening once. */
-  tellLater(work: Work, asked: { visit: VisitId; happenings: readonly Happening[] }): Answer<{ record: VisitRecord; came: readonly { id: string; came: CameOfIt }[] }, NoSuchVisit>;
+  /** One thing that happened there and is told later: done with `todo`, as of when it happened; told twice it is done once. */
+  tellLater<T, E extends Refusal>(work: Work, asked: { visit: VisitId; told: Told }, todo: (then: Work) => Promise<Result<T, E>>): Promise<Result<{ came: 'before' } | { came: 'now'; value: T }, CannotTell | E>>;
+  /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
   arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend>;
   /** The person's code starts the clock; the third wrong one freezes the visit. */
   checkIn(work: Work, asked: AsksToCheckIn): Answer<{ came: 'right'; record: VisitRecord } | CodeWrong | CodeFroze, NoSuchVisit | NoSuchTask | VisitOver | VisitFrozen | NotArrived>;

@@ -9,10 +9,10 @@ export { mostDeposit, type PartOrder, type PartState } from './part-order.ts';
 export { receiptPdf, returnPdf } from './custody-paper.ts';
 export type { Away, CustodySeen, PartSeen } from './front.ts';
 export { minutesOf, type Minutes, type MinutesByTask, type Span, type TimeKind } from './time.ts';
-export { BLOCKS, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
+export { BLOCKS, LONGEST_SENTENCE, SHORTEST, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
 export type { Extra, ExtraLine, ExtraState, SaidBy } from './extra.ts';
 export type { Checklists, Step, TaskList, Ticked } from './checklist.ts';
-export type { Bill, CameOfIt, HandedBack, Happening, Note, Part, SheetToRead, Signature, TakenAlong } from './told.ts';
+export type { Bill, HandedBack, Note, Part, SheetToRead, Signature, TakenAlong, Told } from './told.ts';
 export {
   asksOfPart, asksToGiveBack, asksToHandOn, asksToMakeReady, asksToOfferRepair, asksToOrderPart, asksToSayPartComes, asksToWriteReceipt, asksForClock, asksForVisit, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet,
 } from './asks.ts';

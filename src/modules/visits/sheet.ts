@@ -18,7 +18,8 @@ export type SheetFault =
   | { fault: 'sentence-too-long'; block: Block; sentence: string; words: number }
   | { fault: 'hard-words'; block: Block; score: number };
 
-const SHORTEST = 8;
+/** A block with fewer letters says nothing. */
+export const SHORTEST = 8;
 /** Above this a sentence is not put before a tired person (the guides keep 20). */
 export const LONGEST_SENTENCE = 25;
 /** Below this the technician is asked to look again; a short block with one long word can score so, hence it does not close the door. */

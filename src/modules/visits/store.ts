@@ -130,6 +130,9 @@ const sheetsIn = (db: In) => ({
     const row = await db(work).selectFrom('visits.sheets').select(['lang', 'blocks']).where('visit_id', '=', visit).executeTakeFirst();
     return row && { lang: row.lang, blocks: row.blocks };
   },
+  async sheetWrittenAt(work: Work, visit: VisitId): Promise<Temporal.Instant | undefined> {
+    return (await db(work).selectFrom('visits.sheets').select('written_at').where('visit_id', '=', visit).executeTakeFirst())?.written_at;
+  },
   /** A sheet that changes is signed again. */
   async writeSheet(work: Work, visit: VisitId, sheet: Sheet): Promise<void> {
     const said = { lang: sheet.lang, blocks: json({ ...sheet.blocks }), written_at: work.now };

@@ -1,20 +1,19 @@
 import type { VisitId } from '#kernel';
 import type { Db } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { CameOfIt, Happening } from './told.ts';
+import type { Told } from './told.ts';
 
-type Tables = { 'visits.told_later': { visit_id: VisitId; happening: string; kind: 'arrived' | 'right-code' | 'wrong-code'; happened_at: Temporal.Instant; told_at: Temporal.Instant; came: CameOfIt } };
+type Tables = { 'visits.told_later': { visit_id: VisitId; happening: string; kind: string; stated_at: Temporal.Instant; happened_at: Temporal.Instant; told_at: Temporal.Instant; came: string } };
 
-/** What telephones told later, each happening once. The code itself is never kept. */
+/** What telephones told later, each thing once: when by their clock, when by ours, when it was received. What was said is never kept here. */
 export function toldLaterIn(dbOf: DbOf) {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
   return {
-    async toldBefore(work: Work, visit: VisitId, happening: string): Promise<CameOfIt | undefined> {
-      return (await db(work).selectFrom('visits.told_later').select('came').where('visit_id', '=', visit).where('happening', '=', happening).executeTakeFirst())?.came;
+    async toldBefore(work: Work, visit: VisitId, happening: string): Promise<boolean> {
+      return (await db(work).selectFrom('visits.told_later').select('came').where('visit_id', '=', visit).where('happening', '=', happening).executeTakeFirst()) !== undefined;
     },
-    async keepTold(work: Work, visit: VisitId, happening: Happening, came: CameOfIt): Promise<void> {
-      const kind = happening.kind === 'arrived' ? 'arrived' : came === 'right' ? 'right-code' : 'wrong-code';
-      await db(work).insertInto('visits.told_later').values({ visit_id: visit, happening: happening.id, kind, happened_at: happening.at, told_at: work.now, came }).execute();
+    async keepTold(work: Work, visit: VisitId, { id, what, at }: Told, happenedAt: Temporal.Instant, came: string): Promise<void> {
+      await db(work).insertInto('visits.told_later').values({ visit_id: visit, happening: id, kind: what, stated_at: at, happened_at: happenedAt, told_at: work.now, came }).execute();
     },
   };
 }

@@ -31,8 +31,7 @@ export type Bill = Readonly<{
 }>;
 export type WrittenSheet = Readonly<{ sheet: Sheet }>;
 
-/** What the telephone tells once it has signal again: in the order of happening, each with a name of its own. */
-export type Happening = Readonly<{ id: string; kind: 'arrived' } | { id: string; kind: 'code'; code: string }> & Readonly<{ at: Temporal.Instant }>;
-export type CameOfIt = 'arrived' | 'right' | 'wrong' | 'frozen' | 'refused';
+/** One thing that the telephone tells once it has signal again. `id`: its own name, the same however often it is sent; `what`: the verb; `at` and `sent`: when it happened and when it was sent, both by the clock of the telephone. */
+export type Told = Readonly<{ id: string; what: string; at: Temporal.Instant; sent: Temporal.Instant }>;
 /** What a telephone takes to a door: the word, the code, and between when they may be used. The caller closes both before they leave the house. */
 export type TakenAlong = Readonly<{ visit: VisitId; opens: Temporal.Instant; closes: Temporal.Instant; word: string; code: string }>;

@@ -6,7 +6,7 @@ import type { People } from '#modules/people';
 import type { Pricing } from '#modules/pricing';
 import type { Technicians } from '#modules/technicians';
 import { leafOf } from '#modules/triage';
-import type { DbOf, Work } from '#platform/work';
+import { type DbOf, type Work, asOf } from '#platform/work';
 import checklists from '../../../content/checklists.json' with { type: 'json' };
 import type { Checklists } from './checklist.ts';
 import { offerRepair } from './do/agree-away.ts';
@@ -46,7 +46,7 @@ export function createVisits(has: VisitsHas): Visits {
     return homes.filter((_, i) => residents[i]?.every((one) => one.id === person));
   };
   return {
-    arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: bind(tellLater), startTime: bind(startTime), stopTime: bind(stopTime),
+    arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: (work, asked, todo) => tellLater({ ...needs, asOf }, work, asked, todo), startTime: bind(startTime), stopTime: bind(stopTime),
     tick: bind(tick), addPart: bind(addPart), removePart: bind(removePart), note: bind(note), noteDevice: bind(noteDevice), handBack: bind(handBack),
     proposeExtra: bind(proposeExtra), answerExtra: bind(answerExtra), writeSheet: bind(writeSheet), sign: bind(sign), freeze: bind(freeze), unfreeze: bind(unfreeze), end: bind(end),
     writeReceipt: bind(writeReceipt), signReceipt: bind(signReceipt), handOn: bind(handOn), offerRepair: bind(offerRepair), makeReady: bind(makeReady), giveBackDevice: bind(giveBackDevice),

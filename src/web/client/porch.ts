@@ -82,3 +82,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-where-a
     }, () => say(button.dataset['failed']), { enableHighAccuracy: true, timeout: 15_000 });
   });
 }
+
+/** Whoever signs out leaves nothing of the day readable on this telephone. */
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
+  if ('serviceWorker' in navigator) void navigator.serviceWorker.getRegistration('/day').then((day) => { day?.active?.postMessage('signed-out'); });
+});

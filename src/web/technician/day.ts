@@ -9,6 +9,7 @@ import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { icon } from '../parts/icon.ts';
+import { heldBar, mayBeHeld } from './held-parts.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -40,17 +41,23 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
   });
   if (!seen) return missing;
   const { open } = seen;
+  // What begins within these hours a telephone takes along closed, for a cellar without signal.
+  const isSoon = ({ appointment }: Stop): boolean => Math.abs(appointment.promisedFrom.epochMilliseconds - has.clock.now().epochMilliseconds) <= ALONG_HOURS * 3_600_000;
   const [next, ...rest] = open;
   const other = (days: number): string => `/day?on=${day.add({ days }).toString()}`;
-  return page(shell(frame, {
-    title: words.say('day.title'), kind: 'staff', scripts: ['door'],
-    main: html`<h1>${words.day(day)}</h1><nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
-      ${next ? html`<section class="card next">${nextStop(frame, next)}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
-      ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
-      ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop)}</li>`)}</ol>` : ''}
+  const shown = await page(shell(frame, {
+    title: words.say('day.title'), kind: 'staff', scripts: ['held'], app: true,
+    main: html`<h1>${words.day(day)}</h1>${heldBar(frame)}<p class="note warm" hidden data-needs-phone>${words.say('held.needs-phone')} <a href="/day/phone">${words.say('held.needs-phone-go')}</a></p><nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
+      ${next ? html`<section class="card next">${nextStop(frame, next, isSoon(next))}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
+      ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop, isSoon(stop))}</li>`)}</ol>` : ''}
+      ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop, false)}</li>`)}</ol>` : ''}
       <p class="actions"><a class="button plain" href="/day/badge">${icon('badge-check')}${words.say('badge.title')}</a><a class="button plain" href="/day/phone">${icon('smartphone')}${words.say('secrets.phone-title')}</a></p><p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
   }));
+  // Kept for the night, as the list of this day: another day is asked for.
+  return mayBeHeld(shown, on ? 0 : LIST_SECONDS);
 }
+const ALONG_HOURS = 4;
+const LIST_SECONDS = 18 * 3_600;
 
 /** The next visit is shown with its whole address; those after it with their town. */
 const openedBy = (next: Stop | undefined): Opening[] => (next?.home
@@ -71,12 +78,14 @@ const addressOf = (home: Home): string => `${home.address.line}, ${home.address.
 /** Opens the telephone's own map. */
 export const mapLink = (home: Home): string => (home.at ? `geo:${home.at.lat},${home.at.lng}?q=${home.at.lat},${home.at.lng}(${encodeURIComponent(home.address.line)})` : `geo:0,0?q=${encodeURIComponent(addressOf(home))}`);
 
-function nextStop(frame: Frame, stop: Stop): Html {
+const alongIf = (isSoon: boolean): Html => (isSoon ? html` data-take-along` : html``);
+
+function nextStop(frame: Frame, stop: Stop, isSoon: boolean): Html {
   const { words } = frame;
   return html`<p class="where-am-i">${words.say('day.next')}</p><h2 class="big">${between(frame, stop.appointment)}</h2><p class="lead"><strong>${stop.person ? fullName(stop.person) : ''}</strong><br>${stop.home ? html`<a href="${mapLink(stop.home)}">${icon('map-pin')} ${addressOf(stop.home)}</a>` : ''}</p>
     <p>${icon('car')} ${words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}, ${words.distance(stop.travelMetres)}</p>
     ${stop.request ? html`<blockquote class="quoted">${stop.request.words.slice(0, 240)}</blockquote>` : ''}${stop.home?.accessNotes ? html`<p class="note">${stop.home.accessNotes}</p>` : ''}
-    <a class="button main" href="/day/${stop.appointment.id}">${words.say(stop.state === 'working' ? 'day.go-on' : 'day.open')}</a>`;
+    <a class="button main" href="/day/${stop.appointment.id}"${alongIf(isSoon)}>${words.say(stop.state === 'working' ? 'day.go-on' : 'day.open')}</a>`;
 }
 
-const later = (frame: Frame, stop: Stop): Html => html`<a class="choice" href="/day/${stop.appointment.id}"><span><strong>${between(frame, stop.appointment)}</strong> ${stop.person ? fullName(stop.person) : ''}<br><span class="quiet">${stop.home?.address.town ?? ''} · ${icon('car')} ${frame.words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}</span></span></a>`;
+const later = (frame: Frame, stop: Stop, isSoon: boolean): Html => html`<a class="choice" href="/day/${stop.appointment.id}"${alongIf(isSoon)}><span><strong>${between(frame, stop.appointment)}</strong> ${stop.person ? fullName(stop.person) : ''}<br><span class="quiet">${stop.home?.address.town ?? ''} · ${icon('car')} ${frame.words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}</span></span></a>`;

@@ -11,14 +11,14 @@ const here = (at: AtWork): string => `/day/${at.seen.visit}`;
 
 /** Extra work is a contract of its own: proposed here, with a reason if it is urgent, and agreed to by the person's own number. */
 export const extrasPart = (frame: Frame, at: AtWork, filled: Filled): Html => html`<h3>${frame.words.say('work.extra')}</h3><p class="quiet">${frame.words.say('work.extra-more')}</p>
-  ${at.seen.extras.map((extra) => one(frame, at, extra, filled))}${propose(frame, at, filled)}`;
+  ${at.seen.extras.map((extra) => one(frame, at, extra, filled))}<ul data-proposed data-waits="${frame.words.say('held.proposed')}" hidden></ul>${propose(frame, at, filled)}`;
 
 function one(frame: Frame, at: AtWork, extra: Extra, filled: Filled): Html {
   const { words } = frame;
-  return html`<div class="note ${extra.state === 'approved' ? 'safe' : 'warm'}"><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })} <span class="tag">${words.say(`work.extra-${extra.state}`)}</span>
+  return html`<div class="note ${extra.state === 'approved' ? 'safe' : 'warm'}" data-extra="${extra.id}"><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })} <span class="tag" data-extra-state data-yes="${words.say('work.extra-approved')}" data-no="${words.say('work.extra-refused')}">${words.say(`work.extra-${extra.state}`)}</span>
     ${extra.ground ? html`<p>${words.say(`work.ground-${extra.ground}`)}: ${extra.urgentWhy ?? ''}</p>` : ''}
     ${extra.payableFrom ? html`<p>${icon('circle-alert')} ${words.say('work.extra-waits', { date: words.date(extra.payableFrom, at.seen.country) })}</p>` : ''}
-    ${extra.state === 'proposed' ? answers(frame, at, extra, filled) : ''}</div>`;
+    ${extra.state === 'proposed' ? html`<div data-extra-answers>${answers(frame, at, extra, filled)}</div>` : ''}</div>`;
 }
 
 /** The words are read by the person, on this screen or aloud; their number is the yes. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type VisitId, isId } from '#kernel';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { frameOf } from '../frame.ts';
@@ -8,8 +8,8 @@ import { type Filled, box, form, fresh, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { drawPart, drawnAsks, keptDrawing, sheetToSign } from '../parts/signature.ts';
 import { shell } from '../shell.ts';
+import { spokenAsks } from './acts.ts';
 
-const spokenAsks = z.object({ words: z.string().trim().min(2, 'sign.spoken-missing').max(300, 'where.too-long') });
 /** Who signs where: on the telephone that the technician hands over, or on the person's own page. */
 const PLACES = [{ path: '/day/:visit/by-hand', who: 'technician', back: '/day' }, { path: '/visits/:visit/sign', who: 'asker', back: '/visits' }] as const;
 type Place = (typeof PLACES)[number];

@@ -1,4 +1,7 @@
 // Closes a secret in the person's browser, for one telephone; opens it on that telephone. Read after `secret-words`, which says what is never told.
+import { put } from '../phone/drawer.ts';
+import { type Own, own } from '../phone/field-key.ts';
+
 declare function neverTold(label: string, value: string): 'bank' | 'mail-recovery' | 'one-time-code' | undefined;
 
 const toText = (bytes: ArrayBuffer | Uint8Array): string => btoa(String.fromCharCode(...new Uint8Array(bytes)));
@@ -37,22 +40,6 @@ async function read(given: { sealed: string; wrapped: string; half: string }, vi
   return (JSON.parse(new TextDecoder().decode(plain)) as { secret: string }).secret;
 }
 
-/** The telephone's own drawer: its key can be used from here, and never be read. */
-function drawer<T>(mode: IDBTransactionMode, todo: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('porchlight-phone', 1);
-    opening.addEventListener('upgradeneeded', () => { opening.result.createObjectStore('keys'); });
-    opening.addEventListener('error', () => { reject(new Error('the drawer does not open')); });
-    opening.addEventListener('success', () => {
-      const asked = todo(opening.result.transaction('keys', mode).objectStore('keys'));
-      asked.addEventListener('success', () => { opening.result.close(); resolve(asked.result); });
-      asked.addEventListener('error', () => { opening.result.close(); reject(new Error('the drawer is jammed')); });
-    });
-  });
-}
-type Own = { phone: string; key: CryptoKey } | undefined;
-const ownKey = (): Promise<Own> => drawer<Own>('readonly', (store) => store.get('own') as IDBRequest<Own>);
-
 const can = typeof crypto.subtle === 'object' && typeof indexedDB === 'object';
 if (can) for (const note of document.querySelectorAll<HTMLElement>('[data-without-script]')) note.hidden = true;
 
@@ -63,7 +50,7 @@ if (can && part && sealing) {
   const says = JSON.parse(part.dataset['says'] ?? '{}') as Record<string, string>;
   const secret = part.querySelector<HTMLInputElement>('#secret');
   const wrong = part.querySelector<HTMLElement>('#secret-wrong');
-  const put = (name: string, value: string): void => { const field = sealing.elements.namedItem(name); if (field instanceof HTMLInputElement) field.value = value; };
+  const fill = (name: string, value: string): void => { const field = sealing.elements.namedItem(name); if (field instanceof HTMLInputElement) field.value = value; };
   const say = (text: string): void => { if (wrong) { wrong.textContent = text; wrong.hidden = false; } secret?.focus(); };
   sealing.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -76,7 +63,7 @@ if (can && part && sealing) {
     if (never) { say(says[never] ?? ''); if (secret) secret.value = ''; return; }
     void close(value, part.dataset['seal'] ?? '', JSON.parse(part.dataset['key'] ?? '{}') as JsonWebKey).then((made) => {
       if (secret) secret.value = '';
-      for (const [name, text] of Object.entries(made)) put(name, text);
+      for (const [name, text] of Object.entries(made)) fill(name, text);
       sealing.submit();
     }, () => { say(says['failed'] ?? ''); });
   }, { capture: true });
@@ -102,7 +89,7 @@ if (can && phone) {
     if (status) status.textContent = phone.dataset['this'] ?? '';
     for (const add of phone.querySelectorAll<HTMLElement>('[data-phone-add]')) add.hidden = true;
   };
-  void ownKey().then((own) => { if (own && own.phone === phone.dataset['phone']) isThis(); });
+  void own().then((known) => { if (known && known.phone === phone.dataset['phone']) isThis(); });
   phone.querySelector('[data-add-phone]')?.addEventListener('click', () => {
     void (async () => {
       try {
@@ -110,7 +97,7 @@ if (can && phone) {
         const answer = await fetch('/day/phone', { method: 'POST', body: new URLSearchParams({ key: JSON.stringify(await crypto.subtle.exportKey('jwk', pair.publicKey)) }) });
         if (!answer.ok) throw new Error(`the house answered ${answer.status}`);
         const { phone: id } = await answer.json() as { phone: string };
-        await drawer('readwrite', (store) => store.put({ phone: id, key: pair.privateKey }, 'own'));
+        await put('own', { phone: id, key: pair.privateKey } satisfies Own);
         phone.dataset['phone'] = id;
         isThis();
       } catch { if (status) status.textContent = phone.dataset['failed'] ?? ''; }
@@ -128,12 +115,12 @@ for (const door of document.querySelectorAll<HTMLElement>('[data-open]')) {
   door.querySelector('button')?.addEventListener('click', () => {
     void (async () => {
       if (wrong) wrong.hidden = true;
-      const own = await ownKey().catch(() => undefined);
-      if (!own || own.phone !== door.dataset['forPhone']) { say(door.dataset['left'] ?? ''); return; }
-      const answer = await fetch(door.dataset['open'] ?? '', { method: 'POST', body: new URLSearchParams({ phone: own.phone }) });
+      const known = await own().catch(() => undefined);
+      if (!known || known.phone !== door.dataset['forPhone']) { say(door.dataset['left'] ?? ''); return; }
+      const answer = await fetch(door.dataset['open'] ?? '', { method: 'POST', body: new URLSearchParams({ phone: known.phone }) });
       const given = await answer.json() as { came: 'open'; sealed: string; wrapped: string; half: string } | { came: 'closed'; says: string };
       if (given.came !== 'open') { say(given.says); return; }
-      const text = await read(given, door.dataset['visit'] ?? '', own.key);
+      const text = await read(given, door.dataset['visit'] ?? '', known.key);
       if (!shown) return;
       shown.textContent = text;
       shown.hidden = false;
@@ -141,4 +128,3 @@ for (const door of document.querySelectorAll<HTMLElement>('[data-open]')) {
     })().catch(() => { say(door.dataset['failed'] ?? ''); });
   });
 }
-export {};

@@ -1,0 +1,281 @@
+// The technician's day on a telephone that may lose its signal: every act is done here, kept closed, and told to the house in its order, each once.
+import { namesOf } from '../phone/drawer.ts';
+import { draftOf, dropDraft, keepTyped, typeInto, typedIn } from '../phone/drafts.ts';
+import { drawingIn, type Drawing } from '../phone/drawing.ts';
+import { fieldKey, lock, unlock } from '../phone/field-key.ts';
+import { doorOf, fits, takeAlong, wordOf } from '../phone/held-door.ts';
+import { type Entry, type Kept, tryAgain } from '../phone/outbox.ts';
+import { smallPhoto } from '../phone/photo.ts';
+import { showRefused, showWaiting } from '../phone/show-waiting.ts';
+import { sayNothingWrong, sayWrong, showClock, showVisit } from '../phone/show-visit.ts';
+import { type Base, type SoFar, cannot, sheetLacks, soFar } from '../phone/so-far.ts';
+import { box, everything, keepToSend, newFormId, send, tell } from '../phone/to-send.ts';
+import { type Words, counted } from '../phone/words.ts';
+
+const bar = document.querySelector<HTMLElement>('[data-held]');
+const words = JSON.parse(bar?.dataset['words'] ?? '{}') as Words;
+const keptAt = Number(document.documentElement.dataset['keptAt'] ?? 0) || undefined;
+const live = document.querySelector<HTMLElement>('[data-visit-live]');
+const base = shifted(JSON.parse(document.querySelector('[data-visit-base]')?.textContent ?? 'null') as Base | null);
+const visit = base?.visit ?? '';
+const AGAIN_MILLISECONDS = 30_000;
+const CLOCK_MILLISECONDS = 15_000;
+const MOST_PHOTOS = 8;
+
+// What came from this telephone can only be answered on it.
+let canHold = keptAt !== undefined;
+let isHeldView = false;
+let [isAway, isSending, isLocked, justSent] = [keptAt !== undefined, false, false, false];
+let waits = 0;
+let [pressed, isChanged] = [0, false];
+let acting: Promise<void> = Promise.resolve();
+let drawing: Drawing | undefined;
+
+/** The instants of the page by this telephone's own clock. */
+function shifted(read: Base | null): Base | undefined {
+  if (!read) return undefined;
+  const off = (keptAt ?? Date.now()) - Date.parse(read.now);
+  const here = (at: string): string => new Date(Date.parse(at) + off).toISOString();
+  return {
+    ...read, promisedFrom: here(read.promisedFrom), ...(read.arrivedAt ? { arrivedAt: here(read.arrivedAt) } : {}), ...(read.startedAt ? { startedAt: here(read.startedAt) } : {}),
+    spans: read.spans.map(({ kind, from, until }) => ({ kind, from: here(from), ...(until ? { until: here(until) } : {}) })),
+  };
+}
+
+const why = (key: string, block?: string): string => (words.why[key] ?? key).replace(words.gap, block ?? '');
+const ofThis = (all: readonly Kept[]): Entry[] => all.map(({ entry }) => entry).filter((entry) => entry.visit === visit && !entry.refused);
+const now = async (): Promise<SoFar | undefined> => base && soFar(base, ofThis(await everything()));
+
+async function show(): Promise<void> {
+  const all = await everything();
+  waits = all.filter(({ entry }) => !entry.refused).length;
+  showWaiting(all, words, { isAway, isSending, isLocked, keptAt: isAway ? keptAt : undefined, justSent });
+  showRefused(all, words, {
+    again: () => { void tryAgain(box).then(flush); },
+    putAway: (place) => { void box.drop(place).then(show); },
+  });
+  if (!base || !live || !(keptAt !== undefined || isHeldView || ofThis(all).length > 0)) return;
+  if (!isHeldView) await openHeldView();
+  const so = soFar(base, ofThis(all));
+  showVisit(live, so, words);
+  if (so.state === 'at-door') await showWord();
+}
+
+/** From now on this page shows what the telephone holds; what was being typed goes over. */
+async function openHeldView(): Promise<void> {
+  const kit = document.querySelector<HTMLTemplateElement>('template[data-visit-kit]');
+  if (!live || !kit) return;
+  isHeldView = true;
+  const typed = { ...(await draftOf(visit)), ...typedIn(live) };
+  live.replaceChildren(kit.content.cloneNode(true));
+  const so = await now();
+  for (const [block, text] of Object.entries(so?.blocks ?? {})) {
+    const field = live.querySelector<HTMLTextAreaElement>(`textarea[name="${block}"]`);
+    if (field) field.value = field.defaultValue = text;
+  }
+  typeInto(live, typed);
+  live.querySelector('[data-by-hand]')?.addEventListener('click', (event) => { event.preventDefault(); handOver(true); });
+  live.querySelector('[data-hand-back]')?.addEventListener('click', () => { handOver(false); });
+}
+
+/** Whoever signs sees the sheet and the field, and nothing else of the visit. */
+function handOver(isTheirs: boolean): void {
+  for (const part of live?.querySelectorAll<HTMLElement>('[data-hand-over]') ?? []) {
+    part.hidden = !isTheirs;
+    const field = part.querySelector<HTMLElement>('[data-signature]');
+    if (isTheirs && field) drawing = drawingIn(field);
+  }
+  live?.toggleAttribute('data-is-theirs', isTheirs);
+  if (isTheirs) live?.scrollIntoView();
+}
+
+async function showWord(): Promise<void> {
+  const place = live?.querySelector<HTMLElement>('[data-when="at-door"] [data-door-word]');
+  if (!place || place.textContent !== '') return;
+  const door = await doorOf(visit);
+  place.textContent = door ? await wordOf(door) : '';
+}
+
+/** Why the door stays shut on this telephone. */
+async function doorSays(): Promise<string | undefined> {
+  const door = await doorOf(visit);
+  if (!door) return 'door.nothing-held';
+  if (Date.now() < door.opens) return 'door.too-early';
+  return Date.now() > door.closes ? 'door.too-late' : undefined;
+}
+
+/** A code is tried against what this telephone holds. Without that, at the door nothing starts; for the rest the house alone decides. */
+async function tried(entry: Entry): Promise<Entry | string> {
+  const code = entry.fields['code']?.replaceAll(/\D/g, '') ?? '';
+  const door = await doorOf(visit);
+  if (!door) return entry.act === 'check-in' ? 'door.nothing-held' : { ...entry, fields: { ...entry.fields, code, right: 'yes' } };
+  return { ...entry, fields: { ...entry.fields, code, right: (await fits(door, code)) ? 'yes' : 'no' } };
+}
+
+const CARRIES: Readonly<Record<string, string>> = { note: 'photo', 'by-hand/drawn': 'drawing' };
+
+async function pictureOf(act: string, form: HTMLFormElement): Promise<Entry['picture'] | string> {
+  if (CARRIES[act] === 'drawing') { const drawn = drawing?.picture(); return drawn ? { type: 'image/png', base64: drawn.slice(drawn.indexOf(',') + 1) } : undefined; }
+  const file = form.querySelector<HTMLInputElement>('input[type="file"]')?.files?.[0];
+  if (!file) return undefined;
+  if ((await everything()).filter(({ entry }) => entry.picture).length >= MOST_PHOTOS) return 'held.photos-enough';
+  return (await smallPhoto(file)) ?? 'held.photo-unclear';
+}
+
+const actOf = (form: HTMLFormElement): string => new URL(form.action).pathname.slice(`/day/${visit}/`.length);
+const textsIn = (form: HTMLFormElement): Record<string, string> => Object.fromEntries([...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== 'form_id' && name !== 'drawing' ? [[name, value]] : [])));
+
+/** What the form says, as one thing to tell; or why it is none, in a key of the catalogue. */
+async function entryFrom(form: HTMLFormElement, id: string): Promise<Entry | string> {
+  const name = actOf(form);
+  const picture = name in CARRIES ? await pictureOf(name, form) : undefined;
+  return typeof picture === 'string' ? picture : { id, visit, act: name, fields: textsIn(form), at: new Date().toISOString(), ...(picture ? { picture } : {}) };
+}
+
+/** Keeps an act on this telephone, if it can be; says what is wrong at its field otherwise. `place`: where it was put before it was sent. */
+async function keep(form: HTMLFormElement, drawn: Entry, place?: string): Promise<void> {
+  const all = await everything();
+  const so = base && soFar(base, ofThis(all.filter((one) => one.place !== place)));
+  if (!so) return;
+  const wrong = cannot(so, drawn) ?? (drawn.act === 'arrive' && so.state === 'expected' ? await doorSays() : undefined);
+  const lacks = wrong === 'visits.sheet-incomplete' ? sheetLacks(so) : undefined;
+  const entry = wrong ?? (drawn.fields['code'] ? await tried(drawn) : drawn);
+  if (typeof entry === 'string') {
+    if (place) await box.drop(place);
+    sayWrong(form, lacks ? `${why(entry)} ${why(lacks.why, words.values[lacks.block])}` : why(entry));
+    return;
+  }
+  try { await (place ? box.change(place, entry) : keepToSend(entry)); } catch { sayWrong(form, why('held.cannot-keep')); return; }
+  await kept(form, entry, so);
+}
+
+/** Kept before it is answered: closing the page does not give a try back. */
+async function kept(form: HTMLFormElement, entry: Entry, before: SoFar): Promise<void> {
+  sayNothingWrong(form);
+  const isWrong = entry.fields['right'] === 'no';
+  for (const field of form.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('textarea, input:not([type="hidden"], [type="radio"])')) {
+    if (entry.act === 'sheet') { if (field instanceof HTMLTextAreaElement) field.defaultValue = field.value; } else field.value = field.defaultValue;
+  }
+  await dropDraft(visit);
+  if (entry.act.startsWith('by-hand/')) handOver(false);
+  await show();
+  if (isWrong) {
+    const left = before.tries - before.wrong - 1;
+    const shownForm = live?.querySelector<HTMLFormElement>(`[data-when="${before.state}"] form[action$="/${entry.act}"]`);
+    if (left > 0 && shownForm) sayWrong(shownForm, why('door.wrong').replace('0', String(left)));
+    else if (live) { const stop = live.querySelector('[data-when="frozen"] .note p'); if (stop) stop.textContent = why('door.stopped'); }
+  }
+  void flush();
+}
+
+const formId = (form: HTMLFormElement): HTMLInputElement | undefined => { const field = form.elements.namedItem('form_id'); return field instanceof HTMLInputElement ? field : undefined; };
+
+/** With signal the house answers at once. It is safe on this telephone before it is sent; where nobody knows whether it arrived, it waits here under the same id. */
+async function act(form: HTMLFormElement): Promise<void> {
+  const field = formId(form);
+  const entry = await entryFrom(form, isHeldView || !field?.value ? newFormId() : field.value);
+  if (typeof entry === 'string') { sayWrong(form, why(entry)); return; }
+  if (isHeldView) { await keep(form, entry); return; }
+  const place = await keepToSend(entry).catch(() => undefined);
+  const answer = await send(entry);
+  if (answer.came === 'locked') { isLocked = true; await show(); return; }
+  if (field) field.value = newFormId();
+  if (answer.came === 'away') { isAway = true; await keep(form, entry, place); return; }
+  if (place) await box.drop(place);
+  if (answer.came !== 'taken') { sayWrong(form, answer.came === 'refused' ? answer.says : why('held.fault')); return; }
+  if (answer.says && !answer.stopped) { sayWrong(form, answer.says); return; }
+  await dropDraft(visit);
+  isChanged = true;
+}
+
+/** One after the other, in the order of pressing; the page comes anew from the house when all of them are through. */
+function inOrder(form: HTMLFormElement): void {
+  pressed += 1;
+  acting = acting.then(() => act(form)).catch(() => { sayWrong(form, why('held.cannot-keep')); }).finally(() => {
+    pressed -= 1;
+    delete form.dataset['sent'];
+    if (pressed === 0 && isChanged && !isHeldView) location.assign(`/day/${visit}`);
+  });
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !base || !canHold || !new URL(form.action).pathname.startsWith(`/day/${visit}/`) || !live?.contains(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (form.dataset['sent'] === 'yes') return;
+  form.dataset['sent'] = 'yes';
+  inOrder(form);
+}, { capture: true });
+
+/** Tells everything that waits; once all is told, the page comes from the house again. */
+async function flush(): Promise<void> {
+  if (waits === 0 && (await everything()).every(({ entry }) => entry.refused)) { await show(); return; }
+  isSending = true;
+  await show();
+  const done = await tell(why('held.fault')).catch(() => undefined);
+  isSending = false;
+  if (done) {
+    isAway = done.came === 'away';
+    isLocked = done.came === 'locked';
+    justSent = done.came === 'all' && done.taken > 0;
+  }
+  const isTyping = live !== null && Object.keys(typedIn(live)).length > 0;
+  if (done?.came === 'all' && done.taken > 0 && isHeldView && !isTyping) { location.reload(); return; }
+  await show();
+}
+
+/** Takes along what the next visits need: their pages and their doors. */
+async function takeNext(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[data-take-along]')];
+  await takeAlong(base ? [visit] : links.map((link) => new URL(link.href).pathname.slice('/day/'.length)));
+  for (const link of links) await fetch(link.href).catch(() => undefined);
+}
+
+/** Without a keeper of pages nothing is read without signal; it is the same for every window of this telephone. */
+async function begin(): Promise<void> {
+  const registered = await navigator.serviceWorker.register('/day-worker.js', { scope: '/day' }).catch(() => undefined);
+  if (keptAt === undefined && words.of) {
+    const came = await unlock(words.of);
+    isAway = came === 'away';
+    for (const hint of document.querySelectorAll<HTMLElement>('[data-needs-phone]')) hint.hidden = came !== 'no';
+  }
+  canHold = (await fieldKey()) !== undefined;
+  if (!canHold) { await show(); return; }
+  if (live) { typeInto(live, await draftOf(visit)); keepTyped(live, visit); }
+  await show();
+  live?.setAttribute('data-ready', '');
+  await flush();
+  if (keptAt !== undefined || isAway) return;
+  await navigator.serviceWorker.ready;
+  // The page that brought the key came before anybody could hold it.
+  if (registered && !navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }); });
+  await takeNext();
+  if (!(await isHeld())) await fetch(location.pathname).catch(() => undefined);
+}
+const isHeld = async (): Promise<boolean> => (await namesOf(`page:${location.pathname}`)).length > 0;
+
+const leaving = document.querySelector<HTMLElement>('[data-leaving]');
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== '/sign-out') return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const leave = (): void => { void lock().finally(() => { form.submit(); }); };
+  if (waits === 0 || !leaving) { leave(); return; }
+  const says = leaving.querySelector('[data-leaving-says]');
+  if (says) says.textContent = counted(words.stateOne, words.stateMany, waits);
+  leaving.hidden = false;
+  leaving.scrollIntoView();
+  leaving.querySelector<HTMLButtonElement>('[data-leaving-stay]')?.focus();
+  leaving.querySelector('[data-leaving-go]')?.addEventListener('click', leave, { once: true });
+}, { capture: true });
+leaving?.querySelector('[data-leaving-stay]')?.addEventListener('click', () => { leaving.hidden = true; });
+
+document.querySelector('[data-held-send] button')?.addEventListener('click', () => { void flush(); });
+if ('serviceWorker' in navigator && typeof crypto.subtle === 'object') {
+  addEventListener('online', () => { void flush(); });
+  setInterval(() => { if (waits > 0 && !isSending) void flush(); }, AGAIN_MILLISECONDS);
+  setInterval(() => { if (isHeldView && live) void now().then((so) => { if (so && live) showClock(live, so, words); }); }, CLOCK_MILLISECONDS);
+  void begin().catch(() => undefined).finally(() => { live?.setAttribute('data-ready', ''); });
+}

@@ -1,0 +1,38 @@
+import { allClosed, getClosed, own, putClosed } from './field-key.ts';
+import { drop } from './drawer.ts';
+
+/** What this telephone holds of one door: the word, closed for its own key; the code, as a slow digest; between when it opens, by this telephone's clock. */
+export type Door = Readonly<{ visit: string; phone: string; opens: number; closes: number; word: string; salt: string; rounds: number; digest: string; tries: number }>;
+type Given = Readonly<{ visit: string; phone: string; opens: string; closes: string; now: string; word: string; salt: string; rounds: number; digest: string; tries: number }>;
+
+const PATIENCE_MILLISECONDS = 6_000;
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+
+export const doorOf = (visit: string): Promise<Door | undefined> => getClosed<Door>(`door:${visit}`);
+
+/** Takes along the doors of these visits, each once; lets go of those whose time is over. */
+export async function takeAlong(visits: readonly string[]): Promise<void> {
+  for (const [name, door] of await allClosed<Door>('door:')) if (door.closes < Date.now()) await drop(name);
+  for (const visit of visits) {
+    if (await doorOf(visit)) continue;
+    const answer = await fetch(`/day/${visit}/take-along`, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) }).catch(() => undefined);
+    if (!answer?.ok) continue;
+    const { now, opens, closes, ...given } = await answer.json() as Given;
+    // The clock of this telephone may be wrong: what counts is how far away it is.
+    const here = (at: string): number => Date.now() + Date.parse(at) - Date.parse(now);
+    await putClosed(`door:${visit}`, { ...given, opens: here(opens), closes: here(closes) } satisfies Door);
+  }
+}
+
+export async function wordOf(door: Door): Promise<string> {
+  const phone = await own();
+  if (!phone || phone.phone !== door.phone) throw new Error('another telephone');
+  return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'RSA-OAEP' }, phone.key, bytesOf(door.word)));
+}
+
+export async function fits(door: Door, code: string): Promise<boolean> {
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(code) as Uint8Array<ArrayBuffer>, 'PBKDF2', false, ['deriveBits']);
+  const bits = new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: bytesOf(door.salt), iterations: door.rounds }, key, 256));
+  const wanted = bytesOf(door.digest);
+  return bits.length === wanted.length && bits.reduce((differ, byte, at) => differ | (byte ^ (wanted[at] ?? 0)), 0) === 0;
+}
