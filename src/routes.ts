@@ -1,5 +1,6 @@
 import { billingRoutes } from '#modules/billing';
 import { bookingRoutes } from '#modules/booking';
+import { contractRoutes } from '#modules/contracts';
 import { learningRoutes } from '#modules/learning';
 import { messageRoutes } from '#modules/messages';
 import { peopleRoutes } from '#modules/people';
@@ -12,5 +13,5 @@ import type { App } from './app.ts';
 
 /** The programming interface: each module's own routes. */
 export const routesOf = (app: App): Door[] => [
-  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...peopleRoutes({ people: app.people, opening: app.privacy.opening }), ...bookingRoutes(app.booking, app.people), ...visitRoutes(app.visits), ...pricingRoutes(app.pricing), ...billingRoutes(app.billing), ...messageRoutes(app.messages),
+  ...triageRoutes(app.triage), ...learningRoutes(app.learning), ...technicianRoutes(app.technicians), ...peopleRoutes({ people: app.people, opening: app.privacy.opening }), ...bookingRoutes(app.booking, app.people), ...visitRoutes(app.visits), ...pricingRoutes(app.pricing), ...contractRoutes(app.contracts), ...billingRoutes(app.billing), ...messageRoutes(app.messages),
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type InvoiceId, type PaymentId, isId } from '#kernel';
 import { type Call, type Door, type Reply, idShape, instantShape, json, listAsks, missing, moneyShape, onePage, pageOf, placeIn, problem, route } from '#platform/http/index';
-import { asksForCertificate, asksForCreditNote, asksForInvoice, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
+import { asksForCertificate, asksForCreditNote, asksForInvoice, asksToWithdraw, asksToRecordPayment, asksToTakeBackPayment } from './asks.ts';
 import { ALL_MEANS, type Invoice, type Payment, owedOf, stateOf } from './invoice.ts';
 import type { Billing } from './verbs.ts';
 
@@ -20,7 +20,7 @@ const seen = (bill: Invoice) => ({
   id: bill.id, number: bill.number, kind: bill.kind, state: stateOf(bill), visit: bill.visit, quote: bill.quote, gross: bill.gross, ceiling: bill.ceiling, owed: owedOf(bill), issuedAt: bill.issuedAt, dueOn: bill.dueOn.toString(),
   lines: bill.lines.map(({ id, source, kind, unit, quantity, unitPrice, gross, vatBasisPoints }) => ({ id, from: source.kind, kind, unit, quantity, unitPrice, gross, vatBasisPoints })), payments: bill.payments.map(seenPayment),
 });
-const MISSING = new Set(['no-such-visit', 'no-such-invoice', 'no-such-payment']);
+const MISSING = new Set(['no-such-visit', 'no-such-invoice', 'no-such-payment', 'no-such-agreement']);
 const refused = ({ kind }: { kind: string }): Reply => (MISSING.has(kind) ? problem(404, kind) : problem(409, kind));
 const withInvoice = (call: Pick<Call, 'params'>, todo: (id: InvoiceId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['invoice'] ?? ''; return isId('Invoice', id) ? todo(id) : missing; };
 
@@ -38,6 +38,13 @@ export const billingRoutes = (billing: Billing): Door[] => [
   route({
     method: 'POST', path: '/invoices/:invoice/credit-notes', who: ['provider', 'finance'], summary: 'Give back all that is left, or parts of lines', asks: asksForCreditNote.omit({ invoice: true }), gives: note,
     answer: (call) => withInvoice(call, (id) => call.change((work) => billing.creditNote(work, { ...call.asked, invoice: id }), ({ id: made, number, invoice: of, gross, issuedAt }) => json({ id: made, number, invoice: of, gross, issuedAt }, 201), refused)),
+  }),
+  route({
+    method: 'POST', path: '/agreements/:agreement/withdrawal', who: ['asker'], summary: 'Withdraw from a contract; answers with the acknowledgement and by when money comes back', asks: asksToWithdraw, gives: z.object({ id: idShape('wdr'), declaredAt: instantShape, article: z.string(), refundBy: z.string() }),
+    answer: (call) => {
+      const id = call.params['agreement'] ?? '';
+      return isId('Agreement', id) ? call.change((work) => billing.withdraw(work, { agreement: id, name: call.asked.name, replyTo: call.asked.replyTo }, call.asked.why), ({ withdrawal }) => json({ id: withdrawal.id, declaredAt: withdrawal.declaredAt, article: withdrawal.article, refundBy: withdrawal.refundBy.toString() }, 201), refused) : missing;
+    },
   }),
   route({
     method: 'GET', path: '/certificates', who: ['person'], summary: 'What counts for the tax credit of a year, by what was paid and how', asks: asksForCertificate, gives: certificate,

@@ -39,6 +39,8 @@ export const whoAsks = z.object({
 export const slotAsks = z.object({ slot: z.string().max(60) });
 export const bookAsks = z.object({
   hold: id('Hold').optional(), slot: z.string().max(60).optional(), expressRequest: z.coerce.boolean().default(false), termsHash: z.string().max(200),
+  /** The words of the contract that were before the person (`GET /quotes/:quote/terms`). Without it nobody was informed, and the time to withdraw is the longer one. */
+  shown: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), lang: z.enum(['en', 'fr']), acknowledges: z.boolean().default(false) }).optional(),
 });
 /** `fee` is the fee in cents that was on the page. */
 export const cancelAsks = z.object({ fee: z.coerce.number().int().min(0) });

@@ -106,8 +106,8 @@ const timeRoutes = (booking: Booking): Door[] => [
   route({
     method: 'POST', path: '/quotes/:quote/visits', who: ['asker'], summary: 'Accept the price and book the time', asks: bookAsks, gives: visit,
     answer: (call) => withQuote(call, (id) => call.change((work) => {
-      const { hold: kept, slot: wanted, expressRequest, termsHash } = call.asked;
-      return booking.book(work, { ...(kept ? { hold: kept as never } : { quote: id, slot: wanted ?? '' }), expressRequest, termsHash });
+      const { hold: kept, slot: wanted, expressRequest, termsHash, shown } = call.asked;
+      return booking.book(work, { ...(kept ? { hold: kept as never } : { quote: id, slot: wanted ?? '' }), expressRequest, termsHash, ...(shown ? { shown } : {}) });
     }, (booked) => json(seenVisit(booked), 201), refused)),
   }),
 ];

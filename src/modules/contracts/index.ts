@@ -9,6 +9,7 @@ export type {
   TermsChanged,
 } from './front.ts';
 export { isOnTelephone } from './may.ts';
+export { contractRoutes } from './routes.ts';
 export { acknowledgementPdf, contractPdf, digestLine, withdrawalFormPdf } from './paper.ts';
 export { type Channel, type ContractRule, type ContractRuleBook } from './rules.ts';
 export type { MayCall, SalesCall } from './selling.ts';
