@@ -26,6 +26,7 @@ export { VALID_DAYS, price, type Shelf } from './price.ts';
 export { LINE_KINDS, type Every, type LineCredit, type LineKind, type Quote, type QuoteLine, type QuoteState, type Says, type Unit } from './quote.ts';
 export { PUBLISHED_WEIGHTS, outlierOf, points, rank, type Rankable, type Weights } from './rank.ts';
 export { ruleBookFrom, ruleOn, type CreditRule, type Rule, type RuleBook } from './rules.ts';
+export { reckonedBy } from './reckoned.ts';
 export { WAYS, isAtHome, type End, type ItemKey, type ItemKind, type ItemNeed, type LeafKey, type Scope, type ScopeTask, type Span, type TravelLeg, type Way, type When } from './scope.ts';
 export type {
   ItemPrice, NoFix, PackagePrice, ServiceKey, Surcharge, Tariff, TariffShapes, TimePrice, TravelPrice, Trip, UnattendedPrice,

@@ -2,6 +2,7 @@ import { type Address, type Money, ZONE, money } from '#kernel';
 import { type Page, type Row, pdf } from '#platform/documents/index';
 import type { Words } from '#platform/text';
 import { LINE_KINDS, type Quote, type QuoteLine, type Says } from './quote.ts';
+import { reckonedBy } from './reckoned.ts';
 import { type RuleBook, ruleOn } from './rules.ts';
 
 /** Who stands on a document: the provider as the law names it, and the person at home. */
@@ -87,7 +88,7 @@ function writeHead(page: Page, words: Words, quote: Quote, { provider, person, h
 
 function writeTerms(page: Page, words: Words, quote: Quote, rules: RuleBook): void {
   const { fees } = quote;
-  if (quote.travel) page.small(say(words, 'paper-distance', { distance: distance(words, quote.travel.metres, quote.country) }));
+  if (quote.travel) page.small(say(words, 'paper-distance', { distance: distance(words, quote.travel.metres, quote.country), how: say(words, `reckoned-${reckonedBy(quote.travel).by}`, { model: quote.travel.model }) }));
   if (quote.guaranteeDays > 0) page.paragraph(say(words, 'paper-guarantee', { days: quote.guaranteeDays }));
   if (quote.dearerWhen.length > 0) { page.heading(say(words, 'paper-dearer'), 3); page.list(quote.dearerWhen.map((one) => told(words, one))); }
   if (quote.notIncluded.length > 0) { page.heading(say(words, 'paper-not-included'), 3); page.list(quote.notIncluded.map((one) => told(words, one))); }

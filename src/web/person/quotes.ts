@@ -17,7 +17,7 @@ import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
 import { type PayLess, payLessCard, payLessFor, voucherLine } from './pay-less.ts';
-import { lines } from './quote-parts.ts';
+import { lines, waysTold } from './quote-parts.ts';
 import { sideBySide } from './side-by-side.ts';
 
 type Html = ReturnType<typeof html>;
@@ -107,7 +107,7 @@ function quotesPage(has: WebHas, call: Call, request: Request, { columns, missin
     title: words.say('quotes.title'), wide: true, quickExit: request.quiet,
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
-      ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)}</p>` : ''}
+      ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)} ${waysTold(frame, columns.map(({ quote }) => quote))}</p>` : ''}
       <div class="quotes">${columns.map((column, at) => card(frame, request, { ...column, voucher: payLess.voucher }, at === 0, columns))}</div>
       ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${payLessCard(frame, request, payLess)}${waysBeside(frame, request, ways, columns[0]?.quote)}
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
