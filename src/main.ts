@@ -8,7 +8,8 @@ import { type HouseKeeper, keepHouse } from '#platform/installation';
 import { createBoss, startSweeps } from '#platform/jobs';
 import { type Log, createLog } from '#platform/log';
 import { engineFrom } from '#platform/roads/index';
-import { type Mailbox, createMailbox } from '#platform/mailbox/index';
+import { imapUrlOf } from '#platform/installation-ways';
+import { type Mailbox, liveMailbox } from '#platform/mailbox/index';
 import { clockFrom } from '#platform/test-clock';
 import { createApp } from './app.ts';
 import { foundHouse } from './found.ts';
@@ -47,7 +48,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     app.dispatch.listen(facts);
     gate.open = openDoors({ app, ground, keeper, trusts: config.trusts }).fetch;
     const warm = keepTimesWarm({ app, ground, countries: () => keeper.now().countries });
-    const jobs = wakeJobs({ boss, facts, app, ground, log, house: keeper.now, mailbox: mailboxOf(config, log) });
+    const jobs = wakeJobs({ boss, facts, app, ground, log, house: keeper.now, mailbox: mailboxOf(config, keeper, log) });
     say(founded.hello(publicUrl));
     return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); await warm; }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
@@ -56,7 +57,8 @@ export async function serve(wishes: Wishes): Promise<Running> {
   }
 }
 
-const mailboxOf = ({ imapUrl }: Config, log: Log): Mailbox | undefined => (imapUrl === undefined ? undefined : createMailbox(imapUrl, log));
+/** The mailbox that is set on screen, else the one of the environment. */
+const mailboxOf = ({ imapUrl }: Config, { ways }: HouseKeeper, log: Log): Mailbox => liveMailbox(() => { const set = ways.mailbox(); return set ? imapUrlOf(set) : imapUrl; }, log);
 
 /** A demo may have a clock in a file; any other house has the system's, unless a story brought one. */
 const clocksFor = (wishes: Wishes): { demo: Clock; own: Clock } => ({ demo: wishes.clock ?? clockFrom(process.env['PORCHLIGHT_TEST_CLOCK']), own: wishes.clock ?? systemClock });
@@ -78,7 +80,7 @@ function startListening(gate: Gate, config: Config): Promise<{ port: number; clo
   });
 }
 
-type Awake = { mailbox: Mailbox | undefined; house: HouseKeeper['now']; boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
+type Awake = { mailbox: Mailbox; house: HouseKeeper['now']; boss: ReturnType<typeof createBoss>; facts: ReturnType<typeof queuedFacts>; app: ReturnType<typeof createApp>; ground: ReturnType<typeof layGround>; log: Log };
 
 /** Listeners and sweeps start beside the pages: nobody waits for them. */
 async function wakeJobs({ mailbox, house, boss, facts, app, ground, log }: Awake): Promise<void> {

@@ -16,16 +16,17 @@ import type { Ground } from './ground.ts';
 import { waitingSweep } from './waiting.ts';
 
 /** Everything that is due by the clock: each sweep looks for rows whose time has come. */
-export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>, house: () => Installation, mailbox?: Mailbox): Sweep[] => [
+export const sweepsOf = (app: App, ground: Pick<Ground, 'works' | 'auditChain'>, house: () => Installation, mailbox: Mailbox): Sweep[] => [
   auditSweep(ground.auditChain, ground.works.inWork),
   waitingSweep(app, ground, house),
   narrowSweep(app.booking, ground.works.inWork),
   retentionSweep(app.privacy),
   learnSweep(app.triage),
   { name: 'rounds', everyMinutes: 1, run: async () => { must(await ground.works.inWork(jobActor('rounds'), async (work) => ok(await app.pricing.known.closeRounds(work)))); } },
+  { name: 'away', everyMinutes: 60, run: async () => { must(await ground.works.inWork(jobActor('away'), async (work) => ok(await app.visits.known.remindOfAway(work)))); } },
   ...dispatchSweeps(app.dispatch),
   checkSweep(app.technicians, ground.works.inWork), trustSweep(app.trust, ground.works.inWork),
-  ...messageSweeps(app.messages), ...(mailbox ? [mailboxSweep(app.messages, mailbox)] : []),
+  ...messageSweeps(app.messages), mailboxSweep(app.messages, mailbox),
   {
     name: 'tidy', everyMinutes: 60,
     run: async () => {

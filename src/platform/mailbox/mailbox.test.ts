@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ImapFlow } from 'imapflow';
 import { type ImapServer, startImapServer } from '../../../test/support/imap-server.ts';
-import { type CameMail, createMailbox, mailFrom } from './index.ts';
+import { type CameMail, createMailbox, liveMailbox, mailFrom } from './index.ts';
 
 let server: ImapServer;
 before(async () => { server = await startImapServer(); });
@@ -24,6 +24,21 @@ test('what people write into a real mailbox is handed over once, and only counts
   assert.equal(await mailbox.read(async (mail) => { kept.push(mail); }), 1, 'the automatic answer is nobody’s');
   assert.deepEqual(kept.map(({ id }) => id), ['<one@x>', '<two@x>']);
   assert.equal(await mailbox.read(async (mail) => { kept.push(mail); }), 0, 'nothing is new');
+});
+
+test('a try says how many mails wait, or why nobody gets in, and touches nothing', async () => {
+  await server.deliver(letter('three@x', 'Encore moi.'));
+  assert.deepEqual(await createMailbox(server.url, log).check(), { ok: true, unread: 1 });
+  assert.deepEqual(await createMailbox(server.url, log).check(), { ok: true, unread: 1 }, 'it is still unread');
+  const refused = await createMailbox(server.url.replace(/:[^:@]+@/, ':wrong@'), log).check();
+  assert.match(refused.ok ? '' : refused.why, /^EAUTH/);
+  const away = await createMailbox('imap://somebody:secret@127.0.0.1:9', log).check();
+  assert.match(away.ok ? '' : away.why, /ECONNREFUSED/);
+  let url: string | undefined;
+  const live = liveMailbox(() => url, log);
+  assert.equal(await live.read(async () => assert.fail('there is none')), 0);
+  url = server.url;
+  assert.equal(await live.read(async () => undefined), 1, 'set on screen, it is read at the next look');
 });
 
 test('a mailbox that is away is tried again later; nobody falls over it', async () => {

@@ -7,6 +7,8 @@ export type CameMail = Readonly<{ id: string; from: string; title: string; text:
 export type Mailbox = Readonly<{
   /** Hands every unread mail to `take`, the oldest first, and marks it read when `take` is done; how many. Answers 0 when the mailbox cannot be reached. */
   read(take: (mail: CameMail) => Promise<void>): Promise<number>;
+  /** Signs in and counts what is unread; nothing is read or marked. `why`: what the server, or the way to it, said. */
+  check(): Promise<Readonly<{ ok: true; unread: number } | { ok: false; why: string }>>;
 }>;
 
 const MOST_AT_ONCE = 50;
@@ -31,26 +33,51 @@ export async function mailFrom(raw: Buffer, lies: string): Promise<CameMail | un
 export function createMailbox(url: string, log: Pick<Log, 'warn'>): Mailbox {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'imaps:';
+  async function inside<T>(todo: (client: ImapFlow) => Promise<T>): Promise<T> {
+    const client = new ImapFlow({
+      host: hostname, port: port === '' ? (secure ? 993 : 143) : Number(port), secure, auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) }, logger: false,
+      connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, ...(isHere(hostname) ? { tls: { rejectUnauthorized: false } } : {}),
+    });
+    // A connection that breaks later says so here; the next look begins anew.
+    client.on('error', (fault: Error) => { log.warn({ error: fault.message }, 'mailbox'); });
+    try {
+      await client.connect();
+      return await todo(client);
+    } finally {
+      await client.logout().catch(() => { client.close(); });
+    }
+  }
   return {
     async read(take) {
-      const client = new ImapFlow({
-        host: hostname, port: port === '' ? (secure ? 993 : 143) : Number(port), secure, auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) }, logger: false,
-        connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, ...(isHere(hostname) ? { tls: { rejectUnauthorized: false } } : {}),
-      });
-      // A connection that breaks later says so here; the next look begins anew.
-      client.on('error', (fault: Error) => { log.warn({ error: fault.message }, 'mailbox'); });
       try {
-        await client.connect();
-        return await readUnread(client, take);
+        return await inside((client) => readUnread(client, take));
       } catch (fault) {
         log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'the mailbox could not be read; it is tried again');
         return 0;
-      } finally {
-        await client.logout().catch(() => { client.close(); });
+      }
+    },
+    async check() {
+      try {
+        return { ok: true, unread: await inside(async (client) => { const inbox = await client.status('INBOX', { unseen: true }); return inbox ? (inbox.unseen ?? 0) : 0; }) };
+      } catch (fault) {
+        return { ok: false, why: whyOf(fault) };
       }
     },
   };
 }
+
+/** What a fault of the mailbox says of itself: a code where there is one, the server's own words after it. */
+function whyOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const more = fault as Error & { code?: string; responseText?: string; authenticationFailed?: boolean };
+  return [more.authenticationFailed ? 'EAUTH' : more.code, more.responseText ?? more.message].filter(Boolean).join(' ');
+}
+
+/** A mailbox that follows the settings: what the operator keeps is read from at the next look, without a restart. `url` undefined: there is none. */
+export const liveMailbox = (url: () => string | undefined, log: Pick<Log, 'warn'>): Mailbox => ({
+  read: async (take) => { const now = url(); return now === undefined ? 0 : createMailbox(now, log).read(take); },
+  check: async () => { const now = url(); return now === undefined ? { ok: false, why: 'ENOTFOUND' } : createMailbox(now, log).check(); },
+});
 
 const isHere = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '::1';
 

@@ -10,6 +10,7 @@ import { type Filled, form, fresh, line, listOf, press, whatWasWrong } from '../
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { type Tried, draftOf, secretFrom, trial, withoutSecret } from './way-parts.ts';
+import { mailboxCard, mailboxDoors } from './ways-mailbox.ts';
 import { smsCard, smsDoors } from './ways-sms.ts';
 
 type Html = ReturnType<typeof html>;
@@ -37,6 +38,7 @@ export const wayDoors = (has: WebHas): Door[] => [
       return reply;
     },
   }),
+  ...mailboxDoors(has, (call, mailbox) => waysPage(has, call, { mailbox })),
   ...smsDoors(has, (call, sms) => waysPage(has, call, { sms })),
 ];
 
@@ -90,17 +92,17 @@ export function causeOf(why: string): 'sign-in' | 'no-server' | 'no-tls' | 'refu
   return /ETLS|ESOCKET|CERT|SSL/.test(why) ? 'no-tls' : 'refused';
 }
 
-type Shown = Readonly<{ saved?: boolean; mail?: Filled; triedMail?: Tried; sms?: Readonly<{ filled: Filled; tried?: Tried }> }>;
+type Shown = Readonly<{ saved?: boolean; mail?: Filled; triedMail?: Tried; sms?: Readonly<{ filled: Filled; tried?: Tried }>; mailbox?: Readonly<{ filled: Filled; tried?: Tried }> }>;
 
 function waysPage(has: WebHas, call: Call, shown: Shown): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const wrong = [shown.mail, shown.sms?.filled].find((one) => one && one.problems.length > 0);
+  const wrong = [shown.mail, shown.mailbox?.filled, shown.sms?.filled].find((one) => one && one.problems.length > 0);
   return shell(frame, {
     title: words.say('ways-out.title'), kind: 'staff',
     main: html`${wrong ? whatWasWrong(words, wrong) : ''}<p class="where-am-i"><a href="/operator/house">${words.say('set-up.house')}</a></p><h1>${words.say('ways-out.title')}</h1><p class="lead">${words.say('ways-out.more')}</p>
       ${shown.saved ? html`<p class="note safe" role="status">${icon('check')} ${words.say('ways-out.saved')}</p>` : ''}
-      ${mailCard(has, frame, shown.mail ?? fresh, shown.triedMail)}${smsCard(has, frame, shown.sms?.filled ?? fresh, shown.sms?.tried)}`,
+      ${mailCard(has, frame, shown.mail ?? fresh, shown.triedMail)}${mailboxCard(has, frame, shown.mailbox?.filled ?? fresh, shown.mailbox?.tried)}${smsCard(has, frame, shown.sms?.filled ?? fresh, shown.sms?.tried)}`,
   });
 }
 
