@@ -43,7 +43,7 @@ export function createApp(ground: Under, post: Post) {
   const pricing = createPricing({ dbOf, keys, technicians, people });
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
-  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
+  const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, suits: (work, technicians) => quality.known.suits(work, technicians), search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
   const visits = createVisits({ dbOf, booking, contracts, technicians, people, devices, pricing, readability });
   const dispatch = createDispatch({ dbOf, inWork, looking: ground.works.looking, clock: ground.clock, booking, technicians, visits, roads: ground.roads, digest: keys.digest });
   const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians, depositBackSays: (lang) => words[lang].say('billing.deposit-back') });

@@ -44,6 +44,8 @@ import { visitsIn } from './visit-store.ts';
 export type BookingHas = Readonly<{
   dbOf: DbOf; keys: KeysNeeded; roads: RoadsNeeded;
   people: People; technicians: Technicians; triage: Pick<Triage, 'understand'>; pricing: Pricing; contracts: Pick<Contracts, 'known'>; words: Readonly<Record<Lang, Words>>;
+  /** How patient and clear people found each technician, 0 to 1; nobody is preferred where it is not given. */
+  suits?: Needs['suits'];
   /** Searches for plans on threads of its own; in this one where none is given. */
   search?: Search;
 }>;
@@ -56,7 +58,7 @@ function needsFrom(has: BookingHas): Needs {
   return {
     requests: requestsIn(has.dbOf), tries: triesIn(has.dbOf), visits, dispatcher, live: liveDays({ visits, dispatcher, whenOf, roads: has.roads, othersFirst: () => new Promise((go) => { setImmediate(go); }) }), triage: triageFor(has.triage), people: has.people,
     technicians: has.technicians, pricing: has.pricing, contracts: has.contracts, roads: has.roads, keys: has.keys, dice: secretDice,
-    doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
+    suits: has.suits ?? (async () => new Map()), doorWords, whenOf, phoneFrom, lockTechnician: (work, technician) => lockFor(has.dbOf, work, `booking technician ${technician}`),
   };
 }
 

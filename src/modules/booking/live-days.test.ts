@@ -114,3 +114,20 @@ test('who has been there before is shown beside whoever is nearer, and first whe
   const cheap = await here.works.looking(asker.by, (work) => here.booking.times(work, asker.quote, { order: 'cost' }));
   assert.deepEqual(cheap.map((slot) => slot.cost - (slot.again ? 1000 : 0)), cheap.map((slot) => slot.cost - (slot.again ? 1000 : 0)).toSorted((a, b) => a - b));
 });
+
+test('somebody who has never done this is offered whom others found patient, if that costs us little; nobody else is', async () => {
+  const [here] = towns;
+  here.clock.set(OPEN);
+  await here.pool.query("update technicians.technicians set standing = 'suspended', suspended_why = 'another run'");
+  const [nearest, patient, far] = await settle(here, [near(20_000, 1000), near(20_000, 1300), near(-20_000, 3000)]);
+  assert.ok(nearest && patient && far);
+  const asker = await askerAt(here, near(20_000, 500));
+  const firstOf = async () => (await timesOf(here, asker))[0]?.technician;
+  here.liked.clear();
+  for (const [who, share] of [[nearest, 0.5], [patient, 0.9], [far, 1]] as const) here.liked.set(who, share);
+  assert.equal(await firstOf(), nearest, 'nobody wished for patience');
+  await here.pool.query("update booking.requests set comfort = 'never-done-it' where id = $1", [asker.request]);
+  assert.equal(await firstOf(), patient, 'a few hundred metres more for somebody patient, and not forty kilometres for somebody still more so');
+  here.liked.set(patient, 0.5);
+  assert.equal(await firstOf(), nearest, 'alike: whoever drives least');
+});

@@ -46,6 +46,8 @@ export type Needs = Readonly<{
   requests: Requests; tries: Tries; visits: Visits; triage: TriageNeeded; people: PeopleNeeded; technicians: TechniciansNeeded; pricing: PricingNeeded; contracts: ContractsNeeded;
   roads: RoadsNeeded; keys: KeysNeeded; dispatcher: Dispatcher; live: LiveDays; dice: Dice;
   doorWords: Readonly<Record<Lang, readonly string[]>>;
+  /** How patient and clear people found each of them, 0 to 1; who is new stands in the middle. */
+  suits(work: Work, technicians: readonly TechnicianId[]): Promise<ReadonlyMap<TechnicianId, number>>;
   /** A telephone number in any spelling, as E.164; undefined when it cannot be one. */
   phoneFrom(text: string, country: Country): string | undefined;
   /** When a visit that begins then is priced as. */

@@ -45,8 +45,10 @@ export function townOn(url: string, at: string, max = 12) {
   const roads = createRoads();
   const words = createText('content/words');
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house: { name: 'Porchlight', phone: '03 80 00 00 00', url: 'http://localhost:4300' } });
-  const booking = createBooking({ contracts, dbOf, keys, roads, people, technicians, triage, pricing, words });
-  return { pool, clock, works, told, keys, people, technicians, pricing, contracts, roads, words, booking, facts };
+  /** How patient and clear people found each: empty until a test says so. */
+  const liked = new Map<TechnicianId, number>();
+  const booking = createBooking({ contracts, dbOf, keys, roads, people, technicians, triage, pricing, words, suits: async () => liked });
+  return { liked, pool, clock, works, told, keys, people, technicians, pricing, contracts, roads, words, booking, facts };
 }
 export type Town = ReturnType<typeof townOn>;
 

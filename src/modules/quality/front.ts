@@ -45,5 +45,9 @@ export type Quality = Readonly<{
   setTarget(work: Work, asked: Target): Say<true, NotAllowed | MinutesOut>;
   /** Facts with counts, for anyone: only what is revealed. */
   shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
+  known: Readonly<{
+    /** How sure it is that people find each of them clear and patient, 0 to 1 (Wilson’s lower bound of both answers); with fewer than five answers, the middle. */
+    suits(work: Work, technicians: readonly TechnicianId[]): Promise<ReadonlyMap<TechnicianId, number>>;
+  }>;
   aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<Record<string, unknown>>; erase(work: Work, person: PersonId): Promise<{ erased: number }> }>;
 }>;

@@ -1,7 +1,7 @@
 import type { HomeId, PersonId, ProviderId, TechnicianId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { People } from '#modules/people';
-import type { Technicians } from '#modules/technicians';
+import { FEWEST_RATINGS, type Technicians, wilsonLowerBound } from '#modules/technicians';
 import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
 import type { DbOf, Work } from '#platform/work';
@@ -12,7 +12,7 @@ import { seeTargets, setTarget, watch } from './do/watch.ts';
 import type { Quality, Shown } from './front.ts';
 import { maySeeQuality } from './may.ts';
 import type { Needs } from './needs.ts';
-import { countFacts, isRevealed } from './review.ts';
+import { REVIEW_DAYS, countFacts, isRevealed } from './review.ts';
 import { qualityStore } from './store.ts';
 import type { Waiting } from './target.ts';
 import { targetsIn } from './target-store.ts';
@@ -26,6 +26,8 @@ export type QualityHas = Readonly<{
 const FIX_DAYS = 30;
 const SHOWN_DAYS = 365;
 const HOURS = 24;
+/** Of whom too little is known: neither better nor worse than others. */
+const UNKNOWN = 0.5;
 const REPAIR_DAYS = 90;
 const SEEN_TO: ReadonlySet<string> = new Set(['booked', 'done', 'closed']);
 
@@ -71,6 +73,12 @@ export function createQuality(has: QualityHas): Quality {
     targets: (work, zone) => seeTargets(targets, work, zone),
     setTarget: (work, asked) => setTarget(targets, work, asked),
     shownOf: (work, who) => shownOf(needs, has, work, who),
+    known: {
+      async suits(work, technicians) {
+        const counts = await needs.store.gentle(work, technicians, work.now.subtract({ hours: HOURS * REVIEW_DAYS }));
+        return new Map(technicians.map((id) => { const { yes, of } = counts.get(id) ?? { yes: 0, of: 0 }; return [id, of < FEWEST_RATINGS ? UNKNOWN : wilsonLowerBound(yes, of)]; }));
+      },
+    },
     aboutPerson: {
       export: async (work, person) => needs.store.wordsOfHomes(work, await aloneIn(work, person)),
       erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await aloneIn(work, person)) }),

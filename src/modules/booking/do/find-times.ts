@@ -12,7 +12,7 @@ import { type CheaperTime, type Slot, WINDOW_MINUTES, type Wish, nearest, readSl
 import { minutesOf } from '../work-time.ts';
 
 type UsesWanted = Pick<Needs, 'pricing' | 'technicians' | 'people' | 'requests'>;
-type UsesTimes = UsesWanted & Pick<Needs, 'visits' | 'live' | 'whenOf' | 'roads'>;
+type UsesTimes = UsesWanted & Pick<Needs, 'suits' | 'visits' | 'live' | 'whenOf' | 'roads'>;
 
 /** How far ahead times are shown. */
 export const HORIZON_DAYS = 14;
@@ -24,9 +24,11 @@ const GREEN_SLOTS = 3;
 const GREEN_METRES = 2_000;
 /** Cents by which somebody who has been there before is preferred at the same hour. */
 const AGAIN_CENTS = 1_000;
+/** Cents of our own reckoning by which somebody whom people found patient and clear is preferred at the same hour, where that is wished: at most so many. */
+const GENTLE_CENTS = 400;
 
-/** What is to be planned for a quote: where, how long, by whom it can be done. */
-export type Wanted = Readonly<{ quote: Quote; at: LatLng; minutes: number; skills: readonly string[]; lang: 'en' | 'fr' }>;
+/** What is to be planned for a quote: where, how long, by whom it can be done. `gently`: somebody who has never done this, or who learns, is best with who explains and has patience. */
+export type Wanted = Readonly<{ quote: Quote; at: LatLng; minutes: number; skills: readonly string[]; lang: 'en' | 'fr'; gently: boolean }>;
 
 /** Undefined when the quote is not theirs, or its home is not placed. */
 export async function wantedFor(needs: UsesWanted, work: Work, id: QuoteId): Promise<Wanted | undefined> {
@@ -34,7 +36,8 @@ export async function wantedFor(needs: UsesWanted, work: Work, id: QuoteId): Pro
   if (!quote.ok || !scope) return undefined;
   const [home, request] = [await needs.people.known.home(work, scope.home), await needs.requests.find(work, scope.request)];
   if (!home?.at || !request) return undefined;
-  return { quote: quote.value, at: home.at, minutes: minutesOf(scope), skills: [...new Set(scope.tasks.flatMap((task) => task.skills))], lang: request.lang };
+  const comfort = request.comfort ?? (request.person && (await needs.people.known.person(work, request.person))?.comfort);
+  return { quote: quote.value, at: home.at, minutes: minutesOf(scope), skills: [...new Set(scope.tasks.flatMap((task) => task.skills))], lang: request.lang, gently: comfort === 'never-done-it' || quote.value.way === 'lesson' };
 }
 
 /** The technicians of the quote's provider who can do it, each with the days on which they may be sent. */
@@ -69,6 +72,7 @@ export function windowsIn(needs: Pick<Needs, 'whenOf'>, quote: Quote, stretch: W
   return windowsOf(stretch, quote.country, WINDOW_MINUTES, notBefore).filter((window) => needs.whenOf(window.from, quote.country) === quote.when);
 }
 
+const NOBODY: ReadonlyMap<TechnicianId, number> = new Map();
 type Found = Readonly<{ stretches: readonly LiveStretch[]; names: ReadonlyMap<TechnicianId, string> }>;
 async function stretchesFor(needs: UsesTimes, work: Work, wanted: Wanted, without?: Appointment): Promise<Found> {
   const { country } = wanted.quote;
@@ -92,9 +96,10 @@ export async function keepWarm(needs: Pick<UsesTimes, 'technicians' | 'live'>, w
   return (await daysAhead(needs, work, country, could.map(({ technician }) => technician))).length;
 }
 
-/** Of all ways to serve one arrival window: the cheapest, and whoever has been there before if that is somebody else. */
-function worthShowing(same: readonly Offer[], known: readonly TechnicianId[]): Offer[] {
-  const byCost = same.toSorted((a, b) => a.cost - b.cost || (a.technician < b.technician ? -1 : 1));
+/** Of all ways to serve one arrival window: the cheapest for whom it is (who suits them better may drive a little further), and whoever has been there before if that is somebody else. */
+function worthShowing(same: readonly Offer[], { known, suits }: Pick<Priced, 'known' | 'suits'>): Offer[] {
+  const costOf = (offer: Offer): number => offer.cost - GENTLE_CENTS * (suits.get(offer.technician) ?? 0);
+  const byCost = same.toSorted((a, b) => costOf(a) - costOf(b) || (a.technician < b.technician ? -1 : 1));
   const [cheapest] = byCost;
   const again = byCost.find((offer) => known.includes(offer.technician));
   if (!cheapest) return [];
@@ -116,9 +121,9 @@ const cheaperBy = (prices: TimePrices, brings: TimeBrings): CheaperTime | undefi
   return off.cents > 0 ? { off, expected, brings } : undefined;
 };
 
-type Priced = Readonly<{ known: readonly TechnicianId[]; nameOf(technician: TechnicianId): string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
-function slotsFrom(offers: readonly Offer[], { known, nameOf, cheaperAt }: Priced, wish: Wish): Slot[] {
-  const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, known));
+type Priced = Readonly<{ known: readonly TechnicianId[]; suits: ReadonlyMap<TechnicianId, number>; nameOf(technician: TechnicianId): string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
+function slotsFrom(offers: readonly Offer[], { known, suits, nameOf, cheaperAt }: Priced, wish: Wish): Slot[] {
+  const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, { known, suits }));
   const greenest = new Set(shown.filter((offer) => savesOf(offer) >= GREEN_METRES).toSorted((a, b) => savesOf(b) - savesOf(a) || sooner(a, b)).slice(0, GREEN_SLOTS));
   const slots = shown.map((offer): Slot => {
     const at = { technician: offer.technician, promisedFrom: offer.window.from };
@@ -145,7 +150,7 @@ async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, 
     const among = windowsFrom(stretch, wanted.quote.when, notBefore);
     return stretch.ready.offers(job, without ? among.filter((i) => isPricedAlike(stretch.opens[i] ?? 0)) : among);
   });
-  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), nameOf: (id) => names.get(id) ?? '', cheaperAt: cheaperWith(without ? undefined : prices, wanted, stretches) }, wish);
+  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), suits: wanted.gently ? await needs.suits(work, [...names.keys()]) : NOBODY, nameOf: (id) => names.get(id) ?? '', cheaperAt: cheaperWith(without ? undefined : prices, wanted, stretches) }, wish);
 }
 
 /** What each offer takes off the price. Whose day it is on is looked up only where somebody near makes it cheaper. */
