@@ -79,6 +79,8 @@ test('somebody is away: cover is proposed as a difference that can be read, with
   await sees(page, name);
   await press(page, say('board.away-do'));
   await page.waitForURL(/\/operator\/board\/plans\//);
+  // It is looked for in the background; the page turns into what was found.
+  await page.locator('.ticks li, .steps > li').first().waitFor({ timeout: 30_000 });
   await sees(page, say('board.plan-absence'));
   const [changes, toRing] = [await page.locator('.ticks li').count(), await page.locator('.steps > li').count()];
   for (const who of people) await sees(page, who, 'each visit has somebody, or somebody is to be rung');

@@ -34,7 +34,7 @@ type Answer<T, E extends { kind: string }> = Promise<Result<T, E>>;
 /** The work of a dispatcher: proposals, moves on the board, what runs over, the week. For the operator. */
 export type Dispatch = Readonly<{
   /** Makes a proposal, outside of any work: seconds of search on a thread. Undefined when there is nothing worth changing. The same picture twice is one plan. */
-  makePlan(by: Actor, asked: { kind: PlanKind; provider: ProviderId; day: Temporal.PlainDate; seconds?: number | undefined }): Promise<Plan | undefined>;
+  makePlan(by: Actor, asked: { kind: PlanKind; provider: ProviderId; day: Temporal.PlainDate; seconds?: number | undefined; fits?: QuoteId | undefined }): Promise<Plan | undefined>;
   /** Asks for a plan, which is looked into in the background: `run` says how far that is, and the plan bears the same name. `fits`: the quote of somebody who cannot wait. */
   askForPlan(work: Work, asked: { kind: PlanKind; provider: ProviderId; day: Temporal.PlainDate; fits?: QuoteId | undefined }): Answer<{ plan: PlanId }, NoSuchProvider>;
   run(work: Work, id: PlanId): Promise<Run | undefined>;

@@ -1,6 +1,6 @@
 import type { Country, ProviderId, QuoteId, TechnicianId, VisitId } from '#kernel';
 import type { DayTotals } from '#modules/booking';
-import { type Db, json } from '#platform/db';
+import { type Db, json, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Alert, BoardMove, MovedVisit, Plan, PlanId, PlanJoins, PlanKind, PlanLine, PlanShift, PlanState } from './plan.ts';
 import { lateIn } from './late-store.ts';
@@ -49,12 +49,13 @@ export function dispatchIn(dbOf: DbOf) {
     async proposed(work: Work, on: On): Promise<Plan[]> {
       return (await db(work).selectFrom('dispatch.plans').selectAll().where('country', '=', on.country).where('day', '=', on.day).where('state', '=', 'proposed').orderBy('made_at').execute()).map(planFrom);
     },
-    /** The last plans of a provider's day, the newest first. */
-    async plansOfProvider(work: Work, provider: ProviderId, day: Temporal.PlainDate): Promise<Plan[]> {
-      return (await db(work).selectFrom('dispatch.plans').selectAll().where('provider_id', '=', provider).where('day', '=', day).orderBy('made_at', 'desc').limit(5).execute()).map(planFrom);
+    /** The last plans of a provider's day, the newest first: those for the whole day, or those for somebody who is to be fitted in at this quote. */
+    async plansOfProvider(work: Work, provider: ProviderId, day: Temporal.PlainDate, fits = ''): Promise<Plan[]> {
+      return (await db(work).selectFrom('dispatch.plans').selectAll().where('provider_id', '=', provider).where('day', '=', day).where(sql<string>`coalesce(joins ->> 'quote', '')`, '=', fits).orderBy('made_at', 'desc').limit(5).execute()).map(planFrom);
     },
     async addPlan(work: Work, plan: Plan): Promise<void> {
-      await db(work).updateTable('dispatch.plans').set({ state: 'replaced', answered_at: work.now }).where('provider_id', '=', plan.provider).where('day', '=', plan.day).where('state', '=', 'proposed').execute();
+      await db(work).updateTable('dispatch.plans').set({ state: 'replaced', answered_at: work.now }).where('provider_id', '=', plan.provider).where('day', '=', plan.day).where('state', '=', 'proposed')
+        .where(sql<string>`coalesce(joins ->> 'quote', '')`, '=', plan.joins?.quote ?? '').execute();
       await db(work).insertInto('dispatch.plans').values({
         id: plan.id, kind: plan.kind, provider_id: plan.provider, country: plan.country, day: plan.day, state: plan.state, made_at: plan.madeAt, answered_at: null, picture: plan.picture,
         totals_before: json({ ...plan.before }), totals_after: json({ ...plan.after }), lines: json([...plan.lines]) as never, shifts: json([...plan.shifts]) as never, unsaved: [...plan.unsaved], taken: [], joins: (plan.joins ? json({ ...plan.joins }) : null) as never,

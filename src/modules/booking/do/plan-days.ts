@@ -182,7 +182,7 @@ const stepsOf = ({ made }: Pick<Found, 'made'>, route: Solution['plan']['routes'
   route.steps.filter(isVisit).flatMap((step) => { const stop = made.stops[step.stop]; return stop ? [{ stop, start: Temporal.Instant.fromEpochMilliseconds((made.origin + step.start) * 1000), step }] : []; });
 
 /** Where whoever joins is reached, and by when they could really be: from where the technician is by then. */
-function joinedIn(found: Found, now: Temporal.Instant, way: RoadsForDays['travel']): Readonly<{ technician: TechnicianId; start: Temporal.Instant; soonest: Temporal.Instant }> | undefined {
+function joinedIn(found: Found, now: Temporal.Instant): Readonly<{ technician: TechnicianId; start: Temporal.Instant; soonest: Temporal.Instant }> | undefined {
   for (const route of found.found.plan.routes) {
     const day = found.plan.days[route.duty];
     const steps = stepsOf(found, route);
@@ -190,7 +190,11 @@ function joinedIn(found: Found, now: Temporal.Instant, way: RoadsForDays['travel
     const [here, before] = [steps[place], steps[place - 1]];
     if (!day || !here) continue;
     const last = before && { ...before.stop.promised, start: before.start };
-    return { technician: day.technician, start: here.start, soonest: soonestThere(day, last, here.stop.promised, now, way) };
+    // As slow as the search reckons the way at that hour.
+    const { places, stops, travel: [table] } = found.made.problem;
+    const [from, to] = [before ? (stops[before.step.stop]?.place ?? route.duty) : route.duty, stops[here.step.stop]?.place ?? 0];
+    const drive = () => ({ seconds: table?.seconds[from * places + to] ?? 0 });
+    return { technician: day.technician, start: here.start, soonest: soonestThere(day, last, here.stop.promised, now, drive) };
   }
   return undefined;
 }
@@ -206,7 +210,7 @@ async function searched(has: { roads: RoadsForDays; search: Search }, plan: Plan
   for (let tries = 1; ; tries += 1) {
     const made = await problemOf(plan, { now: asked.now, must: asked.must ?? false, notBefore }, has.roads);
     const found = { plan, made, found: await has.search(made.problem, { start: made.start, seconds: asked.seconds, report: asked.report }) };
-    const joined = joinedIn(found, asked.now, way);
+    const joined = joinedIn(found, asked.now);
     if (!joined || Temporal.Instant.compare(joined.start, joined.soonest) >= 0) return { ...found, joined };
     if (tries === TRIES) return { ...found, joined: undefined };
     notBefore = joined.soonest;

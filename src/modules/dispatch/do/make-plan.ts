@@ -82,10 +82,10 @@ export async function searchPlan(needs: UsesPlanning, by: Actor, asked: AskedPla
   return isWorthShowing(plan) ? plan : undefined;
 }
 
-/** Writes a proposal down, in the place of an older one; the same picture twice is one plan. */
+/** Writes a proposal down, in the place of an older one for the same; the same picture twice is one plan. */
 export async function keepPlan(needs: Pick<Needs, 'store' | 'lock'>, work: Work, plan: Plan): Promise<Plan> {
   await needs.lock(work, `dispatch plan ${plan.provider} ${plan.day.toString()}`);
-  const [last] = await needs.store.plansOfProvider(work, plan.provider, plan.day);
+  const [last] = await needs.store.plansOfProvider(work, plan.provider, plan.day, plan.joins?.quote);
   if (last?.picture === plan.picture && last.kind === plan.kind && last.state === 'proposed') return last;
   await needs.store.addPlan(work, plan);
   await work.audit({ did: 'make-plan', to: plan.id });
