@@ -61,6 +61,7 @@ import { settingsDoors } from './public/settings.ts';
 import { signInDoors } from './public/sign-in.ts';
 import { secretDoors } from './person/secrets.ts';
 import { wordingDoors } from './operator/wordings.ts';
+import { identityDoors } from './operator/provider-identity.ts';
 import { partnerDoors } from './operator/partners.ts';
 import { payLessDoors } from './person/pay-less.ts';
 import { payDoors } from './operator/pay.ts';

@@ -38,7 +38,7 @@ export type Issuers = Readonly<{
   technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; badge: string }> | undefined>;
 }>;
 export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request' | 'cancelWithdrawn'> }>;
-export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record' | 'partOrder' | 'partOrders'> }>;
+export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record' | 'custody' | 'partOrder'> }>;
 export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf' | 'payByVoucher' | 'returnVoucher'> }>;
 export type PeopleNeeded = Readonly<{ known: Pick<People['known'], 'person' | 'home' | 'residentsOf'> }>;
 

@@ -10,6 +10,7 @@ export const KINDS = [
   'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
   'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'visit-late', 'thread-answer',
+  'device-taken', 'repair-offered', 'device-ready', 'device-returned', 'device-not-fetched', 'part-ordered', 'part-late', 'part-arrived', 'part-cancelled', 'nobody-home', 'entry-refused', 'visit-unsafe', 'provider-gone', 'refund-paid',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -40,11 +41,11 @@ const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen'
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
-const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused']);
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused', 'nobody-home', 'entry-refused', 'visit-unsafe', 'repair-offered', 'provider-gone']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
 /** What is kept in a drawer: nobody is rung up for it, it comes on paper. */
-const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded', 'contract-agreed', 'contract-withdrawn']);
+const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded', 'contract-agreed', 'contract-withdrawn', 'device-taken', 'device-returned', 'refund-paid']);
 
 /** Nobody else reads these, not even the operator: they open a door. */
 const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved']);

@@ -53,7 +53,7 @@ before(async () => {
       technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
       pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
       contracts: { known: { agreement: async () => undefined, text: async () => undefined, change: async () => undefined } },
-      visits: { known: { extra: async (_, id) => ({ id, visit: [...visits.keys()].at(-1) as VisitId, why: 'un disque neuf', gross: { cents: 6000, currency: 'EUR' }, worst: { cents: 8000, currency: 'EUR' } }) } },
+      visits: { known: { custody: async () => undefined, partOrder: async () => undefined, extra: async (_, id) => ({ id, visit: [...visits.keys()].at(-1) as VisitId, why: 'un disque neuf', gross: { cents: 6000, currency: 'EUR' }, worst: { cents: 8000, currency: 'EUR' } }) } },
       billing: { known: { invoice: async () => ({ number: 'LAN-2026-0001', gross: { cents: 8000, currency: 'EUR' }, home: newId('Home') }) } },
     },
   });

@@ -3,6 +3,7 @@ import type { People } from '#modules/people';
 import type { Fact, Facts } from '#platform/facts';
 import type { DbOf, InWork, Work } from '#platform/work';
 import { deliver } from './do/deliver.ts';
+import { HEARS_AWAY } from './do/hear-away.ts';
 import { HEARS_CONTRACTS } from './do/hear-contracts.ts';
 import { HEARS_MONEY } from './do/hear-money.ts';
 import { HEARS_PEOPLE } from './do/hear-people.ts';
@@ -30,7 +31,7 @@ export type MessagesHas = Readonly<{
 }>;
 
 type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
-const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_CONTRACTS, ...HEARS_ROUNDS, ...HEARS_TRUST };
+const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_AWAY, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_CONTRACTS, ...HEARS_ROUNDS, ...HEARS_TRUST };
 /** Facts about which somebody is waiting at this moment: what they make is sent at once, the rest with the next sweep. */
 const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined', 'contract-withdrawn']);
 const LISTENER = 'messages';

@@ -1,4 +1,4 @@
-import type { AgreementId, ChangeId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
+import type { AgreementId, ChangeId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PaymentId, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
 import type { People } from '#modules/people';
 import type { Letters } from '#platform/letters/index';
 import type { Mailer } from '#platform/mail/index';
@@ -34,7 +34,10 @@ export type Reads = Readonly<{
     provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string; email: string; phone: string; country: Country }> | undefined>;
   }>;
   pricing: Readonly<{ known: Readonly<{ round(work: Work, id: RoundId): Promise<RoundHeard | undefined>; secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
-  visits: Readonly<{ known: Readonly<{ extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money }> | undefined> }> }>;
+  visits: Readonly<{ known: Readonly<{
+    custody(work: Work, visit: VisitId): Promise<Readonly<{ number: string; readyAt?: Temporal.Instant }> | undefined>;
+    partOrder(work: Work, id: string): Promise<Readonly<{ order: Readonly<{ says: string; expectedOn: Temporal.PlainDate }> }> | undefined>;
+    extra(work: Work, id: ExtraId): Promise<Readonly<{ visit: VisitId; why: string; gross: Money; worst: Money; standsUntil?: Temporal.PlainDate | undefined }> | undefined> }> }>;
   contracts: Readonly<{ known: Readonly<{
     agreement(work: Work, id: AgreementId): Promise<AgreementSeen | undefined>;
     text(work: Work, id: AgreementId): Promise<Readonly<{ words: string }> | undefined>;
@@ -49,7 +52,7 @@ export type AgreementSeen = Readonly<{
 }>;
 /** An open request, as far as it is told. */
 export type RoundHeard = Readonly<{ round: Readonly<{ home: HomeId; country: Country; until: Temporal.Instant }>; invited: readonly Readonly<{ provider: ProviderId; state: 'asked' | 'answered' | 'declined' }>[] }>;
-export type InvoiceSeen = Readonly<{ number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
+export type InvoiceSeen = Readonly<{ refunds?: readonly Readonly<{ id: PaymentId; amount: Money; paidOn: Temporal.PlainDate }>[] | undefined; number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
 
 /** Who speaks: the name, the telephone and the address of this installation. */
 export type House = Readonly<{ name: string; phone: string; url: string }>;

@@ -35,7 +35,6 @@ export type VisitSeen = Readonly<{
 export type CodeWrong = Readonly<{ came: 'wrong'; wrong: number; triesLeft: number }>;
 export type CodeFroze = Readonly<{ came: 'frozen' }>;
 
-type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 export type NoSuchPart = { kind: 'no-such-part' };
 export type CannotEndAway = { kind: 'receipt-missing' } | { kind: 'device-not-given-back' };
 /** A thing in our hands, with what was agreed about it. */
@@ -68,6 +67,7 @@ export type Away = Readonly<{
   inTheirHands(work: Work, provider: ProviderId): Promise<readonly CustodySeen[]>;
 }>;
 
+type Answer<T, E extends Refusal> = Promise<Result<T, E>>;
 
 export type Visits = Away & Readonly<{
   /** Shortly before: what a telephone needs at a door without signal. Whoever asks closes it before it leaves the house. */
@@ -118,13 +118,14 @@ export type Visits = Away & Readonly<{
     /** Visits of these technicians that solved what they came for, ended within a span. */
     solvedBy(work: Work, technicians: readonly TechnicianId[], span: { from: Temporal.Instant; until: Temporal.Instant }): Promise<readonly Readonly<{ id: VisitId; endedAt: Temporal.Instant }>[]>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
-    sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
-    /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */
     custody(work: Work, visit: VisitId): Promise<Custody | undefined>;
+    heldBy(work: Work, provider: ProviderId): Promise<readonly Custody[]>;
     partOrder(work: Work, id: string): Promise<PartSeen | undefined>;
     partOrders(work: Work, visit: VisitId): Promise<readonly PartOrder[]>;
     /** For the sweep: reminds those who did not fetch what is theirs, and tells of parts that are late; how many were told. */
     remindOfAway(work: Work): Promise<number>;
+    sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;
+    /** For triage's nightly learning: people's words of finished requests and what they were; what a technician found counts for more than what was chosen at the start. */
     taught(work: Work): Promise<readonly Taught[]>;
     /** Photos of notes and drawn signatures. */
     filesInUse(work: Work): Promise<readonly FileId[]>;

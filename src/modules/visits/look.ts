@@ -116,6 +116,7 @@ export function lookingIn(needs: Needs): Looks {
       taught: (work) => taught(needs, work),
       filesInUse: async (work) => [...await needs.visits.filesInUse(work), ...await needs.visits.custodyFiles(work)],
       custody: (work, id) => needs.visits.custody(work, id),
+      heldBy: (work, provider) => needs.visits.heldBy(work, provider),
       partOrder: (work, id) => partSeen(needs, work, id),
       partOrders: (work, id) => needs.visits.partOrders(work, id),
       remindOfAway: (work) => remindOfAway(needs, work),

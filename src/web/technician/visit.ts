@@ -100,7 +100,7 @@ function partsAndExtras(frame: Frame, at: AtWork, filled: Filled): Html {
   return html`<details class="card"${at.seen.extras.length > 0 || filled.problems.some(({ field }) => field === 'says' || field === 'urgentWhy' || field === 'form') ? ' open' : ''}><summary>${words.say('work.parts-and-extras')}</summary>
     ${at.items.length > 0 ? form(`${here(at)}/part`, html`${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: at.items.map(({ item, says }) => ({ value: item, label: says })) })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}<button>${words.say('work.add-part')}</button>`) : ''}
     <ul data-parts${hiddenIf(at.seen.parts.length === 0)}>${at.seen.parts.map((part) => html`<li>${part.quantity} × ${at.items.find(({ item }) => item === part.item)?.says ?? part.item}</li>`)}</ul>
-    ${extrasPart(frame, at, filled)}</details><p></p>`;
+    ${extrasPart(frame, at, filled)}</details><p><a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a></p>`;
 }
 
 const sheetForm = (frame: Frame, at: AtWork, filled: Filled): Html => html`<section class="card"><h2>${frame.words.say('work.sheet')}</h2><p class="quiet">${frame.words.say('work.sheet-more')}</p>
@@ -135,5 +135,5 @@ function isFrozen(frame: Frame, at: AtWork): Html {
 function isOver({ words }: Frame, at: AtWork): Html {
   const { outcome } = at.seen.record;
   return html`${OUTCOMES.map((one) => html`<div data-outcome="${one}"${hiddenIf(one !== outcome)}><p class="lead">${words.say(`visits.outcome-${one}`)}</p><p>${words.say(`visits.next-${OUTCOME_RULES[one].next}`)}</p></div>`)}
-    <div class="actions" data-invoice>${press(`${here(at)}/invoice`, words.say('work.make-invoice'), { kind: 'main', icon: 'receipt' })}<a class="button" href="/day">${words.say('day.title')}</a></div>`;
+    <div class="actions" data-invoice>${press(`${here(at)}/invoice`, words.say('work.make-invoice'), { kind: 'main', icon: 'receipt' })}<a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a><a class="button" href="/day">${words.say('day.title')}</a></div>`;
 }

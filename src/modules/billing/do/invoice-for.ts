@@ -5,7 +5,7 @@ import type { Work } from '#platform/work';
 import { type Invoice, creditedOf, stateOf } from '../invoice.ts';
 import { isStanding, settleDeposits, takenOff } from '../deposit.ts';
 import { feeInvoice } from '../make-invoice.ts';
-import { mayIssue } from '../may.ts';
+import { mayIssue, mayKeepOf } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { CannotBill } from '../verbs.ts';
 import { backWhole } from './deposits.ts';
@@ -19,7 +19,7 @@ type Found = Readonly<{ visit: Appointment; quote: Quote; before: readonly Invoi
 
 async function open(needs: Needs, work: Work, id: VisitId): Promise<Found | undefined> {
   const visit = await needs.booking.known.visit(work, id);
-  if (!visit || !mayIssue(work.by, visit, work.now)) return undefined;
+  if (!visit || !(mayIssue(work.by, visit, work.now) || (mayKeepOf(work.by, visit) && (await needs.visits.known.custody(work, id)) !== undefined))) return undefined;
   await needs.invoices.lock(work, visit.quote);
   const quote = await needs.pricing.known.quote(work, visit.quote);
   if (!quote) throw new Error(`The visit (${id}) has lost its quote.`);

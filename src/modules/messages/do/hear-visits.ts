@@ -63,9 +63,13 @@ async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<
   await telling('extra-proposed', { self: true, helpers: 'approve-extras' }, () => true, amounts)(needs, work, key, fact);
 }
 
+/** Where nobody came in, or it was not safe, the message says so and what happens next. */
+const ENDED_AS: Readonly<Record<string, Kind>> = { 'nobody-home': 'nobody-home', 'entry-refused': 'entry-refused', unsafe: 'visit-unsafe' };
+const ended = (needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'visit-ended'>): Promise<void> => telling(ENDED_AS[fact.outcome] ?? 'visit-ended', BOTH)(needs, work, key, fact);
+
 /** What is told of visits, fact by fact. */
 export const HEARS_VISITS = {
   'visit-booked': booked, 'visit-moved': changed, 'visit-cancelled': changed, 'window-narrowed': telling('window-narrowed', BOTH, stands), 'visit-late': late,
-  'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': telling('visit-ended', BOTH),
+  'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': ended,
   'visit-frozen': frozen, 'visit-unfrozen': telling('visit-unfrozen', BOTH), 'extra-proposed': extraProposed,
 } as const;

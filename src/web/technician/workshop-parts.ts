@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import { mostDeposit, type PartSeen } from '#modules/visits';
+import { money } from '#kernel';
+import type { Words } from '#platform/text';
+import type { Frame } from '../frame.ts';
+import { contractText } from '../parts/contract-text.ts';
+import { type Filled, form, line, press } from '../parts/form.ts';
+import { icon } from '../parts/icon.ts';
+import type { AwaySeen } from './workshop-page.ts';
+
+type Html = ReturnType<typeof html>;
+
+/** Parts that were not there: ordered with their price and their day, and what is asked ahead. */
+export function partsSection(frame: Frame, seen: AwaySeen, filled: Filled): Html {
+  const { words } = frame;
+  const here = `/workshop/${seen.visit}`;
+  return html`${seen.parts.map((part) => one(words, here, seen, part, filled))}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
+}
+
+function orderForm(words: Words, here: string, { rules, country }: AwaySeen, filled: Filled): Html {
+  const hundred = money(10_000, country === 'GB' ? 'GBP' : 'EUR');
+  return form(`${here}/part`, html`<p>${words.say('workshop.part-more')}</p>${line({ name: 'says', label: words.say('workshop.part-says'), filled, words })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}
+    ${line({ name: 'price', label: words.say('workshop.part-price'), size: 'short', inputmode: 'decimal', filled, words })}
+    ${rules.deposit ? line({ name: 'deposit', label: words.say('workshop.part-deposit'), hint: words.say('workshop.part-deposit-hint', { hundred: words.money(hundred), most: words.money(mostDeposit(hundred, rules.deposit.value)) }), size: 'short', inputmode: 'decimal', filled, words }) : ''}
+    ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
+}
+
+function one(words: Words, here: string, seen: AwaySeen, { order, state, extra }: PartSeen, filled: Filled): Html {
+  const text = extra ? seen.texts.get(extra.id) : undefined;
+  const fields = { part: order.id };
+  const moves = state === 'agreed' || state === 'ordered' || state === 'late';
+  return html`<section class="card"><h2>${order.quantity} × ${order.says} <span class="tag ${state === 'late' ? 'danger' : state === 'arrived' ? 'safe' : ''}">${words.say(`workshop.part-state-${state}`)}</span></h2>
+    <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
+    ${extra?.payableFrom && moves ? html`<p class="quiet">${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}</p>` : ''}
+    ${state === 'asked' && extra ? html`${text ? html`<details><summary>${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : ''}${seen.state === 'ended'
+      ? seen.isOperator ? html`<p>${words.say('workshop.read-out')}</p><div class="actions">${press(`${here}/part-answer`, words.say('workshop.they-said-yes'), { kind: 'main', fields: { extra: extra.id, answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`${here}/part-answer`, words.say('workshop.they-said-no'), { fields: { extra: extra.id, answer: 'no' } })}</div>` : html`<p class="quiet">${words.say('workshop.they-answer')}</p>`
+      : html`${form(`${here}/part-answer`, html`<input type="hidden" name="extra" value="${extra.id}"><input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button class="main">${words.say('work.they-say-yes')}</button>`)}${press(`${here}/part-answer`, words.say('work.they-say-no'), { kind: 'plain', fields: { extra: extra.id, answer: 'no' } })}`}` : ''}
+    ${moves ? html`<div class="actions">${order.orderedAt ? '' : press(`${here}/part-ordered`, words.say('workshop.part-ordered'), { kind: 'main', icon: 'truck', fields })}${press(`${here}/part-arrived`, words.say('workshop.part-arrived'), { ...(order.orderedAt ? { kind: 'main' } : {}), icon: 'package-check', fields })}${order.deposit.cents > 0 ? press(`${here}/part-deposit`, words.say('workshop.part-ask-deposit'), { icon: 'receipt', fields }) : ''}</div>
+      <details><summary>${words.say('workshop.part-other-day')}</summary>${form(`${here}/part-comes`, html`<input type="hidden" name="part" value="${order.id}">${line({ name: 'on', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<button>${words.say('workshop.part-tell')}</button>`)}</details>
+      <details><summary>${words.say('workshop.part-off')}</summary><p>${words.say('workshop.part-off-office')}</p>${press(`${here}/part-off`, words.say('workshop.part-off-say'), { kind: 'danger', fields })}</details>` : ''}
+    ${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
+}

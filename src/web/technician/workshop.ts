@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { type FileId, type Id, type Refusal, type Result, type VisitId, isId } from '#kernel';
+import { BACKUPS, RESULTS } from '#modules/visits';
+import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
+import { frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { fresh } from '../parts/form.ts';
+import { drawnAsks, keptDrawing } from '../parts/signature.ts';
+import { type AwaySeen, awayPage } from './workshop-page.ts';
+import { listPage } from './workshop-list.ts';
+
+const WHO = ['technician', 'provider', 'operator'] as const;
+const text = (max: number) => z.string().trim().min(2, 'workshop.missing').max(max, 'work.too-long');
+const maybe = (max: number) => z.string().trim().max(max, 'work.too-long').transform((typed) => typed || undefined).optional();
+/** An amount as people type it, in cents; nothing typed is nothing. */
+const price = z.string().trim().transform((typed) => (typed === '' ? 0 : Math.round(Number(typed.replace(/\s/g, '').replace(',', '.')) * 100))).pipe(z.number('work.price-unclear').int('work.price-unclear').min(0, 'work.price-unclear').max(1_000_000, 'work.price-unclear'));
+const day = z.iso.date('invoice.date-unclear').transform((typed) => Temporal.PlainDate.from(typed));
+const receiptAsks = z.object({
+  what: text(200), serial: maybe(80), condition: text(1_000), accessories: maybe(500), purpose: text(500), look: z.enum(['no', 'yes']).default('no'), lookWhy: maybe(500), backup: z.enum(BACKUPS, 'workshop.backup-missing'),
+  freeUpTo: price.default(0), askWhom: text(200), diagnosis: price.default(0), expectedOn: day,
+}).refine(({ look, lookWhy }) => look === 'no' || (lookWhy ?? '').length >= 3, { path: ['lookWhy'], error: 'workshop.look-why-missing' });
+const spoken = z.object({ words: text(300) });
+const byAsks = z.enum(['fetched', 'visit'], 'workshop.how-missing');
+
+type Verb = (work: Work, visit: VisitId) => Promise<Result<unknown, Refusal>>;
+
+/** What leaves a home and what is on order: the receipt, the hands, the price of the repair, the way back; for who took it, their office and the operator. */
+export function workshopDoors(has: WebHas): Door[] {
+  const act = <S extends z.ZodType>(name: string, asks: S, verb: (asked: z.infer<S>, call: Call) => Verb | Promise<Verb | Problem>): Door => screen({
+    method: 'POST', path: `/workshop/:visit/${name}`, who: WHO, asks, again: (call, typed, problems) => show(has, call, typed, problems),
+    answer: async (call) => { const made = await verb(call.asked as z.infer<S>, call as unknown as Call); return typeof made === 'function' ? press(has, call as unknown as Call, made) : show(has, call as unknown as Call, {}, [made]); },
+  });
+  const part = z.object({ part: z.string().refine((id) => isId('Part', id)) });
+  const drawn = (todo: (visit: VisitId, picture: FileId, asked: Record<string, string>) => (work: Work) => Promise<Result<unknown, Refusal>>) => async (asked: Record<string, string>): Promise<Verb | Problem> => {
+    const picture = await keptDrawing(has.files, asked['drawing'] ?? '');
+    return picture ? (work, visit) => todo(visit, picture, asked)(work) : { field: 'drawing', says: 'sign.empty' };
+  };
+  return [
+    screen({ method: 'GET', path: '/workshop', who: WHO, answer: (call) => listPage(has, call) }),
+    screen({ method: 'GET', path: '/workshop/:visit', who: WHO, answer: (call) => show(has, call, {}, []) }),
+    act('receipt', receiptAsks, async (asked, call) => {
+      const { look, lookWhy, ...rest } = asked;
+      const photos = await keepPhotos(has, call);
+      return (work, visit) => has.visits.writeReceipt(work, { visit, ...rest, ...(look === 'yes' ? { lookWhy } : {}), photos });
+    }),
+    act('sign', z.object({ code: z.string().trim().max(20, 'work.code-unclear') }), (asked) => (work, visit) => has.visits.signReceipt(work, { visit, how: 'code', code: asked.code.replaceAll(/\D/g, '') })),
+    act('sign-spoken', spoken, (asked) => (work, visit) => has.visits.signReceipt(work, { visit, how: 'spoken', words: asked.words })),
+    act('sign-drawn', drawnAsks, drawn((visit, picture) => (work) => has.visits.signReceipt(work, { visit, how: 'drawn', picture }))),
+    act('hands', z.object({ kind: z.enum(['technician', 'workshop', 'other-firm', 'carrier'], 'workshop.hands-missing'), name: text(120), why: maybe(300) }), (asked) => (work, visit) => has.visits.handOn(work, { visit, ...asked })),
+    act('offer', z.object({ says: text(300), labour: price.default(0), partSays: maybe(200), partPrice: price.default(0) }), (asked) => (work, visit) => has.visits.offerRepair(work, { visit, ...asked })),
+    act('answer', z.object({ extra: z.string().refine((id) => isId('Extra', id)), answer: z.enum(['yes', 'no']), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
+      (asked) => (work) => has.visits.answerExtra(work, { extra: asked.extra as Id<'Extra'>, answer: asked.answer, startNow: asked.answer === 'yes', ...(asked.shown ? { shown: asked.shown } : {}) })),
+    act('ready', z.object({ result: z.enum(RESULTS, 'workshop.result-missing'), words: maybe(1_000), keptParts: maybe(300) }), (asked) => (work, visit) => has.visits.makeReady(work, { visit, ...asked })),
+    act('back-spoken', spoken.extend({ by: byAsks }), (asked) => (work, visit) => has.visits.giveBackDevice(work, { visit, by: asked.by, how: 'spoken', words: asked.words })),
+    act('back-drawn', drawnAsks.extend({ by: byAsks }), drawn((visit, picture, asked) => (work) => has.visits.giveBackDevice(work, { visit, by: asked['by'] === 'visit' ? 'visit' : 'fetched', how: 'drawn', picture }))),
+    act('invoice', z.object({}), () => (work, visit) => has.billing.invoiceFor(work, { visit })),
+    act('part', z.object({ says: text(200), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), price, deposit: price.default(0), partOn: day }),
+      (asked) => (work, visit) => has.visits.orderPart(work, { visit, says: asked.says, quantity: asked.quantity, price: asked.price, deposit: asked.deposit, expectedOn: asked.partOn })),
+    act('part-answer', z.object({ extra: z.string().refine((id) => isId('Extra', id)), answer: z.enum(['yes', 'no']), code: z.string().trim().max(20, 'work.code-unclear').optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
+      (asked) => (work) => has.visits.answerExtra(work, { extra: asked.extra as Id<'Extra'>, answer: asked.answer, startNow: asked.answer === 'yes', ...(asked.code ? { code: asked.code.replaceAll(/\D/g, '') } : {}), ...(asked.shown ? { shown: asked.shown } : {}) })),
+    act('part-ordered', part, (asked) => (work) => has.visits.partOrdered(work, { part: asked.part as Id<'Part'> })),
+    act('part-comes', part.extend({ on: day }), (asked) => (work) => has.visits.partComes(work, { part: asked.part as Id<'Part'>, on: asked.on })),
+    act('part-arrived', part, (asked) => (work) => has.visits.partArrived(work, { part: asked.part as Id<'Part'> })),
+    act('part-deposit', part, (asked) => (work) => has.billing.invoiceDeposit(work, { part: asked.part })),
+    act('part-off', part, (asked) => (work) => callOff(has, work, asked.part)),
+  ];
+}
+
+/** Called off, and what was paid ahead given back, in one step. */
+export async function callOff(has: Pick<WebHas, 'visits' | 'billing'>, work: Work, part: string): Promise<Result<unknown, Refusal>> {
+  const off = await has.visits.callOffPart(work, { part: part as Id<'Part'> });
+  return off.ok ? has.billing.giveBackDeposit(work, { part }) : off;
+}
+
+async function keepPhotos(has: WebHas, call: Pick<Call, 'files'>): Promise<FileId[]> {
+  const kept: FileId[] = [];
+  for (const photo of call.files.filter((sent) => sent.field === 'photos').slice(0, 6)) {
+    const file = await has.files.keep(photo.bytes, { name: photo.name, declaredType: photo.type });
+    if (file.ok) kept.push(file.value.id);
+  }
+  return kept;
+}
+
+/** A wrong code is an answer that must be kept; it is shown as what was wrong. */
+function wrongIn(value: unknown): Problem | undefined {
+  if (typeof value !== 'object' || value === null || !('came' in value)) return undefined;
+  if (value.came === 'wrong' && 'triesLeft' in value) return { field: 'code', says: 'work.code-wrong', with: { left: Number(value.triesLeft) } };
+  return value.came === 'frozen' ? { field: 'code', says: 'work.code-froze' } : undefined;
+}
+
+async function press(has: WebHas, call: Call, verb: Verb): Promise<Reply> {
+  const id = call.params['visit'] ?? '';
+  if (!isId('Visit', id)) return missing;
+  return call.change((work) => verb(work, id), (value) => {
+    const wrong = wrongIn(value);
+    return wrong ? show(has, call, {}, [wrong]) : go(`/workshop/${id}`);
+  }, (refusal) => (refusal.kind === 'no-such-visit' ? missing : show(has, call, {}, [{ field: 'form', says: has.text[call.lang].knows(`visits.${refusal.kind}`) ? `visits.${refusal.kind}` : `billing.${refusal.kind}` }])));
+}
+
+async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> {
+  const id = call.params['visit'] ?? '';
+  const seen = isId('Visit', id) ? await call.look((work) => awaySeen(has, work, id)) : undefined;
+  if (!seen) return missing;
+  return page(awayPage(frameOf(has, call), seen, problems.length > 0 ? { typed, problems } : fresh), problems.length > 0 ? 422 : 200);
+}
+
+/** What the page of keepers needs: nothing of where the person lives. */
+async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySeen | undefined> {
+  const { by } = work;
+  const booked = await has.booking.known.visit(work, visit);
+  const mine = by.kind === 'person' && booked !== undefined && (by.technician === booked.technician || by.provider === booked.provider || by.roles.includes('operator') || by.roles.includes('admin'));
+  if (!booked || !mine) return undefined;
+  const request = await has.booking.known.request(work, booked.request);
+  const person = request?.person && (await has.people.known.person(work, request.person));
+  const custody = await has.visits.custody(work, visit);
+  const parts = await has.visits.partsOnOrder(work, visit);
+  const asked = [...(custody?.offer ? [custody.offer] : []), ...parts.flatMap(({ extra }) => (extra?.state === 'proposed' ? [extra] : []))];
+  const texts = new Map((await Promise.all(asked.map(async ({ id }) => [id, (await has.visits.extraTerms(work, id))?.text] as const))).flatMap(([id, shown]) => (shown ? [[id, shown] as const] : [])));
+  const record = await has.visits.known.record(work, visit);
+  return {
+    visit, country: booked.country, reference: request?.reference ?? '', name: person ? person.givenName : '', state: record.state, custody, parts, texts, rules: await has.contracts.known.goods(work, booked.country),
+    isOperator: by.kind === 'person' && by.roles.includes('operator') && by.technician !== booked.technician && by.provider !== booked.provider, isTechnician: by.kind === 'person' && by.technician === booked.technician,
+    invoices: await has.billing.invoicesFor(work, visit),
+  };
+}
