@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FileId, Lang, LatLng, PersonId, ProviderId, TechnicianId } from '#kernel';
-import type { Provider } from './provider.ts';
+import type { Identity, Provider } from './provider.ts';
 import type { Break, Skill, WeekHours } from './technician.ts';
 import { VETTING_KINDS, type VettingKind } from './vetting.ts';
 
@@ -19,6 +19,9 @@ export type AsksToRecordVetting = Readonly<{
 export type AsksToChangeTechnician = Readonly<{ technician: TechnicianId; car?: string; languages?: readonly Lang[]; skills?: readonly Skill[]; home?: LatLng; reachMetres?: number }>;
 /** What a provider tells of itself. Its name by law, its numbers and its bank account have ways of their own. */
 export type AsksToChangeProvider = Readonly<{ provider: ProviderId }> & Pick<Provider, 'name' | 'about' | 'phone' | 'email' | 'guaranteeDays'> & Readonly<{ mediator?: string | undefined }>;
+
+/** What changes of who a provider is by law; all of it is told, what is left out of the French declaration is no longer declared. */
+export type AsksToChangeIdentity = Readonly<{ provider: ProviderId }> & Identity;
 
 export const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 const hour = z.string().regex(HOUR);

@@ -1,6 +1,7 @@
 import type { FileId, Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
+import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeIdentity, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
+import type { PastIdentity } from './do/change-identity.ts';
 import type { Provider } from './provider.ts';
 import type { Absence, Shift, Technician } from './technician.ts';
 import type { TrustFact } from './trust-facts.ts';
@@ -36,6 +37,10 @@ export type Technicians = Checks & {
   /** Area, car, languages, skills: what is named is changed, the rest stays. */
   changeTechnician(work: Work, asked: AsksToChangeTechnician): Answer<Technician, NoSuchTechnician>;
   changeProvider(work: Work, asked: AsksToChangeProvider): Answer<Provider, NoSuchProvider>;
+  /** Who it is by law from now on; what was written before keeps the old one. */
+  changeIdentity(work: Work, asked: AsksToChangeIdentity): Answer<Provider, NoSuchProvider | ProviderKnown>;
+  /** Who it was before, the latest first. */
+  identitiesOf(work: Work, provider: ProviderId): Promise<readonly PastIdentity[]>;
 
   provider(work: Work, id: ProviderId): Promise<Provider | undefined>;
   providers(work: Work, country: Country): Promise<readonly Provider[]>;

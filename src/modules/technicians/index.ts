@@ -1,6 +1,7 @@
 /** Technicians knows providers and who helps: skills, area, hours, vetting with expiry, standing. It plans no visit and sets no price. */
 export type { BadHours, BadPay, NoSuchProvider, NoSuchTechnician, NotYou, Technicians } from './front.ts';
-export { hasSigned, isIban, isSortCode, type Pay, type Provider, type Vat } from './provider.ts';
+export type { PastIdentity } from './do/change-identity.ts';
+export { hasSigned, isIban, isSortCode, type Identity, type Pay, type Provider, type Vat } from './provider.ts';
 export { hasSkill, shownName, skillFrom, type Absence, type Break, type Shift, type Skill, type SkillLevel, type Technician, type WeekHours } from './technician.ts';
 export { REQUIRED, VETTING_KINDS, maySend, type CannotSend, type Vetting, type VettingKind } from './vetting.ts';
 export { whoCould, type Could, type CouldNot, type Wanted, type WhoCould, type WhyNot } from './who-could.ts';

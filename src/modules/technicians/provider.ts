@@ -31,6 +31,11 @@ export type Provider = Readonly<{
   bindingSignedAt?: Temporal.Instant;
 }>;
 
+/** Who a provider is by law and for the tax office, and where it starts from: what documents copy. */
+export type Identity = Pick<Provider, 'legalName' | 'kind' | 'companyNumber' | 'vat' | 'sapNumber' | 'sapSince' | 'address' | 'base'>;
+export const identityOf = ({ legalName, kind, companyNumber, vat, sapNumber, sapSince, address, base }: Identity): Identity =>
+  ({ legalName, kind, companyNumber, vat, ...(sapNumber && sapSince ? { sapNumber, sapSince } : {}), address, base });
+
 export const hasSigned = (provider: Provider): boolean => provider.bindingSignedAt !== undefined;
 
 const mod97 = (digits: string): number => [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);

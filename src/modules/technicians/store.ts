@@ -1,7 +1,8 @@
 import type { Country, FileId, Lang, PersonId, ProviderId, TechnicianId } from '#kernel';
 import { type Db, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Pay, Provider } from './provider.ts';
+import type { Generated } from 'kysely';
+import type { Identity, Pay, Provider } from './provider.ts';
 import type { Absence, Break, Skill, Technician, WeekHours } from './technician.ts';
 import type { Vetting, VettingKind } from './vetting.ts';
 
@@ -26,6 +27,7 @@ type Tables = {
   'technicians.office': { provider_id: ProviderId; person_id: PersonId; since: Instant };
   'technicians.vetting': VettingRow;
   'technicians.absences': AbsenceRow;
+  'technicians.identities': { id: Generated<number>; provider_id: ProviderId; was: unknown; until_at: Instant; changed_by: string };
 };
 type In = (work: Work) => Db<Tables>;
 
@@ -65,6 +67,20 @@ const providersIn = (db: In) => ({
   },
   async saveProvider(work: Work, one: Provider): Promise<void> {
     await db(work).updateTable('technicians.providers').set({ name: one.name, about: one.about, phone: one.phone, email: one.email, guarantee_days: one.guaranteeDays, mediator: one.mediator ?? null }).where('id', '=', one.id).execute();
+  },
+  async saveIdentity(work: Work, one: Provider, was: Identity, by: string): Promise<boolean> {
+    const other = await db(work).selectFrom('technicians.providers').select('id').where('country', '=', one.country).where('company_number', '=', one.companyNumber).where('id', '<>', one.id).executeTakeFirst();
+    if (other) return false;
+    await db(work).updateTable('technicians.providers').set({
+      legal_name: one.legalName, kind: one.kind, company_number: one.companyNumber, vat_number: one.vat.registered ? one.vat.number : null, vat_mention: one.vat.registered ? null : one.vat.mention,
+      sap_number: one.sapNumber ?? null, sap_since: one.sapSince ?? null, line: one.address.line, postcode: one.address.postcode, town: one.address.town, lat: one.base.lat, lng: one.base.lng,
+    }).where('id', '=', one.id).execute();
+    await db(work).insertInto('technicians.identities').values({ provider_id: one.id, was: json({ ...was, ...(was.sapSince ? { sapSince: was.sapSince.toString() } : {}) }), until_at: work.now, changed_by: by }).execute();
+    return true;
+  },
+  async identitiesOf(work: Work, id: ProviderId): Promise<{ was: Identity; until: Instant }[]> {
+    const rows = await db(work).selectFrom('technicians.identities').select(['was', 'until_at']).where('provider_id', '=', id).orderBy('id', 'desc').limit(50).execute();
+    return rows.map(({ was, until_at }) => { const { sapSince, ...rest } = was as Omit<Identity, 'sapSince'> & { sapSince?: string }; return { was: { ...rest, ...(sapSince ? { sapSince: Temporal.PlainDate.from(sapSince) } : {}) }, until: until_at }; });
   },
   async sign(work: Work, id: ProviderId, by: string): Promise<void> {
     await db(work).updateTable('technicians.providers').set({ binding_signed_at: work.now, binding_signed_by: by }).where('id', '=', id).where('binding_signed_at', 'is', null).execute();

@@ -3,6 +3,7 @@ import type { DbOf, Work } from '#platform/work';
 import { addProvider, addToOffice, signBinding } from './do/add-provider.ts';
 import { addTechnician } from './do/add-technician.ts';
 import { changeProvider, changeTechnician } from './do/change-details.ts';
+import { changeIdentity, identitiesSeen } from './do/change-identity.ts';
 import { changeHours, dropAbsence, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
 import { type Checks, type EndSessions, type Seals, checksIn } from './verbs.ts';
@@ -18,7 +19,7 @@ import { whoCould } from './who-could.ts';
 
 /** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so; `endSessions`: whoever is stopped is signed out. */
 export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]>; endSessions?: EndSessions };
-type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'aboutPerson'>;
+type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'changeIdentity' | 'identitiesOf' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   const crews = crewsIn(store);
@@ -80,7 +81,7 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   };
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
-    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider),
+    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider), changeIdentity: bind(changeIdentity), identitiesOf: (work, provider) => identitiesSeen(needs, work, provider),
     ...looksIn(store, remembered), ...checks,
     async setPhoto(work, asked) { const done = await checks.setPhoto(work, asked); remembered.forget(work); return done; },
     aboutPerson: {

@@ -15,7 +15,7 @@ type Html = ReturnType<typeof html>;
 const PATH = '/operator/providers/new';
 const needed = (most: number) => z.string().trim().min(1, 'set-up.field-missing').max(most, 'where.too-long');
 const maybe = (most: number) => z.string().trim().max(most, 'where.too-long').default('');
-const squeezed = (most: number) => maybe(most).transform((typed) => typed.replaceAll(/[\s.]/g, '').toUpperCase());
+export const squeezed = (most: number) => maybe(most).transform((typed) => typed.replaceAll(/[\s.]/g, '').toUpperCase());
 
 const asks = z.object({
   name: needed(80), legalName: needed(120), kind: z.enum(['solo', 'firm']), country: z.enum(['FR', 'GB']), companyNumber: squeezed(24), vatNumber: squeezed(20), sapNumber: squeezed(20), sapSince: maybe(10),
@@ -50,13 +50,21 @@ const NUMBER: Readonly<Record<Country, { company: RegExp; vat: RegExp }>> = {
   GB: { company: /^[0-9A-Z]{8,10}$/, vat: /^GB(\d{9}|\d{12})$/ },
 };
 
+type Numbers = Readonly<{ companyNumber: string; vatNumber: string; sapNumber: string; sapSince: string }>;
+/** What is wrong with the numbers by which a country knows a firm. */
+export function wrongNumbers(asked: Numbers, country: Country): Problem[] {
+  const rules: readonly (readonly [boolean, string, string])[] = [
+    [!NUMBER[country].company.test(asked.companyNumber), 'companyNumber', 'set-up.company-number-wrong'],
+    [asked.vatNumber !== '' && !NUMBER[country].vat.test(asked.vatNumber), 'vatNumber', 'set-up.vat-number-wrong'],
+    [asked.sapNumber !== '' && !/^SAP\d{9}$/.test(asked.sapNumber), 'sapNumber', 'set-up.sap-number-wrong'],
+    [asked.sapNumber !== '' && !z.iso.date().safeParse(asked.sapSince).success, 'sapSince', 'set-up.sap-since-missing'],
+  ];
+  return rules.flatMap(([wrong, field, says]) => (wrong ? [{ field, says }] : []));
+}
+
 /** What the country asks for, beyond what each field can tell alone. */
 function wrongWith(asked: Asked): Problem[] {
   const rules: readonly (readonly [boolean, string, string])[] = [
-    [!NUMBER[asked.country].company.test(asked.companyNumber), 'companyNumber', 'set-up.company-number-wrong'],
-    [asked.vatNumber !== '' && !NUMBER[asked.country].vat.test(asked.vatNumber), 'vatNumber', 'set-up.vat-number-wrong'],
-    [asked.sapNumber !== '' && !/^SAP\d{9}$/.test(asked.sapNumber), 'sapNumber', 'set-up.sap-number-wrong'],
-    [asked.sapNumber !== '' && !z.iso.date().safeParse(asked.sapSince).success, 'sapSince', 'set-up.sap-since-missing'],
     [!phoneFrom(asked.phone, asked.country), 'phone', 'where.phone-unclear'],
     [asked.country === 'FR' && asked.iban === '', 'iban', 'set-up.iban-missing'],
     [asked.country === 'FR' && asked.iban !== '' && !isIban(asked.iban), 'iban', 'technicians.account-number-wrong'],
@@ -64,17 +72,20 @@ function wrongWith(asked: Asked): Problem[] {
     [asked.country === 'GB' && asked.sortCode !== '' && !isSortCode(asked.sortCode), 'sortCode', 'technicians.account-number-wrong'],
     [asked.country === 'FR' && asked.mediator === '', 'mediator', 'set-up.mediator-missing'],
   ];
-  return rules.flatMap(([wrong, field, says]) => (wrong ? [{ field, says }] : []));
+  return [...wrongNumbers(asked, asked.country), ...rules.flatMap(([wrong, field, says]) => (wrong ? [{ field, says }] : []))];
+}
+
+/** VAT as it stands on documents: the number, else the law's own words where it has some, whatever language they are read in. */
+export function vatFrom(has: WebHas, country: Country, vatNumber: string): Vat {
+  const today = has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
+  return vatNumber === '' ? { registered: false, mention: ruleOn(has.rules, country, 'vat-mention', today)?.says ?? has.text.en.say('set-up.vat-mention-gb') } : { registered: true, number: vatNumber };
 }
 
 function providerFrom(has: WebHas, asked: Asked, where: { address: Address; at: LatLng }): Parameters<WebHas['technicians']['addProvider']>[1] {
   const { country } = asked;
   const payName = asked.payName || asked.legalName;
   const pay: Pay = country === 'FR' ? { kind: 'iban', iban: asked.iban, name: payName } : { kind: 'sort-code', sortCode: asked.sortCode, account: asked.account, name: payName };
-  const today = has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
-  // The law's own words where it has some; they stand on invoices, whatever language they are read in.
-  const mention = ruleOn(has.rules, country, 'vat-mention', today)?.says ?? has.text.en.say('set-up.vat-mention-gb');
-  const vat: Vat = asked.vatNumber === '' ? { registered: false, mention } : { registered: true, number: asked.vatNumber };
+  const vat = vatFrom(has, country, asked.vatNumber);
   return {
     name: asked.name, legalName: asked.legalName, kind: asked.kind, country, companyNumber: asked.companyNumber, vat, address: where.address, base: where.at, phone: phoneFrom(asked.phone, country) ?? asked.phone, email: asked.email.toLowerCase(),
     pay, guaranteeDays: asked.guarantee, about: asked.about, ...(asked.mediator ? { mediator: asked.mediator } : {}),
@@ -97,11 +108,14 @@ function formPage(has: WebHas, call: Call, filled: Filled): Html {
   });
 }
 
-const identity = ({ words }: Frame, filled: Filled): Html => html`<div class="choices two">${line({ name: 'name', label: words.say('set-up.provider-name'), filled, words })}${line({ name: 'legalName', label: words.say('set-up.legal-name'), filled, words })}</div>
-  ${listOf({ name: 'kind', label: words.say('set-up.kind'), filled, words, options: ['firm', 'solo'].map((value) => ({ value, label: words.say(`set-up.kind-${value}`) })) })}
+/** Kind of firm, and the numbers by which a country and its tax office know it. */
+export const numberFields = (words: Frame['words'], filled: Filled): Html => html`${listOf({ name: 'kind', label: words.say('set-up.kind'), filled, words, options: ['firm', 'solo'].map((value) => ({ value, label: words.say(`set-up.kind-${value}`) })) })}
   ${line({ name: 'companyNumber', label: words.say('set-up.company-number'), hint: words.say('set-up.company-number-hint'), size: 'medium', filled, words })}
   ${line({ name: 'vatNumber', label: words.say('set-up.vat-number'), hint: words.say('set-up.vat-number-hint'), size: 'medium', filled, words })}
-  ${line({ name: 'sapNumber', label: words.say('set-up.sap-number'), hint: words.say('set-up.sap-number-hint'), size: 'medium', filled, words })}${line({ name: 'sapSince', label: words.say('set-up.sap-since'), type: 'date', size: 'medium', filled, words })}
+  ${line({ name: 'sapNumber', label: words.say('set-up.sap-number'), hint: words.say('set-up.sap-number-hint'), size: 'medium', filled, words })}${line({ name: 'sapSince', label: words.say('set-up.sap-since'), type: 'date', size: 'medium', filled, words })}`;
+
+const identity = ({ words }: Frame, filled: Filled): Html => html`<div class="choices two">${line({ name: 'name', label: words.say('set-up.provider-name'), filled, words })}${line({ name: 'legalName', label: words.say('set-up.legal-name'), filled, words })}</div>
+  ${numberFields(words, filled)}
   <div class="choices two">${line({ name: 'phone', label: words.say('where.phone'), type: 'tel', filled, words })}${line({ name: 'email', label: words.say('where.email'), type: 'email', filled, words })}</div>`;
 
 /** Both kinds of account, where the house helps in both countries. */
