@@ -5,7 +5,7 @@ export type Channel = 'sms' | 'mail' | 'letter' | 'call';
 
 /** What is told. Each kind has its sentences in the catalogue (`messages.<kind>-…`). */
 export const KINDS = [
-  'visit-booked', 'visit-moved', 'visit-cancelled', 'window-narrowed', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
+  'visit-booked', 'visit-moved', 'visit-cancelled', 'window-narrowed', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
@@ -37,7 +37,7 @@ export type Kept = Readonly<{ message: Message; sealed: string | undefined }>;
 export type Wanted = Readonly<{ limit?: number; state?: MessageState; channel?: Channel; person?: PersonId; before?: Readonly<{ at: Temporal.Instant; id: string }> }>;
 
 /** Told at once, by night as well: somebody waits for it, or is in danger. */
-const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'visit-late', 'operator-alert', 'visit-held', 'secret-opened', 'technician-stopped', 'trust-alert']);
+const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen', 'extra-proposed', 'technician-on-the-way', 'technician-arrived', 'visit-late', 'operator-alert', 'visit-held', 'secret-opened', 'technician-stopped', 'trust-alert']);
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
@@ -68,7 +68,7 @@ export const dueAt = (kind: Kind, channel: Channel, now: Temporal.Instant, count
 export type Reachable = Readonly<{ prefers: 'sms' | 'mail' | 'letter' | 'phone'; phone?: string | undefined; email?: string | undefined }>;
 
 /** Not worth a telephone call: who is told nothing of these misses nothing. */
-const NOT_RUNG: ReadonlySet<Kind> = new Set<Kind>(['payment-recorded', 'technician-arrived', 'visit-started', 'secret-opened']);
+const NOT_RUNG: ReadonlySet<Kind> = new Set<Kind>(['payment-recorded', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'secret-opened']);
 export const isRung = (kind: Kind): boolean => !NOT_RUNG.has(kind);
 
 /** Days that a letter needs, with a day to spare. */

@@ -33,7 +33,7 @@ export type MessagesHas = Readonly<{
 type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
 const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_AWAY, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_CONTRACTS, ...HEARS_ROUNDS, ...HEARS_TRUST };
 /** Facts about which somebody is waiting at this moment: what they make is sent at once, the rest with the next sweep. */
-const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined', 'contract-withdrawn']);
+const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-on-the-way', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined', 'contract-withdrawn']);
 const LISTENER = 'messages';
 const SWEEP = 100;
 

@@ -2,6 +2,7 @@ import type { ExtraId, HomeId, RequestId, VisitId } from '#kernel';
 
 type About = { visit: VisitId; request: RequestId; home: HomeId };
 export type TechnicianArrived = { readonly fact: 'technician-arrived' } & About;
+export type TechnicianOnTheWay = { readonly fact: 'technician-on-the-way' } & About;
 export type VisitStarted = { readonly fact: 'visit-started' } & About;
 export type DoorCodeWrong = { readonly fact: 'door-code-wrong' } & About;
 export type VisitFrozen = { readonly fact: 'visit-frozen'; why: 'wrong-code' | 'person' | 'technician' | 'operator' } & About;
@@ -21,4 +22,4 @@ export type PartLate = { readonly fact: 'part-late'; on?: string } & OfPart;
 export type PartArrived = { readonly fact: 'part-arrived' } & OfPart;
 export type PartCancelled = { readonly fact: 'part-cancelled' } & OfPart;
 export type AwayFact = DeviceTaken | RepairOffered | DeviceReady | DeviceReturned | DeviceNotFetched | PartOrdered | PartLate | PartArrived | PartCancelled;
-export type VisitsFact = AwayFact | TechnicianArrived | VisitStarted | DoorCodeWrong | VisitFrozen | VisitUnfrozen | ExtraProposed | ExtraAnswered | VisitEnded;
+export type VisitsFact = AwayFact | TechnicianOnTheWay | TechnicianArrived | VisitStarted | DoorCodeWrong | VisitFrozen | VisitUnfrozen | ExtraProposed | ExtraAnswered | VisitEnded;

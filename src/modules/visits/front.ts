@@ -74,6 +74,8 @@ export type Visits = Away & Readonly<{
   takeAlong(work: Work, asked: { visit: VisitId }): Answer<TakenAlong, NoSuchVisit | { kind: 'not-now' }>;
   /** One thing that happened there and is told later: done with `todo`, as of when it happened; told twice it is done once. */
   tellLater<T, E extends Refusal>(work: Work, asked: { visit: VisitId; told: Told }, todo: (then: Work) => Promise<Result<T, E>>): Promise<Result<{ came: 'before' } | { came: 'now'; value: T }, CannotTell | E>>;
+  /** The technician is on the way: who waits is told, once. From two hours before the promise to two hours after it. */
+  setOut(work: Work, asked: { visit: VisitId }): Answer<VisitRecord, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' }>;
   /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
   arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend>;
   /** The person's code starts the clock; the third wrong one freezes the visit. */

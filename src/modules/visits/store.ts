@@ -13,7 +13,7 @@ import { type VisitRecord, expected } from './visit.ts';
 type In = (work: Work) => Db<Tables>;
 
 const recordFrom = (row: VisitRow, spans: readonly SpanRow[]): VisitRecord => present({
-  id: row.id, technician: row.technician_id, state: row.state, wrong: row.wrong, arrivedAt: row.arrived_at, startedAt: row.started_at, frozenAt: row.frozen_at, frozenWhy: row.frozen_why,
+  id: row.id, technician: row.technician_id, state: row.state, wrong: row.wrong, setOutAt: row.set_out_at, arrivedAt: row.arrived_at, startedAt: row.started_at, frozenAt: row.frozen_at, frozenWhy: row.frozen_why,
   endedAt: row.ended_at, outcome: row.outcome, spans: spans.map((span) => present({ kind: span.kind, task: span.task_id, from: span.from_at, until: span.until_at })),
 });
 const partFrom = (row: PartRow): Part => present({ id: row.id, item: row.item, quantity: row.quantity, task: row.task_id, serial: row.serial, at: row.at });
@@ -34,12 +34,12 @@ const recordsIn = (db: In) => {
     async record(work: Work, appointment: Pick<Appointment, 'id' | 'technician'>): Promise<VisitRecord> {
       const row = await db(work).selectFrom('visits.visits').selectAll().where('id', '=', appointment.id).executeTakeFirst();
       // Before anyone came, the technician may still change with the promise.
-      return !row || row.state === 'expected' ? { ...expected(appointment.id, appointment.technician), wrong: row?.wrong ?? 0 } : recordFrom(row, await spansOf(work, [row.id]));
+      return !row || row.state === 'expected' ? { ...expected(appointment.id, appointment.technician), wrong: row?.wrong ?? 0, ...(row?.set_out_at && row.technician_id === appointment.technician ? { setOutAt: row.set_out_at } : {}) } : recordFrom(row, await spansOf(work, [row.id]));
     },
     /** The record, with its row locked until the work is over. */
     async take(work: Work, appointment: Appointment): Promise<VisitRecord> {
       await db(work).insertInto('visits.visits').values({
-        id: appointment.id, request_id: appointment.request, home_id: appointment.home, technician_id: appointment.technician, state: 'expected', wrong: 0, arrived_at: null, started_at: null,
+        id: appointment.id, request_id: appointment.request, home_id: appointment.home, technician_id: appointment.technician, state: 'expected', wrong: 0, set_out_at: null, arrived_at: null, started_at: null,
         frozen_at: null, frozen_why: null, frozen_words: null, unfrozen_why: null, ended_at: null, outcome: null, end_note: null, changed_at: work.now,
       }).onConflict((twice) => twice.doNothing()).execute();
       const row = await db(work).selectFrom('visits.visits').selectAll().where('id', '=', appointment.id).forUpdate().executeTakeFirstOrThrow();
@@ -48,7 +48,7 @@ const recordsIn = (db: In) => {
     },
     async save(work: Work, visit: VisitRecord, endNote?: string): Promise<void> {
       await db(work).updateTable('visits.visits').set({
-        technician_id: visit.technician, state: visit.state, wrong: visit.wrong, arrived_at: visit.arrivedAt ?? null, started_at: visit.startedAt ?? null, frozen_at: visit.frozenAt ?? null,
+        technician_id: visit.technician, state: visit.state, wrong: visit.wrong, set_out_at: visit.setOutAt ?? null, arrived_at: visit.arrivedAt ?? null, started_at: visit.startedAt ?? null, frozen_at: visit.frozenAt ?? null,
         frozen_why: visit.frozenWhy ?? null, ended_at: visit.endedAt ?? null, outcome: visit.outcome ?? null, changed_at: work.now, ...(endNote ? { end_note: endNote } : {}),
       }).where('id', '=', visit.id).execute();
       // Clocks that stop are written before one that starts: at no moment do two attended ones run.

@@ -9,7 +9,7 @@ import type { FrozenWhy, VisitState } from './visit.ts';
 
 type Instant = Temporal.Instant;
 export type VisitRow = {
-  id: VisitId; request_id: RequestId; home_id: HomeId; technician_id: TechnicianId; state: VisitState; wrong: number; arrived_at: Instant | null; started_at: Instant | null;
+  id: VisitId; request_id: RequestId; home_id: HomeId; technician_id: TechnicianId; state: VisitState; wrong: number; set_out_at: Instant | null; arrived_at: Instant | null; started_at: Instant | null;
   frozen_at: Instant | null; frozen_why: FrozenWhy | null; frozen_words: string | null; unfrozen_why: string | null; ended_at: Instant | null; outcome: Outcome | null; end_note: string | null; changed_at: Instant;
 };
 export type SpanRow = { visit_id: VisitId; place: number; kind: TimeKind; task_id: TaskId | null; from_at: Instant; until_at: Instant | null };

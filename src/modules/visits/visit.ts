@@ -13,6 +13,8 @@ export type VisitRecord = Readonly<{
   /** Wrong codes since the last right one, or since the operator let it go on. */
   wrong: number;
   spans: readonly Span[];
+  /** When they said that they are on the way; who waits is told once. */
+  setOutAt?: Temporal.Instant;
   arrivedAt?: Temporal.Instant;
   startedAt?: Temporal.Instant;
   frozenAt?: Temporal.Instant;
@@ -35,16 +37,31 @@ export type NotArrived = { kind: 'not-at-the-door' };
 export const expected = (id: VisitId, technician: TechnicianId): VisitRecord => ({ id, technician, state: 'expected', wrong: 0, spans: [] });
 
 type Promised = Readonly<{ promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant }>;
+export type NotNow = { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' };
+
+/** Whether it is the hour of this visit: inside the promise and two hours around it. */
+function isTheHour({ promisedFrom, promisedUntil }: Promised, now: Temporal.Instant): Result<true, NotNow> {
+  const opens = promisedFrom.subtract({ minutes: DOOR_MINUTES });
+  if (isBefore(now, opens)) return no({ kind: 'too-early', from: opens });
+  return isAfter(now, promisedUntil.add({ minutes: DOOR_MINUTES })) ? no({ kind: 'too-late' }) : ok(true);
+}
+
+/** On the way: said once, and not after one is there. */
+export function setOut(visit: VisitRecord, promised: Promised, now: Temporal.Instant): Result<VisitRecord, VisitOver | VisitFrozen | NotNow> {
+  if (visit.state === 'ended') return no({ kind: 'visit-over' });
+  if (visit.state === 'frozen') return no({ kind: 'visit-frozen' });
+  if (visit.state !== 'expected' || visit.setOutAt) return ok(visit);
+  const timely = isTheHour(promised, now);
+  return timely.ok ? ok({ ...visit, setOutAt: now }) : timely;
+}
 
 /** At the door: inside the promise and two hours around it. Arriving twice is arriving once. */
-export function arrive(visit: VisitRecord, promised: Promised, now: Temporal.Instant): Result<VisitRecord, VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' }> {
+export function arrive(visit: VisitRecord, promised: Promised, now: Temporal.Instant): Result<VisitRecord, VisitOver | VisitFrozen | NotNow> {
   if (visit.state === 'ended') return no({ kind: 'visit-over' });
   if (visit.state === 'frozen') return no({ kind: 'visit-frozen' });
   if (visit.state !== 'expected') return ok(visit);
-  const opens = promised.promisedFrom.subtract({ minutes: DOOR_MINUTES });
-  if (isBefore(now, opens)) return no({ kind: 'too-early', from: opens });
-  if (isAfter(now, promised.promisedUntil.add({ minutes: DOOR_MINUTES }))) return no({ kind: 'too-late' });
-  return ok({ ...visit, state: 'at-door', arrivedAt: now });
+  const timely = isTheHour(promised, now);
+  return timely.ok ? ok({ ...visit, state: 'at-door', arrivedAt: now }) : timely;
 }
 
 export type CodeGiven = Readonly<{ visit: VisitRecord; came: 'right' | 'wrong' | 'frozen' }>;

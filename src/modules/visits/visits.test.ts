@@ -43,7 +43,7 @@ before(async () => {
   database = await testDatabase();
   pool = openPool({ url: database.url, log: { info() {}, warn() {}, error() {} } as never });
   const facts = inlineFacts();
-  for (const fact of ['technician-arrived', 'visit-started', 'door-code-wrong', 'visit-frozen', 'visit-unfrozen', 'extra-proposed', 'extra-answered', 'visit-ended']) facts.listen(fact, 'test', async (heard) => { told.push(heard.fact); });
+  for (const fact of ['technician-on-the-way', 'technician-arrived', 'visit-started', 'door-code-wrong', 'visit-frozen', 'visit-unfrozen', 'extra-proposed', 'extra-answered', 'visit-ended']) facts.listen(fact, 'test', async (heard) => { told.push(heard.fact); });
   works = createWorks({ db: openDb(pool), clock, facts });
   people = createPeople({ dbOf: works.dbOf, keys: keysFrom(Buffer.alloc(32, 7)), site: { name: 'Porchlight', url: 'http://localhost:4100' } });
   technicians = createTechnicians({ dbOf: works.dbOf });
@@ -116,6 +116,23 @@ describe('at the door', () => {
     assert.equal(must(await arrive()).doorWord, 'quiet heron');
     assert.equal(await works.looking(mother, (work) => visits.doorWord(work, visit)), undefined);
     assert.deepEqual(told, ['technician-arrived']);
+  });
+
+  test('who waits is told once that somebody is on the way, by the promised technician alone and near the hour', async () => {
+    const setOut = (by: Actor = technicianActor) => inWork(by, (work) => visits.setOut(work, { visit }));
+    for (const by of [mother, visitor]) { const answer = await setOut(by); assert.equal(!answer.ok && answer.error.kind, 'no-such-visit'); }
+    clock.set('2026-11-24T06:59:00Z');
+    const early = await setOut();
+    assert.equal(!early.ok && early.error.kind, 'too-early');
+    clock.set('2026-11-24T08:40:00Z');
+    const gone = must(await setOut());
+    assert.equal(gone.setOutAt?.toString(), '2026-11-24T08:40:00Z');
+    clock.set('2026-11-24T08:45:00Z');
+    assert.equal(must(await setOut()).setOutAt?.toString(), '2026-11-24T08:40:00Z', 'said once');
+    assert.deepEqual(told, ['technician-on-the-way']);
+    must(await arrive());
+    assert.equal(must(await setOut()).state, 'at-door', 'whoever is there is not on the way any more');
+    assert.deepEqual(told, ['technician-on-the-way', 'technician-arrived']);
   });
 
   test('whoever was suspended after the booking learns nothing', async () => {

@@ -11,7 +11,7 @@ import checklists from '../../../content/checklists.json' with { type: 'json' };
 import type { Checklists } from './checklist.ts';
 import { offerRepair } from './do/agree-away.ts';
 import { answerExtra, proposeExtra } from './do/ask-for-extra.ts';
-import { arrive, checkIn } from './do/come-in.ts';
+import { arrive, checkIn, setOut } from './do/come-in.ts';
 import { end, freeze, unfreeze } from './do/end-visit.ts';
 import { startTime, stopTime } from './do/keep-time.ts';
 import { addPart, handBack, note, noteDevice, removePart, tick } from './do/keep-work.ts';
@@ -46,7 +46,7 @@ export function createVisits(has: VisitsHas): Visits {
     return homes.filter((_, i) => residents[i]?.every((one) => one.id === person));
   };
   return {
-    arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: (work, asked, todo) => tellLater({ ...needs, asOf }, work, asked, todo), startTime: bind(startTime), stopTime: bind(stopTime),
+    setOut: bind(setOut), arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: (work, asked, todo) => tellLater({ ...needs, asOf }, work, asked, todo), startTime: bind(startTime), stopTime: bind(stopTime),
     tick: bind(tick), addPart: bind(addPart), removePart: bind(removePart), note: bind(note), noteDevice: bind(noteDevice), handBack: bind(handBack),
     proposeExtra: bind(proposeExtra), answerExtra: bind(answerExtra), writeSheet: bind(writeSheet), sign: bind(sign), freeze: bind(freeze), unfreeze: bind(unfreeze), end: bind(end),
     writeReceipt: bind(writeReceipt), signReceipt: bind(signReceipt), handOn: bind(handOn), offerRepair: bind(offerRepair), makeReady: bind(makeReady), giveBackDevice: bind(giveBackDevice),

@@ -29,6 +29,7 @@ const act = <S extends z.ZodType>(asks: S, verb: (asked: z.infer<S>, brings: Bri
 export function actsOf(has: WebHas): Acts {
   const { visits } = has;
   return {
+    'set-out': act(nothing, () => (work, visit) => visits.setOut(work, { visit })),
     arrive: act(nothing, () => (work, visit) => visits.arrive(work, { visit })),
     'check-in': act(z.object({ code }), (asked) => (work, visit) => visits.checkIn(work, { visit, code: asked.code })),
     start: act(clockAsks, ({ kind }) => (work, visit) => visits.startTime(work, { visit, kind })),

@@ -29,7 +29,7 @@ export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promi
   return shell(frame, {
     title: at.person ? fullName(at.person) : words.say('day.title'), kind: 'staff', scripts: ['held'], app: true,
     main: html`<p class="where-am-i"><a href="/day">${icon('arrow-left')} ${words.say('day.title')}</a></p>${whatWasWrong(words, filled)}<h1>${at.person ? fullName(at.person) : ''}</h1>${heldBar(frame)}
-      <div data-visit-live="${record.state}">${partOf(record.state, frame, at, filled)}</div>${kit(frame, at)}`,
+      ${record.state === 'expected' ? onTheWay(frame, at) : ''}<div data-visit-live="${record.state}">${partOf(record.state, frame, at, filled)}</div>${kit(frame, at)}`,
   });
 }
 
@@ -60,6 +60,14 @@ const isCall = (at: AtWork): boolean => at.quote.way === 'remote';
 
 function beforeDoor(frame: Frame, at: AtWork): Html {
   return html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say(isCall(at) ? 'work.on-the-telephone' : 'work.at-the-door'), { kind: 'main', icon: isCall(at) ? 'phone' : 'door-open' })}</div>`;
+}
+
+/** One press tells who waits that somebody is coming; said once, it stands there. */
+function onTheWay({ words }: Frame, at: AtWork): Html {
+  if (isCall(at)) return html``;
+  const { setOutAt } = at.seen.record;
+  if (setOutAt) return html`<p class="quiet" role="status">${icon('check')} ${words.say('work.set-out-told', { hour: words.hour(setOutAt, at.booked.country) })}</p>`;
+  return html`<div class="actions" data-needs-signal>${press(`${here(at)}/set-out`, words.say('work.set-out'), { icon: 'car' })}</div>`;
 }
 
 const toBring = (frame: Frame, at: AtWork): Html => (at.items.length === 0 ? html`` : html`<section class="card"><h2>${frame.words.say('work.bring')}</h2><ul>${at.items.map(({ says }) => html`<li>${says}</li>`)}</ul></section>`);

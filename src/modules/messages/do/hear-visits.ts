@@ -70,6 +70,6 @@ const ended = (needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'v
 /** What is told of visits, fact by fact. */
 export const HEARS_VISITS = {
   'visit-booked': booked, 'visit-moved': changed, 'visit-cancelled': changed, 'window-narrowed': telling('window-narrowed', BOTH, stands), 'visit-late': late,
-  'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': ended,
+  'technician-on-the-way': telling('technician-on-the-way', BOTH, stands), 'technician-arrived': telling('technician-arrived', BOTH), 'visit-started': telling('visit-started', HELPERS), 'visit-ended': ended,
   'visit-frozen': frozen, 'visit-unfrozen': telling('visit-unfrozen', BOTH), 'extra-proposed': extraProposed,
 } as const;

@@ -2,9 +2,9 @@ import { type Result, type TechnicianId, type VisitId, ZONE, no, ok } from '#ker
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { AsksToCheckIn } from '../asks.ts';
-import type { TechnicianArrived, VisitStarted } from '../facts.ts';
+import type { TechnicianArrived, TechnicianOnTheWay, VisitStarted } from '../facts.ts';
 import type { CodeFroze, CodeWrong, NoSuchTask, NoSuchVisit } from '../front.ts';
-import { type NotArrived, type VisitFrozen, type VisitOver, type VisitRecord, arrive as atDoor, checkIn as givesCode } from '../visit.ts';
+import { type NotArrived, type VisitFrozen, type VisitOver, type VisitRecord, arrive as atDoor, checkIn as givesCode, setOut as goes } from '../visit.ts';
 import { type OpenNeeds, about, codeFits, keepWrong, onlyTask, openTheirs, taskOf } from './open-visit.ts';
 
 type Needs = OpenNeeds & { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> } };
@@ -28,6 +28,19 @@ export async function arrive(needs: Needs, work: Work, asked: { visit: VisitId }
   }
   await work.audit({ did: 'arrive', to: appointment.id, home: appointment.home });
   return ok({ doorWord: door.word, record: arrived.value });
+}
+
+/** The technician sets out: whoever waits is told that they are on the way. */
+export async function setOut(needs: Needs, work: Work, asked: { visit: VisitId }): Promise<Result<VisitRecord, Exclude<CannotArrive, CannotSend>>> {
+  const open = await openTheirs(needs, work, asked.visit);
+  if (!open.ok) return open;
+  const { appointment, record } = open.value;
+  const gone = goes(record, appointment, work.now);
+  if (!gone.ok || gone.value === record) return gone;
+  await needs.visits.save(work, gone.value);
+  await work.audit({ did: 'set-out', to: appointment.id, home: appointment.home });
+  await work.announce({ fact: 'technician-on-the-way', ...about(appointment) } satisfies TechnicianOnTheWay);
+  return gone;
 }
 
 type CheckedIn = { came: 'right'; record: VisitRecord } | CodeWrong | CodeFroze;
