@@ -192,6 +192,8 @@ export class CalendarDay {
   }
 
   /** Earliest end of the day when point p (or a new stop after it, `firstDrive` away from the next) is left at these instants, by breaks taken. */
+  // Asked for every offer on a day with overtime (npm run bench offers).
+  // oxlint-disable-next-line complexity
   backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p], extra: readonly number[] = NOTHING): number {
     const { rests, firstRest, stops, legSeconds, places, breaks } = this;
     const now = NOW;

@@ -178,19 +178,19 @@ class LiveCalendar implements Calendar {
     if (shift === undefined || overtime === 0) return 0;
     const work = workOf(stop, day.places[p], day.duty);
     const layers = day.rests + 1;
-    const depart = laden?.depart ?? day.depart;
+    const { depart, delivery, pickup } = laden ?? { depart: day.depart, delivery: NOTHING, pickup: NOTHING };
     const leaves: number[] = [];
     for (let k = 0; k < layers; k++) {
       let best = Infinity;
       for (let earlier = 0; earlier <= k; earlier++) {
         const left = depart[p * layers + earlier]!;
-        if (left === Infinity || (laden !== null && !day.mayRest(earlier, k, p, laden.delivery))) continue;
+        if (left === Infinity || !day.mayRest(earlier, k, p, delivery)) continue;
         const done = startIn(windows, Math.max(from, driveWithBreaks(this.breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
         if (done < best) best = done;
       }
       leaves.push(best);
     }
-    return (Math.max(0, day.backFrom(p, leaves, out, stop.place, laden?.pickup ?? NOTHING) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
+    return (Math.max(0, day.backFrom(p, leaves, out, stop.place, pickup) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
   }
 
   insert(v: DutyIndex, position: number, stop: Stop): boolean {

@@ -76,6 +76,8 @@ const CHANGED = new Float64Array(64);
  * Instants at which work at a new stop may start so that every booked stop, break and the end of the day still hold,
  * even when the work takes `buffer` longer; its own windows apart. Fills SPANS; exact, for leaving earlier is never worse.
  */
+// Asked for every gap that has room at first sight (npm run bench offers).
+// oxlint-disable-next-line complexity
 export function spansAt(gaps: Gaps, breaks: Rests, asked: Place): void {
   const { day, gap, p, place, work, buffer, laden } = asked;
   const { layers, numbers } = gaps;

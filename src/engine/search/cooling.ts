@@ -4,15 +4,19 @@
  */
 export type Cooling = Readonly<{ hot: number; cold: number; warm: number; first: number; again: number }>;
 
-/** Iterations a stop from which a great heat and reheating pay (npm run bench engine). With fewer, one cooling from less is better. */
+/** Iterations a stop from which a great heat and reheating pay (npm run bench engine). With fewer, one cooling from less, to less, is better. */
 const ENOUGH = 8000;
 const LESS_HOT = 2;
+/** Coldest end, for the shortest searches. */
+const LEAST = 0.1;
 /** Share of the first cooling, and number of shorter ones after it, when there is time. */
 const FIRST = 0.4;
 const AGAIN = 4;
 
 export const coolingOf = (hot: number, cold: number, warm: number, iterationsPerStop: number): Cooling =>
-  (iterationsPerStop >= ENOUGH ? { hot, cold, warm, first: FIRST, again: AGAIN } : { hot: Math.min(hot, LESS_HOT), cold, warm, first: 1, again: 0 });
+  (iterationsPerStop >= ENOUGH
+    ? { hot, cold, warm, first: FIRST, again: AGAIN }
+    : { hot: Math.min(hot, LESS_HOT), cold: cold * Math.max(LEAST, Math.min(1, iterationsPerStop / ENOUGH)), warm, first: 1, again: 0 });
 
 /** In the unit of `hot` and `cold`. */
 export function temperatureAt({ hot, cold, warm, first, again }: Cooling, done: number): number {

@@ -51,3 +51,16 @@ export function sortBy(stops: Int32Array, count: number, key: Float64Array): voi
     stops[p + 1] = stop;
   }
 }
+
+/** Those first that have most often found no place. */
+export function byAbsence(stops: Int32Array, count: number, absent: Float64Array): void {
+  for (let k = 1; k < count; k++) {
+    const stop = stops[k]!;
+    let p = k - 1;
+    while (p >= 0 && absent[stops[p]!]! < absent[stop]!) {
+      stops[p + 1] = stops[p]!;
+      p--;
+    }
+    stops[p + 1] = stop;
+  }
+}

@@ -12,6 +12,8 @@ export class RecreatePlain {
   private readonly tried: Int32Array;
   private readonly inverse: number;
   private stamp = 0;
+  /** A stop that costs less to leave out finds no place that pays far away, when there is none near. */
+  dear = 0;
   /** Positions left until the next blink: one draw a blink instead of one a position. */
   private blink = 1;
   private best = 0;
@@ -42,10 +44,11 @@ export class RecreatePlain {
       this.best = penalty[c]!;
       this.bestNode = -1;
       this.tryNear(c);
-      if (this.bestNode < 0 && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
+      if (this.bestNode < 0 && this.isSought(c)) this.tryEverywhere(c);
       if (this.bestNode < 0) {
         if (routes.leftAt[c]! < 0) routes.cost += penalty[c]!;
         routes.leave(c);
+        routes.absent[c]! += 1;
         if (routes.cost >= limit) return false;
         continue;
       }
@@ -62,6 +65,13 @@ export class RecreatePlain {
       if (routes.cost >= limit) return false;
     }
     return true;
+  }
+
+  /** What nobody near takes is tried everywhere; what has long been left out, or costs little to leave, now and then. */
+  private isSought(c: number): boolean {
+    const { routes, random } = this;
+    if (routes.model.tables.penalty[c]! < this.dear) return random.unit() < 0.01;
+    return routes.leftAt[c]! < 0 || random.unit() < 0.1;
   }
 
   /** Tests the gap between i and j of duty v. */

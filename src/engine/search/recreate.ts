@@ -19,6 +19,8 @@ export class Recreate {
   private readonly gaps: Int32Array;
   private gapCount = 0;
   private stamp = 0;
+  /** A stop that costs less to leave out finds no place that pays far away, when there is none near. */
+  dear = 0;
   private bestNode = -1;
   private best = Infinity;
 
@@ -53,12 +55,14 @@ export class Recreate {
     this.best = tables.penalty[c]!;
     this.bestNode = -1;
     this.tryNear(c);
-    if (this.bestNode < 0) this.tryAround(c);
-    // What nobody near can take is tried everywhere; what has long been left out, now and then.
-    if (this.bestNode < 0 && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
+    // What nobody near can take is tried everywhere; what has long been left out, or costs little to leave, now and then.
+    const isCheap = tables.penalty[c]! < this.dear && this.random.unit() >= 0.01;
+    if (this.bestNode < 0 && !isCheap) this.tryAround(c);
+    if (this.bestNode < 0 && !isCheap && (routes.leftAt[c]! < 0 || this.random.unit() < 0.1)) this.tryEverywhere(c);
     if (this.bestNode < 0) {
       if (routes.leftAt[c]! < 0) routes.cost += tables.penalty[c]!;
       routes.leave(c);
+      routes.absent[c]! += 1;
       return;
     }
     const v = routes.routeOf[this.bestNode]!;
@@ -201,6 +205,7 @@ export class Recreate {
       if (found === null) {
         if (routes.leftAt[s]! < 0) routes.cost += tables.penalty[s]!;
         routes.leave(s);
+        routes.absent[s]! += 1;
       } else if (routes.leftAt[s]! >= 0) {
         journal.seat(s);
         routes.take(s);

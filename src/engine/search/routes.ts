@@ -31,6 +31,8 @@ export class Routes {
   readonly left: Int32Array;
   readonly leftAt: Int32Array;
   leftCount = 0;
+  /** How often a stop has found no place (absences, Christiaens & Vanden Berghe 2020, §6). */
+  readonly absent: Float64Array;
   /** Duties that serve any stop, as a set: `busy[0 … used)`, place of each in `busyAt`. */
   readonly busy: Int32Array;
   readonly busyAt: Int32Array;
@@ -89,6 +91,7 @@ export class Routes {
     this.rank = new Int32Array(nodes);
     this.left = new Int32Array(stops);
     this.leftAt = new Int32Array(stops).fill(-1);
+    this.absent = new Float64Array(stops);
     this.isBegun = new Uint8Array(nodes);
     this.busy = new Int32Array(duties);
     this.busyAt = new Int32Array(duties);

@@ -5,7 +5,8 @@ import { coolingOf, temperatureAt, type Cooling } from './cooling.ts';
 import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
-import { orderKeys, putInOrder } from './order.ts';
+import { byAbsence, orderKeys, putInOrder } from './order.ts';
+import { Polish } from './polish.ts';
 import { Recreate } from './recreate.ts';
 import { RecreatePlain } from './recreate-plain.ts';
 import { Routes } from './routes.ts';
@@ -30,6 +31,12 @@ export type Tuning = Readonly<{
 
 export const TUNING: Tuning = { meanRemoved: 10, longestString: 10, lengthShare: 0.4, hot: 10, cold: 0.1, warm: 1, beside: 20, blink: 0.01 };
 
+/** Drives that leaving a stop out must cost at least before a place far away is looked for. */
+const DEAR = 30;
+/** Share of stops left out from which a first plan says little about drives and routes to come. */
+const THIN = 0.1;
+/** Chance that stops left out go first, the most absent before the others. */
+const ABSENT_FIRST = 0.3;
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
 
@@ -46,8 +53,10 @@ export class Search {
   /** Mean cost of one drive in the first plan: the unit of temperature. */
   unit = 1;
   private cooling: Cooling;
+  private isFirstPlanThin = false;
   private readonly journal: Journal;
   private readonly recreate: Recreate | RecreatePlain;
+  private readonly polish: Polish | null;
   private readonly keys: readonly Float64Array[];
   private readonly removed: Removed;
   private readonly size: RuinSize;
@@ -62,6 +71,7 @@ export class Search {
     this.routes = new Routes(model);
     this.journal = new Journal(this.routes);
     this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, tuning.blink) : new Recreate(this.routes, this.near, this.random, tuning.blink);
+    this.polish = model.isPlain ? new Polish(this.routes, this.near, this.random) : null;
     this.keys = orderKeys(model);
     this.removed = { stops: new Int32Array(model.stops + 1), count: 0 };
     this.size = { mean: tuning.meanRemoved, longest: tuning.longestString, split: 0.5 };
@@ -81,6 +91,7 @@ export class Search {
     routes.recount();
     this.keep();
     this.setUnit();
+    this.isFirstPlanThin = routes.leftCount > THIN * this.model.stops;
   }
 
   /** Few technicians, then narrow windows. */
@@ -106,15 +117,17 @@ export class Search {
       }
     }
     this.unit = cents > 0 ? cents / drives : 1;
+    this.recreate.dear = DEAR * this.unit;
     const mean = (model.stops - routes.leftCount) / Math.max(1, routes.used);
     this.size.longest = Math.max(this.tuning.longestString, this.tuning.lengthShare * mean);
     this.size.mean = Math.max(this.tuning.meanRemoved, this.size.longest * 0.5);
   }
 
-  /** Once it can be told how many iterations there will be: whether there is time to reheat. */
+  /** Once it can be told how many iterations there will be: whether there is time to reheat, and the unit of a plan that grew since. */
   expect(iterations: number): void {
     const { hot, cold, warm } = this.tuning;
     this.cooling = coolingOf(hot, cold, Math.min(hot, warm), iterations / Math.max(1, this.model.stops));
+    if (this.isFirstPlanThin) this.setUnit();
   }
 
   /** One ruin and recreate at a share `done` of the search. Returns whether the best plan got better. */
@@ -124,10 +137,11 @@ export class Search {
     journal.open();
     removed.count = 0;
     let seed = random.below(model.stops);
-    if (routes.leftCount > 0 && random.unit() < 0.5) seed = routes.left[random.below(routes.leftCount)]!;
+    if (routes.leftCount > 0 && random.unit() < 0.5) seed = this.oneLeft();
     ruin(routes, this.near, random, this.size, seed, removed, this.touch);
     for (let k = 0; k < removed.count; k++) routes.routeOf[removed.stops[k]!] = -1;
     routes.cost += journal.refreshSaved();
+    const isShort = routes.leftCount > 0;
     const gone = removed.count;
     this.callBack(seed);
     const limit = before - this.unit * temperatureAt(this.cooling, done) * Math.log(random.unit() + 1e-300);
@@ -135,13 +149,31 @@ export class Search {
     let hoped = 0;
     for (let k = gone; k < removed.count; k++) hoped += model.tables.penalty[removed.stops[k]!]!;
     putInOrder(removed.stops, removed.count, this.keys, random);
+    if (isShort && random.unit() < ABSENT_FIRST) byAbsence(removed.stops, removed.count, routes.absent);
     if (!this.recreate.seatAll(removed.stops, removed.count, journal, limit + hoped) || routes.cost >= limit) {
       journal.undo();
-      return false;
-    }
+      if (!this.changeTails(done)) return false;
+    } else this.changeTails(done);
     if (routes.cost >= this.best - 1e-7) return false;
+    this.polish?.around(removed.stops, removed.count);
     this.keep();
     return true;
+  }
+
+  /** Tries to put one stop behind another by changing tails; kept or not as any other change. */
+  private changeTails(done: number): boolean {
+    const { polish, random, routes } = this;
+    if (polish === null) return false;
+    const a = random.below(this.model.stops);
+    return routes.routeOf[a]! >= 0 && polish.tails.tryAt(a, -this.unit * temperatureAt(this.cooling, done) * Math.log(random.unit() + 1e-300));
+  }
+
+  /** Of the stops left out, one that has often been: the more absent of two. */
+  private oneLeft(): number {
+    const { routes, random } = this;
+    const one = routes.left[random.below(routes.leftCount)]!;
+    const other = routes.left[random.below(routes.leftCount)]!;
+    return routes.absent[other]! > routes.absent[one]! ? other : one;
   }
 
   private readonly touch = (v: number): boolean => this.journal.save(v);
