@@ -1,4 +1,5 @@
 /** The whole house, in the order it is built: nobody can use what does not stand yet. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Role, jobActor, must, ok } from '#kernel';
 import { createBilling } from '#modules/billing';
@@ -9,7 +10,7 @@ import { createDevices } from '#modules/devices';
 import { createDispatch } from '#modules/dispatch';
 import { createLearning, readability } from '#modules/learning';
 import { createMessages } from '#modules/messages';
-import { createPeople } from '#modules/people';
+import { commonFrom, createPeople } from '#modules/people';
 import { createPricing } from '#modules/pricing';
 import { type PrivacyHas, createPrivacy, retentionFrom } from '#modules/privacy';
 import { createQuality } from '#modules/quality';
@@ -25,6 +26,9 @@ import { askChat } from '#platform/second-opinion/index';
 import retention from '../content/retention.json' with { type: 'json' };
 import { type Ground, PROGRAM } from './ground.ts';
 
+/** Read when somebody first chooses a password. */
+const commonPasswords = (() => { let all: ReadonlySet<string> | undefined; return (): ReadonlySet<string> => (all ??= commonFrom(readFileSync(join(PROGRAM, 'content', 'common-passwords.txt'), 'utf8'))); })();
+
 /** How messages leave the house, and who they say it is. */
 export type Post = Readonly<{ smtpUrl: string | undefined; mailFrom: string; lettersDir: string; house(): Readonly<{ name: string; phone: string }>; ways?: Pick<WaysKeeper, 'mail' | 'sms'> }>;
 type Under = Pick<Ground, 'works' | 'clock' | 'keys' | 'roads' | 'name' | 'publicUrl' | 'text' | 'facts' | 'log' | 'files'>;
@@ -32,7 +36,7 @@ type Under = Pick<Ground, 'works' | 'clock' | 'keys' | 'roads' | 'name' | 'publi
 export function createApp(ground: Under, post: Post) {
   const { dbOf, inWork } = ground.works;
   const { keys, text: words } = ground;
-  const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl } });
+  const people = createPeople({ dbOf, keys, site: { name: ground.name, url: ground.publicUrl }, commonPasswords });
   const staffOf = (roles: readonly Role[]) => ground.works.looking(jobActor('staff'), async (work) => (await people.staff(work)).filter((one) => !one.ended && one.roles.some((role) => roles.includes(role))).map(({ person }) => person));
   const technicians = createTechnicians({ dbOf, keys, vetters: () => staffOf(['vetting', 'admin']), endSessions: people.known.endSessionsOf });
   const devices = createDevices({ dbOf, people });

@@ -1,21 +1,28 @@
 import { type Actor, type PersonId, visitor } from '#kernel';
-import type { People } from '#modules/people';
+import { LASTS, type People } from '#modules/people';
 import type { Technicians } from '#modules/technicians';
-import type { Identify } from '#platform/http/index';
-import type { Looking, Work } from '#platform/work';
+import type { Identify, Known } from '#platform/http/index';
+import type { InWork, Looking, Work } from '#platform/work';
 
 /** Who holds a token: what people knows of them, and whether they are a technician or work in a provider's office. */
-export function identifyWith(has: { looking: Looking; people: People; technicians: Technicians }): Identify {
-  return async (token) => {
+export function identifyWith(has: { looking: Looking; inWork: InWork; people: People; technicians: Technicians }): Identify {
+  return async (token, isUse) => {
     if (token === undefined) return { by: visitor };
-    return has.looking(visitor, async (work) => {
+    const { seenLongAgo, ...known } = await has.looking(visitor, async (work): Promise<Known & { seenLongAgo?: boolean }> => {
       const holds = await has.people.whoHolds(work, token);
       if (!holds) return { by: visitor };
-      if (holds.request !== undefined) return { by: { kind: 'asker', request: holds.request } satisfies Actor };
+      const { seenLongAgo } = holds;
+      const provedMinutesAgo = work.now.since(holds.openedAt).total('minutes');
+      if (holds.request !== undefined) return { by: { kind: 'asker', request: holds.request } satisfies Actor, provedMinutesAgo, seenLongAgo };
       if (!holds.person) return { by: visitor };
-      const by: Actor = { kind: 'person', person: holds.person.id, homes: holds.homes, mandates: holds.mandates, roles: holds.roles, ...(await standingOf(has, work, holds.person.id)) };
-      return { by, lang: holds.lang };
+      const standing = await standingOf(has, work, holds.person.id);
+      // However they signed in: a telephone that opens addresses is not left signed in for a month.
+      if (Object.keys(standing).length > 0 && holds.unusedMinutes >= LASTS.field.idleMinutes) return { by: visitor };
+      const by: Actor = { kind: 'person', person: holds.person.id, homes: holds.homes, mandates: holds.mandates, roles: holds.roles, ...standing };
+      return { by, lang: holds.lang, provedMinutesAgo, seenLongAgo };
     });
+    if (isUse && seenLongAgo) await has.inWork(known.by, (work) => has.people.sessionSeen(work, token));
+    return known;
   };
 }
 

@@ -37,7 +37,7 @@ export function openDoors(has: SiteHas): Hono {
   const { doors, web } = doorsOf(has);
   const explain = (problem: Problem): string => (ground.text.en.knows(problem.says) ? ground.text.en.say(problem.says, problem.with) : `Not accepted (${problem.says}). See ${API}/docs.`);
   return buildSite(doors, {
-    works: ground.works, identify: identifyWith({ looking: ground.works.looking, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, limits: ground.limits, publicUrl: ground.publicUrl, explain, ...(has.trusts ? { trusts: has.trusts } : {}),
+    works: ground.works, identify: identifyWith({ looking: ground.works.looking, inWork: ground.works.inWork, people: app.people, technicians: app.technicians }), signs: signs(web), log: ground.log, limits: ground.limits, publicUrl: ground.publicUrl, explain, ...(has.trusts ? { trusts: has.trusts } : {}),
     docs: (document, lang) => apiDocs(web, document, lang),
     hooks: [{ path: '/hooks/sms', take: (handed) => smsHook(has, handed) }],
     isReady: () => ground.pool.query('select 1').then(() => true, () => false),

@@ -23,13 +23,16 @@ export function staffPage(by: Extract<Actor, { kind: 'person' }>): string {
   return by.provider ? '/office' : '/mine';
 }
 
+/** On every page of whoever is signed in, by account or by the code of one request. */
+const signOut = ({ words }: Frame): Html => html`<form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
+
 function mine(frame: Frame): Html {
   const { by, words } = frame;
   if (by.kind === 'visitor') return html`<a href="/come-back">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
-  if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>`;
+  if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>${signOut(frame)}`;
   const door = by.kind === 'person' ? staffPage(by) : '/';
   const worksHere = by.kind === 'person' && door !== '/mine';
-  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a>${worksHere ? html`<a href="/mine/sign-in">${icon('fingerprint')}${words.say('shell.my-sign-in')}</a>` : ''}<form method="post" action="/sign-out"><button class="plain">${words.say('shell.sign-out')}</button></form>`;
+  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a>${worksHere ? html`<a href="/mine/sign-in">${icon('fingerprint')}${words.say('shell.my-sign-in')}</a>` : ''}${signOut(frame)}`;
 }
 
 const hours = (frame: Frame): string => frame.house.hours.map((open) =>

@@ -22,6 +22,7 @@ export function signs(has: FrameNeeds): Signs {
   return {
     missing: async (call) => sign(call, 'missing'),
     signIn: (call) => go(`/${call.path.startsWith('/mine') || call.path.startsWith('/r/') ? 'come-back' : 'sign-in'}?next=${encodeURIComponent(call.path)}`),
+    prove: (_call, page) => go(`/mine/prove?next=${encodeURIComponent(page)}`),
     databaseAway: (lang: Lang) => sign({ ...NOBODY, lang }, 'database-away'),
     fault: (lang: Lang, number: string) => sign({ ...NOBODY, lang }, 'fault', { number }),
     notFromHere: async (call) => sign(call, 'not-from-here'),

@@ -50,8 +50,8 @@ describe('a technician who is stopped', () => {
     const token = await signedIn();
     const site = new Hono();
     serveScreens(site, [screen({ method: 'GET', path: '/live', who: ['technician'], answer: () => stream(() => () => undefined) })], {
-      works: town.ground.works, identify: identifyWith({ looking: town.ground.works.looking, people: town.app.people, technicians: town.app.technicians }), publicUrl: PUBLIC_URL, log: town.log,
-      signs: { missing: async () => 'missing', signIn: () => ({ kind: 'go', to: '/sign-in' }), databaseAway: () => '', fault: () => '', notFromHere: async () => '' },
+      works: town.ground.works, identify: identifyWith({ looking: town.ground.works.looking, inWork: town.ground.works.inWork, people: town.app.people, technicians: town.app.technicians }), publicUrl: PUBLIC_URL, log: town.log,
+      signs: { missing: async () => 'missing', signIn: () => ({ kind: 'go', to: '/sign-in' }), prove: () => ({ kind: 'go', to: '/prove' }), databaseAway: () => '', fault: () => '', notFromHere: async () => '' },
     });
     const answer = await site.request(`${PUBLIC_URL}/live`, { headers: { cookie: `session=${token}` } });
     const reader = answer.body?.getReader();

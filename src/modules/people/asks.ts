@@ -57,7 +57,7 @@ export type AsksToUseCode = z.infer<typeof asksToUseCode> & { device: string };
 
 export const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 export const SHORTEST_PASSWORD = 12;
-export const asksToSetUpStaff = z.object({ login: z.string().toLowerCase().regex(LOGIN), password: z.string().min(SHORTEST_PASSWORD).max(256), totp: z.string().regex(/^\d{6}$/) });
+export const asksToSetUpStaff = z.object({ login: z.string().toLowerCase().regex(LOGIN), password: z.string().min(SHORTEST_PASSWORD, 'people.password-short').max(256), totp: z.string().regex(/^\d{6}$/) });
 export const asksToSignIn = z.object({ login: z.string().trim().toLowerCase().max(40), password: z.string().max(256), totp: z.string().regex(/^\d{6}$/) });
 
 const asJson = z.string().min(2).max(20_000).transform((text, context): unknown => {

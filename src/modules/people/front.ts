@@ -9,6 +9,7 @@ import type { Holds, Opened } from './session.ts';
 import type { TryAnswer } from './sign-in-code.ts';
 import type { SignInAnswer } from './staff.ts';
 import type { PasswordProof, ToCheck } from './password.ts';
+import type { Weak } from './weak-password.ts';
 
 export type NotYou = { kind: 'not-allowed' };
 export type NoSuchPerson = { kind: 'no-such-person' };
@@ -63,6 +64,10 @@ export type People = {
   endSession(work: Work, token: string): Answer<true, never>;
   endAllSessions(work: Work, person: PersonId): Answer<{ ended: number }, NoSuchPerson>;
   whoHolds(work: Work, token: string): Promise<Holds | undefined>;
+  /** Somebody used this session: it does not end unused from here. */
+  sessionSeen(work: Work, token: string): Answer<true, never>;
+  /** For an administrator after a break-in: everybody signs in again. */
+  endEverySession(work: Work): Answer<{ ended: number }, NotYou>;
 
   /** The same answer for known and unknown. */
   askForCode(work: Work, asked: AsksForCode): Answer<{ code: string; until: Temporal.Instant }, never>;
@@ -80,6 +85,10 @@ export type People = {
   /** What the door hashes against, outside any work; looks the same for a name that nobody has. */
   passwordToCheck(work: Work, login: string): Promise<ToCheck>;
   signInWithPassword(work: Work, asked: { proof: PasswordProof; totp: string; device: string }): Answer<SignInAnswer, never>;
+  /** Why a password that is to be chosen will not do; for doors, before it is hashed. `context`: words that somebody would try first. */
+  weakness(password: string, context: readonly string[]): Weak | undefined;
+  /** One's own password anew: the old one and the digits of the telephone are asked, everything else that is signed in ends, and a new session begins. A wrong try is counted, so it is an answer. */
+  changePassword(work: Work, asked: { proof: PasswordProof; totp: string; passwordHash: string; device: string }): Answer<SignInAnswer, NotYou>;
   endStaff(work: Work, person: PersonId): Answer<true, NotYou | NoSuchPerson>;
   staff(work: Work): Promise<readonly StaffSeen[]>;
 

@@ -4,12 +4,13 @@ export { COMFORTS, PREFERS, fullName, reachable, type Comfort, type Contact, typ
 export { readUndoCode, type Change, type ChangedWhat } from './change.ts';
 export { isPlaced, type Home, type PlacedHome } from './home.ts';
 export { SCOPES, inForce, isInForce, type GivenHow, type Mandate } from './mandate.ts';
-export type { Holds, Opened } from './session.ts';
+export { LASTS, type Holds, type Opened } from './session.ts';
 export type { TryAnswer } from './sign-in-code.ts';
 export { ROLES, type SignInAnswer } from './staff.ts';
+export { commonFrom, type Weak } from './weak-password.ts';
 export { passwordHash, passwordMatches, type PasswordProof, type ToCheck } from './password.ts';
 export {
-  address, asksForCode, asksForPasskey, asksToAddHome, asksToChangeContact, asksToPlaceHome, asksToSetComfort, asksToSetUpStaff, asksToSignIn, asksToUseCode, asksToWelcome, latLng, mandateForm, phoneFrom, precision,
+  address, asksForCode, asksForPasskey, asksToAddHome, asksToChangeContact, asksToPlaceHome, asksToSetComfort, asksToSetUpStaff, asksToSignIn, asksToUseCode, asksToWelcome, SHORTEST_PASSWORD, latLng, mandateForm, phoneFrom, precision,
 } from './asks.ts';
 export { peopleRoutes } from './routes.ts';
 export { createPeople, type PeopleHas, type Site } from './people.ts';

@@ -187,7 +187,9 @@ describe('a session', () => {
   test('of a request holds the request and nobody', async () => {
     const request = newId('Request');
     const { token } = must(await works.inWork(visitor, (work) => people.openSession(work, { request }, 'a phone')));
-    assert.deepEqual(await works.looking(visitor, (work) => people.whoHolds(work, token)), { request, homes: [], mandates: [], roles: [] });
+    const { openedAt, unusedMinutes, seenLongAgo, ...whom } = await works.looking(visitor, (work) => people.whoHolds(work, token)) ?? {};
+    assert.deepEqual(whom, { request, homes: [], mandates: [], roles: [] });
+    assert.deepEqual([openedAt instanceof Temporal.Instant, unusedMinutes, seenLongAgo], [true, 0, false]);
   });
 });
 

@@ -29,6 +29,8 @@ const seenMandate = (given: Mandate, now: Temporal.Instant) => ({
 });
 const openedHome = ({ id, accessNotes }: Home): Read<unknown>['opened'] => [{ saw: 'address', home: id }, ...(accessNotes ? [{ saw: 'note' as const, home: id }] : [])];
 
+/** What changes one's own account takes a fresh proof; the office works for whoever rang. */
+const isOwn = ({ by, params }: Pick<Call, 'by' | 'params'>): boolean => by.kind === 'person' && by.person === params['person'];
 const withPerson = (call: Pick<Call, 'params'>, todo: (id: PersonId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['person'] ?? ''; return isId('Person', id) ? todo(id) : missing; };
 const withHome = (call: Pick<Call, 'params'>, todo: (id: HomeId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['home'] ?? ''; return isId('Home', id) ? todo(id) : missing; };
 const withMandate = (call: Pick<Call, 'params'>, todo: (id: MandateId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['mandate'] ?? ''; return isId('Mandate', id) ? todo(id) : missing; };
@@ -92,9 +94,9 @@ const personRoutes = ({ people, opening }: Needs): Door[] => [
       return found ? json(seenPerson(found)) : refused({ kind: 'no-such-person' });
     }),
   }),
-  route({ method: 'PUT', path: '/people/:person/contact', who: ['asker'], summary: 'How to reach them; what is not said is taken away, and the old ways are told', asks: asksToChangeContact.omit({ person: true }), gives: person, answer: (call) => withPerson(call, (id) => call.change((work) => people.changeContact(work, { ...call.asked, person: id }), (done) => json(seenPerson(done)), refused)) }),
+  route({ method: 'PUT', path: '/people/:person/contact', who: ['asker'], proved: isOwn, summary: 'How to reach them; what is not said is taken away, and the old ways are told', asks: asksToChangeContact.omit({ person: true }), gives: person, answer: (call) => withPerson(call, (id) => call.change((work) => people.changeContact(work, { ...call.asked, person: id }), (done) => json(seenPerson(done)), refused)) }),
   route({ method: 'PUT', path: '/people/:person/comfort', who: ['asker'], summary: 'How at home they feel with such things', asks: asksToSetComfort.omit({ person: true }), gives: person, answer: (call) => withPerson(call, (id) => call.change((work) => people.setComfort(work, { ...call.asked, person: id }), (done) => json(seenPerson(done)), refused)) }),
-  route({ method: 'DELETE', path: '/people/:person/sessions', who: ['person'], summary: 'End everything that is signed in as this person', gives: z.object({ ended: z.number() }), answer: (call) => withPerson(call, (id) => call.change((work) => people.endAllSessions(work, id), (done) => json(done), refused)) }),
+  route({ method: 'DELETE', path: '/people/:person/sessions', who: ['person'], proved: isOwn, summary: 'End everything that is signed in as this person', gives: z.object({ ended: z.number() }), answer: (call) => withPerson(call, (id) => call.change((work) => people.endAllSessions(work, id), (done) => json(done), refused)) }),
 ];
 
 const homeRoutes = ({ people, opening }: Needs): Door[] => [
@@ -141,7 +143,7 @@ const mandateRoutes = (people: People): Door[] => [
     }),
   }),
   route({
-    method: 'POST', path: '/homes/:home/mandates', who: ['person'], summary: 'Trust a helper: with what, for how many months', asks: helperAsks, gives: mandate,
+    method: 'POST', path: '/homes/:home/mandates', who: ['person'], proved: ({ by }) => by.kind === 'person' && by.roles.length === 0, summary: 'Trust a helper: with what, for how many months', asks: helperAsks, gives: mandate,
     answer: (call) => withHome(call, (id) => call.change((work) => trust(people, work, id, call.asked, call.lang), (made) => json(seenMandate(made, made.from), 201), trustRefused)),
   }),
   ...(['confirmation', 'revocation'] as const).map((what) => route({

@@ -1,7 +1,7 @@
 import type { HomeId, PersonId, RequestId, Role } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Person } from './person.ts';
+import type { Holder } from './session.ts';
 import type { SignInCode } from './sign-in-code.ts';
 import type { Staff } from './staff.ts';
 import { personFrom } from './store.ts';
@@ -20,14 +20,24 @@ const passkeyFrom = (row: Tables['people.passkeys']): Passkey => ({ id: row.id, 
 
 type In = (work: Work) => Db<Tables>;
 
+/** Used within its time; an instant and minutes, so that the clock is ours. */
+const isUsed = (work: Work) => sql<boolean>`seen_at + idle_minutes * interval '1 minute' > ${work.now}`;
+
 const sessionsIn = (db: In) => ({
-  async openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant): Promise<void> {
+  async openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number): Promise<void> {
     await db(work).insertInto('people.sessions').values({
-      token_hash: hash, person_id: whom.person ?? null, request_id: whom.request ?? null, device: device.slice(0, 200), opened_at: work.now, until_at: until, ended_at: null,
+      token_hash: hash, person_id: whom.person ?? null, request_id: whom.request ?? null, device: device.slice(0, 200), opened_at: work.now, until_at: until, ended_at: null, seen_at: work.now, idle_minutes: idleMinutes,
     }).execute();
   },
   session: (work: Work, hash: Buffer) =>
-    db(work).selectFrom('people.sessions').select(['person_id', 'request_id']).where('token_hash', '=', hash).where('ended_at', 'is', null).where('until_at', '>', work.now).executeTakeFirst(),
+    db(work).selectFrom('people.sessions').select(['person_id', 'request_id']).where('token_hash', '=', hash).where('ended_at', 'is', null).where('until_at', '>', work.now).where(isUsed(work)).executeTakeFirst(),
+  async sessionSeen(work: Work, hash: Buffer): Promise<void> {
+    await db(work).updateTable('people.sessions').set({ seen_at: work.now }).where('token_hash', '=', hash).where('ended_at', 'is', null).where('seen_at', '<', work.now).where(isUsed(work)).execute();
+  },
+  /** Everybody at once: after a break-in nobody stays signed in. */
+  async endEverySession(work: Work): Promise<number> {
+    return Number((await db(work).updateTable('people.sessions').set({ ended_at: work.now }).where('ended_at', 'is', null).executeTakeFirst()).numUpdatedRows);
+  },
   async endSession(work: Work, hash: Buffer): Promise<void> {
     await db(work).updateTable('people.sessions').set({ ended_at: work.now }).where('token_hash', '=', hash).where('ended_at', 'is', null).execute();
   },
@@ -37,7 +47,7 @@ const sessionsIn = (db: In) => ({
   },
   sessionsOf: (work: Work, person: PersonId) => db(work).selectFrom('people.sessions').select(['device', 'opened_at', 'until_at', 'ended_at']).where('person_id', '=', person).orderBy('opened_at').execute(),
   livingSessionsOf: (work: Work, person: PersonId) =>
-    db(work).selectFrom('people.sessions').select(['device', 'opened_at as openedAt', 'until_at as until']).where('person_id', '=', person).where('ended_at', 'is', null).where('until_at', '>', work.now).orderBy('opened_at', 'desc').execute(),
+    db(work).selectFrom('people.sessions').select(['device', 'opened_at as openedAt', 'until_at as until']).where('person_id', '=', person).where('ended_at', 'is', null).where('until_at', '>', work.now).where(isUsed(work)).orderBy('opened_at', 'desc').execute(),
   async forgetSignIns(work: Work, before: Temporal.Instant): Promise<number> {
     const sessions = await db(work).deleteFrom('people.sessions').where((e) => e.or([e('ended_at', '<', before), e('until_at', '<', before)])).executeTakeFirst();
     const codes = await db(work).deleteFrom('people.sign_in_codes').where('until_at', '<', before).executeTakeFirst();
@@ -51,20 +61,20 @@ const sessionsIn = (db: In) => ({
   },
 });
 
-/** Whom a living session stands for: asked on every page, so it is one question. */
-export type Holder = { request: RequestId } | { person: Person; homes: HomeId[]; roles: Role[] };
 
+/** Asked on every page, so it is one question. */
 const holdersIn = (db: In) => ({
   async holder(work: Work, hash: Buffer): Promise<Holder | undefined> {
     const row = await db(work).selectFrom('people.sessions as s').leftJoin('people.persons as p', (on) => on.onRef('p.id', '=', 's.person_id').on('p.erased_at', 'is', null))
       .leftJoin('people.staff as st', (on) => on.onRef('st.person_id', '=', 's.person_id').on('st.ended_at', 'is', null))
-      .where('s.token_hash', '=', hash).where('s.ended_at', 'is', null).where('s.until_at', '>', work.now)
-      .selectAll('p').select(['s.request_id', 'st.roles', sql<HomeId[]>`array(select r.home_id from people.residents r join people.homes h on h.id = r.home_id
+      .where('s.token_hash', '=', hash).where('s.ended_at', 'is', null).where('s.until_at', '>', work.now).where(isUsed(work))
+      .selectAll('p').select(['s.request_id', 's.opened_at', 's.seen_at', 's.idle_minutes', 'st.roles', sql<HomeId[]>`array(select r.home_id from people.residents r join people.homes h on h.id = r.home_id
         where r.person_id = s.person_id and h.erased_at is null order by r.since, r.home_id)`.as('homes')]).executeTakeFirst();
     if (!row) return undefined;
-    if (row.request_id) return { request: row.request_id };
-    const { request_id: _request, roles, homes, ...person } = row;
-    return person.id ? { person: personFrom(person as Tables['people.persons']), homes, roles: roles ?? [] } : undefined;
+    const { request_id: request, opened_at: openedAt, seen_at: seenAt, idle_minutes: idleMinutes, roles, homes, ...person } = row;
+    const held = { openedAt, seenAt, idleMinutes };
+    if (request) return { ...held, request };
+    return person.id ? { ...held, person: personFrom(person as Tables['people.persons']), homes, roles: roles ?? [] } : undefined;
   },
 });
 
@@ -108,6 +118,9 @@ const staffIn = (db: In) => ({
   async putStaff(work: Work, staff: Staff): Promise<void> {
     const said = { login: staff.login, password_hash: staff.passwordHash, totp_sealed: staff.totpSealed, totp_step: staff.totpStep, roles: [...staff.roles], wrong: 0, wait_until: null, ended_at: null };
     await db(work).insertInto('people.staff').values({ person_id: staff.person, since: work.now, ...said }).onConflict((again) => again.column('person_id').doUpdateSet(said)).execute();
+  },
+  async putPassword(work: Work, person: PersonId, hash: string): Promise<void> {
+    await db(work).updateTable('people.staff').set({ password_hash: hash }).where('person_id', '=', person).where('ended_at', 'is', null).execute();
   },
   async saveTry(work: Work, staff: Pick<Staff, 'person' | 'wrong' | 'totpStep'>, waitUntil: Temporal.Instant | undefined): Promise<void> {
     await db(work).updateTable('people.staff').set({ wrong: staff.wrong, totp_step: staff.totpStep, wait_until: waitUntil ?? null }).where('person_id', '=', staff.person).execute();

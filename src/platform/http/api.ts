@@ -7,7 +7,7 @@ import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
 import type { Limits } from '../limits/index.ts';
 import { type CallNeeds, callFrom, withAsked } from './call.ts';
-import { type Call, type Door, type Problem, type Reply, type RouteDoor, mayPass } from './doors.ts';
+import { type Call, type Door, type Problem, type Reply, type RouteDoor, isProved, mayPass } from './doors.ts';
 import { parse } from './forms.ts';
 import { cursorForged, openCursor, sealCursor } from './lists.ts';
 import { problem, problemSchema } from './replies.ts';
@@ -36,7 +36,7 @@ export function serveRoutes(app: Hono, doors: readonly Door[], has: ApiNeeds): A
     servers: [{ url: API }],
   });
   app.get(`${API}/openapi.json`, (c) => c.json(document));
-  app.get(`${API}/docs`, (c) => c.html(has.docs(document, languageOf(c)).toString()));
+  app.get(`${API}/docs`, (c) => c.html(has.docs(document, languageOf(c, has.publicUrl)).toString()));
   app.all(`${API}/*`, (c) => write(c, problem(404, 'no-such-route', 'There is no such address. See /api/v1/docs.')));
   return document;
 }
@@ -116,6 +116,7 @@ function withCursor(door: RouteDoor, reply: Reply, seal: (place: string) => stri
 function shutTo(c: Context, door: RouteDoor, knock: Call, publicUrl: string): Reply | undefined {
   if (!mayPass(door.who, knock.by)) return knock.by.kind === 'visitor' ? problem(401, 'sign-in-first', 'This needs a session. Sign in first.') : problem(404, 'missing');
   if (door.method !== 'GET' && !comesFromHere(c, publicUrl)) return problem(403, 'not-from-here', 'The Origin header names another site.');
+  if (door.proved?.(knock) && !isProved(knock, 'toOpen')) return problem(403, 'prove-again', 'This changes an account. Sign in again, and call with the new session.');
   const key = c.req.header('idempotency-key');
   if (door.method === 'POST' && (key === undefined || key.length < 8 || key.length > 80)) {
     return problem(400, 'idempotency-key-missing', 'Every POST needs an Idempotency-Key header of 8 to 80 characters, new for each effect.');

@@ -14,7 +14,10 @@ export type Problem = Readonly<{ field: string; says: string; with?: Record<stri
 
 /** One call at a door: who calls, in which language, with what. */
 export type Call<Asked = undefined> = Readonly<{
-  by: Actor; lang: Lang; params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>>;
+  by: Actor;
+  /** Minutes since whoever is signed in last proved who they are. */
+  provedMinutesAgo: number | undefined;
+  lang: Lang; params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>>;
   /** The form or body, parsed; on doors without `asks` it is undefined. */
   asked: Asked;
   files: readonly SentFile[];
@@ -68,7 +71,7 @@ export const stream = (open: OpenStream): Reply => ({ kind: 'stream', open });
 
 /** A page or a form. `again` shows the form once more with what was typed, when the form cannot be read (status 422). */
 export type ScreenDoor = Readonly<{
-  kind: 'screen'; method: 'GET' | 'POST'; path: string; who: readonly Who[]; asks?: ZodType;
+  kind: 'screen'; method: 'GET' | 'POST'; path: string; who: readonly Who[]; proved?: string; asks?: ZodType;
   answer(call: Call<never>): Promise<Reply> | Reply;
   again?(call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> | Reply;
 }>;
@@ -78,6 +81,8 @@ export type RouteDoor = Readonly<{
   kind: 'route'; method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; who: readonly Who[]; summary: string;
   /** What is counted for the network it comes from, besides the calls themselves. */
   limit?: LimitName;
+  /** Whether this call needs that its caller has proved who they are a moment ago. */
+  proved?(call: Pick<Call, 'by' | 'params'>): boolean;
   asks?: ZodType; gives: ZodType; answer(call: Call<never>): Promise<Reply> | Reply;
 }>;
 export type Door = ScreenDoor | RouteDoor;
@@ -85,9 +90,17 @@ export type Door = ScreenDoor | RouteDoor;
 /** What was typed, as it was typed. */
 export type Typed = Readonly<Record<string, string>>;
 
+/** So many minutes after somebody proved who they are, the pages open that change how they are reached, who helps them or where money goes; what was typed there is taken a little longer. */
+export const PROVED_MINUTES = { toOpen: 10, toSend: 40 } as const;
+/** Whoever holds the code of one request proves it anew each time they come back; it opens nothing of an account. */
+export const isProved = ({ by, provedMinutesAgo = Infinity }: Pick<Call, 'by' | 'provedMinutesAgo'>, to: keyof typeof PROVED_MINUTES): boolean => by.kind !== 'person' || provedMinutesAgo < PROVED_MINUTES[to];
+
 type Asked<S> = S extends ZodType ? z.infer<S> : undefined;
 type ScreenSays<S extends ZodType | undefined> = {
-  method: 'GET' | 'POST'; path: string; who: readonly Who[]; asks?: S;
+  method: 'GET' | 'POST'; path: string; who: readonly Who[];
+  /** Only for who proved a moment ago who they are; the page to come back to after they did. */
+  proved?: string;
+  asks?: S;
   answer(call: Call<Asked<S>>): Promise<Reply> | Reply;
   again?(call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> | Reply;
 };
@@ -96,7 +109,7 @@ type ScreenSays<S extends ZodType | undefined> = {
 export const screen = <S extends ZodType | undefined = undefined>(says: ScreenSays<S>): Door => ({ kind: 'screen', ...says }) as unknown as Door;
 
 type RouteSays<S extends ZodType | undefined> = {
-  method: RouteDoor['method']; path: string; who: readonly Who[]; summary: string; limit?: LimitName; asks?: S; gives: ZodType;
+  method: RouteDoor['method']; path: string; who: readonly Who[]; summary: string; limit?: LimitName; proved?: RouteDoor['proved']; asks?: S; gives: ZodType;
   answer(call: Call<Asked<S>>): Promise<Reply> | Reply;
 };
 

@@ -18,7 +18,7 @@ function siteWith(doors: Door[], by: Actor | (() => Actor) = visitor, asked: { t
   const has = {
     works, identify: async () => { asked.times += 1; return { by: typeof by === 'function' ? by() : by }; }, log: silentLog, publicUrl: URL_HERE, explain: (problem: { says: string }) => problem.says, docs: () => 'docs',
     limits: { may: async () => ({ ok: true }) },
-    signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
+    signs: { missing: async () => 'missing', signIn: () => go('/sign-in'), prove: (_call: unknown, next: string) => go(`/prove?next=${next}`), databaseAway: () => 'away', fault: (_lang: string, number: string) => `fault ${number}`, notFromHere: async () => 'not from here' },
   } as unknown as HttpNeeds & Parameters<typeof serveRoutes>[2];
   const site = new Hono();
   strictHeaders(site, has);

@@ -1,4 +1,10 @@
 import type { Actor, Lang } from '#kernel';
 
-/** Who holds this token; a token that is unknown, old or ended is a visitor's. The language is the one that person chose. */
-export type Identify = (token: string | undefined) => Promise<{ by: Actor; lang?: Lang | undefined }>;
+/** Who calls. `lang`: the one that person chose; `provedMinutesAgo`: since they last proved who they are. */
+export type Known = Readonly<{ by: Actor; lang?: Lang | undefined; provedMinutesAgo?: number | undefined }>;
+
+/**
+ * Who holds this token; a token that is unknown, old, unused for too long or ended is a visitor's. `isUse`: somebody did
+ * this; what a page asks by itself keeps no session alive.
+ */
+export type Identify = (token: string | undefined, isUse: boolean) => Promise<Known>;

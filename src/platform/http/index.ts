@@ -1,7 +1,7 @@
 /** Doors to the outside: screens for people, routes for programs. Each says who may use it. */
 export { serveHooks, type Hook } from './hook.ts';
 export * from './doors.ts';
-export type { Identify } from './identify.ts';
+export type { Identify, Known } from './identify.ts';
 export { serveScreens, send, strictHeaders, type HttpNeeds, type Signs } from './serve.ts';
 export { createOnce, type Once } from './once.ts';
 export { parse } from './forms.ts';

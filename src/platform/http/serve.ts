@@ -5,7 +5,7 @@ import { isDatabaseAway } from '../db.ts';
 import { type Log, faultNumber } from '../log.ts';
 import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
-import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, mayPass } from './doors.ts';
+import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, isProved, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
 import { answerPiece } from './pieces.ts';
 
@@ -13,6 +13,8 @@ import { answerPiece } from './pieces.ts';
 export type Signs = {
   missing(call: Call): Promise<string>;
   signIn(call: Call): Reply;
+  /** Who is signed in proves once more who they are, and comes back to this page. */
+  prove(call: Call, page: string): Reply;
   databaseAway(lang: Lang): string;
   fault(lang: Lang, number: string): string;
   notFromHere(call: Call): Promise<string>;
@@ -51,7 +53,7 @@ export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds):
     return c.html(await has.signs.missing(call), 404);
   });
   app.onError((fault, c) => {
-    const lang = languageOf(c);
+    const lang = languageOf(c, has.publicUrl);
     if (isDatabaseAway(fault)) return c.html(has.signs.databaseAway(lang), 503, { 'retry-after': '5' });
     const number = faultNumber();
     has.log.error({ fault: number, error: fault.message, stack: fault.stack, path: c.req.routePath }, 'fault');
@@ -76,12 +78,13 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
   if (!mayPass(door.who, knock.by)) {
     return knock.by.kind === 'visitor' ? send(c, has.signs.signIn(knock), has.publicUrl) : c.html(await has.signs.missing(knock), 404);
   }
+  if (door.proved !== undefined && !isProved(knock, door.method === 'GET' ? 'toOpen' : 'toSend')) return send(c, has.signs.prove(knock, door.proved.replace(/:(\w+)/g, (_, name: string) => knock.params[name] ?? '')), has.publicUrl);
   if (door.method === 'GET') {
     const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
     if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
     const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
     if (given.kind === 'stored') return answerPiece(given.file, given.type, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
-    if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token)).by));
+    if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by));
     return reply(c, given, has, knock);
   }
   if (!comesFromHere(c, has.publicUrl)) return c.html(await has.signs.notFromHere(knock), 403);

@@ -19,11 +19,11 @@ const exportAsks = z.object({ what: z.enum(WHATS), reason: z.enum(REASONS as unk
 export const alarmDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: HERE, who: ['operator'], answer: (call) => show(has, call, fresh) }),
   screen({
-    method: 'POST', path: `${HERE}/exports`, who: ['operator'], asks: exportAsks, again: (call, typed, problems) => show(has, call, { typed, problems }),
+    method: 'POST', path: `${HERE}/exports`, who: ['operator'], proved: HERE, asks: exportAsks, again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => call.change((work) => has.privacy.askBulkExport(work, { what: call.asked.what, why: call.asked.reason }), () => go(HERE), (refusal) => show(has, call as unknown as Call, { typed: {}, problems: [{ field: 'what', says: `by-phone.${refusal.kind}` }] })),
   }),
   screen({
-    method: 'POST', path: `${HERE}/exports/:export/allow`, who: ['operator'],
+    method: 'POST', path: `${HERE}/exports/:export/allow`, who: ['operator'], proved: HERE,
     answer: (call) => call.change((work) => has.privacy.allowBulkExport(work, call.params['export'] ?? ''), () => go(HERE), (refusal) => show(has, call, { typed: {}, problems: [{ field: 'what', says: `by-phone.${refusal.kind}` }] })),
   }),
 ];

@@ -14,9 +14,9 @@ const WHO = ['operator', 'finance', 'provider'] as const;
 
 /** The bank account on a provider's invoices: a change waits three days and a telephone call. */
 export const payDoors = (has: WebHas): Door[] => [
-  screen({ method: 'GET', path: '/providers/:provider/pay', who: WHO, answer: (call) => show(has, call, fresh) }),
+  screen({ method: 'GET', path: '/providers/:provider/pay', who: WHO, proved: '/providers/:provider/pay', answer: (call) => show(has, call, fresh) }),
   screen({
-    method: 'POST', path: '/providers/:provider/pay', who: WHO, asks, again: (call, typed, problems) => show(has, call, { typed, problems }),
+    method: 'POST', path: '/providers/:provider/pay', who: WHO, proved: '/providers/:provider/pay', asks, again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => {
       const provider = providerIn(call);
       const { asked } = call;
@@ -25,7 +25,7 @@ export const payDoors = (has: WebHas): Door[] => [
     },
   }),
   screen({
-    method: 'POST', path: '/providers/:provider/pay/:change/verify', who: ['operator', 'finance'], asks: z.object({ how: z.string().trim().min(5, 'pay.how-missing').max(300, 'where.too-long') }), again: (call, typed, problems) => show(has, call, { typed, problems }),
+    method: 'POST', path: '/providers/:provider/pay/:change/verify', who: ['operator', 'finance'], proved: '/providers/:provider/pay', asks: z.object({ how: z.string().trim().min(5, 'pay.how-missing').max(300, 'where.too-long') }), again: (call, typed, problems) => show(has, call, { typed, problems }),
     answer: (call) => call.change((work) => has.technicians.verifyPayChange(work, { change: call.params['change'] ?? '', how: call.asked.how }), () => go(`/providers/${call.params['provider']}/pay`), (refusal) => (refusal.kind === 'no-such-pay-change' ? missing : show(has, call as unknown as Call, { typed: {}, problems: [{ field: 'how', says: `technicians.${refusal.kind}` }] }))),
   }),
   screen({

@@ -19,6 +19,10 @@ const asks = z.object({ ...someoneAsks, ...roleAsks });
 
 /** Who works here and what they may do; a colleague comes by a link, and goes with one press. */
 export const staffDoors = (has: WebHas): Door[] => [
+  screen({
+    method: 'POST', path: `${PATH}/end-every-session`, who: ['admin'], proved: PATH, asks: z.object({ sure: z.literal('yes', 'staff.sure-missing') }), again: (call, typed, problems) => staffPage(has, call, { typed, problems }),
+    answer: (call) => call.change((work) => has.people.endEverySession(work), () => go('/sign-in', [{ name: 'session', value: undefined }]), () => missing),
+  }),
   screen({ method: 'GET', path: PATH, who: ['admin'], answer: (call) => staffPage(has, call, fresh) }),
   screen({ method: 'POST', path: PATH, who: ['admin'], asks, again: (call, typed, problems) => staffPage(has, call, { typed, problems }), answer: (call) => invite(has, call as unknown as Call<z.infer<typeof asks>>) }),
   screen({
@@ -61,7 +65,9 @@ async function staffPage(has: WebHas, call: Call, filled: Filled): Promise<Reply
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('staff.title')}</h1><p><a href="/operator/alarms">${icon('circle-alert')} ${words.say('by-phone.alarms')}</a></p><ul class="choices two">${seen.map((one) => card(frame, one))}</ul>
       <section class="card"><h2>${words.say('staff.invite')}</h2><p>${words.say('staff.invite-more')}</p>
       ${form(PATH, html`${someoneFields(words, filled)}<fieldset class="field"><legend>${words.say('staff.roles')}</legend>${ROLES.map((role) =>
-        tick({ name: `role-${role}`, label: words.say(`staff.role-${role}`), hint: words.say(`staff.role-${role}-more`), filled, words }))}</fieldset><div class="actions"><button class="main">${icon('user-plus')}${words.say('staff.make-link')}</button></div>`)}</section>`,
+        tick({ name: `role-${role}`, label: words.say(`staff.role-${role}`), hint: words.say(`staff.role-${role}-more`), filled, words }))}</fieldset><div class="actions"><button class="main">${icon('user-plus')}${words.say('staff.make-link')}</button></div>`)}</section>
+      <section class="card"><h2>${words.say('staff.end-every')}</h2><p>${words.say('staff.end-every-more')}</p>
+      ${form(`${PATH}/end-every-session`, html`${tick({ name: 'sure', label: words.say('staff.end-every-sure'), filled, words })}<div class="actions"><button class="danger">${icon('log-out')}${words.say('staff.end-every-go')}</button></div>`)}</section>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 

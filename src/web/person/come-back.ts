@@ -11,6 +11,7 @@ import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
+import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { signInWithPasskey } from '../parts/passkey.ts';
 import { keepThis, nextPage, withRequest } from './one-request.ts';
 
@@ -45,8 +46,9 @@ async function withReference(has: WebHas, call: Call<z.infer<typeof comeBackAsks
   return call.change<Opened | undefined, Refusal>(async (work) => {
     const came = await has.booking.comeBack(work, call.asked);
     if (!came.ok || !came.value.came) return came.ok ? ok(undefined) : came;
+    await leavesBefore(has, call, work);
     return has.people.openSession(work, { request: came.value.request }, call.device);
-  }, (opened) => (opened ? go('/mine', [{ name: 'session', value: opened.token, days: 90 }]) : again([{ field: 'reference', says: 'come-back.not-found' }])), () => again([{ field: 'reference', says: 'come-back.not-found' }]));
+  }, (opened) => (opened ? goesOnAs(has, opened, '/mine') : again([{ field: 'reference', says: 'come-back.not-found' }])), () => again([{ field: 'reference', says: 'come-back.not-found' }]));
 }
 
 async function sendCode(has: WebHas, call: Call<z.infer<typeof phoneAsks>>, again: (typed: Typed, problems: Problem[]) => Promise<Reply>): Promise<Reply> {
@@ -59,8 +61,12 @@ async function sendCode(has: WebHas, call: Call<z.infer<typeof phoneAsks>>, agai
 function useCode(has: WebHas, call: Call<z.infer<typeof digitsAsks>>): Promise<Reply> {
   const again = (says: string): Promise<Reply> => page(codePage(has, call as unknown as Call, call.asked.code, { typed: {}, problems: [{ field: 'digits', says }] }), 422);
   const person = call.asked.person !== undefined && isId('Person', call.asked.person) ? (call.asked.person as PersonId) : undefined;
-  return call.change((work) => has.people.useCode(work, { code: call.asked.code, digits: call.asked.digits, device: call.device, ...(person ? { person } : {}) }), (tried) => {
-    if (tried.kind === 'signed-in') return go('/mine', [{ name: 'session', value: tried.token, days: 90 }]);
+  return call.change(async (work) => {
+    const tried = await has.people.useCode(work, { code: call.asked.code, digits: call.asked.digits, device: call.device, ...(person ? { person } : {}) });
+    if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
+    return tried;
+  }, (tried) => {
+    if (tried.kind === 'signed-in') return goesOnAs(has, tried, '/mine');
     if (tried.kind === 'which') return page(choosePage(has, call as unknown as Call, call.asked.code, call.asked.digits, tried.persons));
     return again('come-back.digits-wrong');
   }, () => again('come-back.digits-wrong'));

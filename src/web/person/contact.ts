@@ -16,8 +16,8 @@ const codeAsks = z.object({ code: z.string().trim().min(1, 'account.code-missing
 
 /** How we reach somebody: they change it themselves, and whoever has the code from the old way can put it back. */
 export const contactDoors = (has: WebHas): Door[] => [
-  screen({ method: 'GET', path: HERE, who: ['person'], answer: (call) => show(has, call, fresh) }),
-  screen({ method: 'POST', path: HERE, who: ['person'], asks: contactAsks, again: (call, typed, problems) => show(has, call, { typed, problems }), answer: (call) => change(has, call) }),
+  screen({ method: 'GET', path: HERE, who: ['person'], proved: HERE, answer: (call) => show(has, call, fresh) }),
+  screen({ method: 'POST', path: HERE, who: ['person'], proved: HERE, asks: contactAsks, again: (call, typed, problems) => show(has, call, { typed, problems }), answer: (call) => change(has, call) }),
   screen({
     method: 'POST', path: '/mine/changes/:change/undo', who: ['person'],
     answer: (call) => call.change((work) => has.people.undoChange(work, { change: call.params['change'] ?? '' }), () => page(putBack(has, call), 200, [{ name: 'session', value: undefined }]), () => missing),

@@ -22,9 +22,9 @@ const asks = z.object({
 /** Whom a person trusts, with what, until when; ended with one press. */
 export function helperDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/mine/helpers', who: ['person'], answer: (call) => show(has, call, fresh) }),
+    screen({ method: 'GET', path: '/mine/helpers', who: ['person'], proved: '/mine/helpers', answer: (call) => show(has, call, fresh) }),
     screen({
-      method: 'POST', path: '/mine/helpers', who: ['person'], asks, again: (call, typed, problems) => show(has, call, { typed, problems }),
+      method: 'POST', path: '/mine/helpers', who: ['person'], proved: '/mine/helpers', asks, again: (call, typed, problems) => show(has, call, { typed, problems }),
       answer: (call) => trust(has, call, (typed, problems) => show(has, call as unknown as Call, { typed, problems })),
     }),
     ...(['revoke', 'confirm'] as const).map((what) => screen({

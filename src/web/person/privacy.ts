@@ -14,6 +14,7 @@ import { signDoors } from '../technician/sign.ts';
 import { consentDoors } from './consents.ts';
 import { contactDoors } from './contact.ts';
 import { secondEyesDoors } from './second-eyes.ts';
+import { proveDoors } from './prove.ts';
 import { ownSignInDoors } from './sign-in.ts';
 
 type Html = ReturnType<typeof html>;
@@ -22,7 +23,7 @@ const ARCHIVE = { type: 'text/html; charset=utf-8', name: 'porchlight.html' };
 
 /** What we know of somebody: to read, to take along, to have erased. */
 export const privacyDoors = (has: WebHas): Door[] => [
-  ...journalDoors(has), ...ownSignInDoors(has), ...secondEyesDoors(has), ...contactDoors(has), ...consentDoors(has), ...signDoors(has),
+  ...journalDoors(has), ...ownSignInDoors(has), ...proveDoors(has), ...secondEyesDoors(has), ...contactDoors(has), ...consentDoors(has), ...signDoors(has),
   screen({
     method: 'GET', path: '/mine/privacy', who: ['person'],
     answer: async (call) => {
@@ -35,10 +36,10 @@ export const privacyDoors = (has: WebHas): Door[] => [
     method: 'POST', path: '/mine/privacy/erase/stop', who: ['person'],
     answer: (call) => { const { by } = call; return by.kind === 'person' ? call.change((work) => has.privacy.stopErasure(work, by.person), () => go('/mine/privacy'), () => missing) : missing; },
   }),
-  screen({ method: 'GET', path: '/mine/privacy/everything', who: ['person'], answer: (call) => takeAlong(has, call) }),
-  screen({ method: 'GET', path: '/mine/privacy/erase', who: ['person'], answer: (call) => foresee(has, call, fresh) }),
+  screen({ method: 'GET', path: '/mine/privacy/everything', who: ['person'], proved: '/mine/privacy', answer: (call) => takeAlong(has, call) }),
+  screen({ method: 'GET', path: '/mine/privacy/erase', who: ['person'], proved: '/mine/privacy/erase', answer: (call) => foresee(has, call, fresh) }),
   screen({
-    method: 'POST', path: '/mine/privacy/erase', who: ['person'], asks: eraseAsks, again: (call, typed, problems) => foresee(has, call, { typed, problems }),
+    method: 'POST', path: '/mine/privacy/erase', who: ['person'], proved: '/mine/privacy/erase', asks: eraseAsks, again: (call, typed, problems) => foresee(has, call, { typed, problems }),
     answer: (call) => erase(has, call as unknown as Call),
   }),
 ];

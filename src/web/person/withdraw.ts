@@ -12,6 +12,7 @@ import type { WebHas } from '../has.ts';
 import { dial } from '../parts/dial.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { shell } from '../shell.ts';
 import { withRequest } from './one-request.ts';
 
@@ -97,8 +98,9 @@ async function comeIn(has: WebHas, call: Call<z.infer<typeof comeBackAsks>>): Pr
   return call.change<Opened | undefined, Refusal>(async (work) => {
     const came = await has.booking.comeBack(work, call.asked);
     if (!came.ok || !came.value.came) return came.ok ? ok(undefined) : came;
+    await leavesBefore(has, call, work);
     return has.people.openSession(work, { request: came.value.request }, call.device);
-  }, (opened) => (opened ? go('/withdraw', [{ name: 'session', value: opened.token, days: 90 }]) : again('withdraw.not-found')), () => again('withdraw.not-found'));
+  }, (opened) => (opened ? goesOnAs(has, opened, '/withdraw') : again('withdraw.not-found')), () => again('withdraw.not-found'));
 }
 
 const titleOf = ({ words }: Frame, { seen, provider }: One): string => words.say(`withdraw.contract-${seen.agreement.kind}`, { provider: provider.name });

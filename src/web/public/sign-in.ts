@@ -11,10 +11,12 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { signInWithPasskey } from '../parts/passkey.ts';
+import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { shell, staffPage } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
-const STAFF_DAYS = 1;
+/** What somebody would try first here, in both languages. */
+export const TRADE = ['porchlight', 'password', 'motdepasse', 'technician', 'technicien', 'operator', 'operateur', 'admin', 'computer', 'ordinateur', 'support', 'depannage'];
 const ownPath = z.string().max(300).regex(/^\/(?![/\\])/).catch('/staff');
 const setUpAsks = asksToSetUpStaff.extend({ secret: z.string().max(400), givenName: z.string().trim().max(80).optional(), familyName: z.string().trim().max(80).optional() });
 type SetUp = z.infer<typeof setUpAsks>;
@@ -59,9 +61,13 @@ async function signIn(has: WebHas, call: Call<z.infer<typeof asksToSignIn> & { n
   if (!(await has.limits.may('sign-in', call.from)).ok) return again('sign-in.wait');
   const toCheck = await call.look((work) => has.people.passwordToCheck(work, call.asked.login));
   const proof = await passwordMatches(toCheck, call.asked.password);
-  return call.change((work) => has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device }), (answer) => {
+  return call.change(async (work) => {
+    const tried = await has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device });
+    if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
+    return tried;
+  }, (answer) => {
     switch (answer.kind) {
-      case 'signed-in': return go(call.asked.next, [{ name: 'session', value: answer.token, days: STAFF_DAYS }]);
+      case 'signed-in': return goesOnAs(has, answer, call.asked.next);
       case 'wrong': return again('sign-in.wrong');
       // A name that nobody has never waits: to say it here would tell which names there are.
       case 'wait': return again('sign-in.wrong');
@@ -78,9 +84,12 @@ async function beginPasskey(has: WebHas, call: Call): Promise<Reply> {
 
 async function withPasskey(has: WebHas, call: Call<z.infer<typeof asksForPasskey> & { next: string }>, again: () => Promise<Reply>): Promise<Reply> {
   if (!(await has.limits.may('sign-in', call.from)).ok) return again();
-  return call.change((work) => has.people.signInWithPasskey(work, { ceremony: call.asked.ceremony, response: call.asked.response, device: call.device }), (opened) => go(call.asked.next, [{ name: 'session', value: opened.token, days: daysUntil(opened.until, has.clock.now()) }]), again);
+  return call.change(async (work) => {
+    const opened = await has.people.signInWithPasskey(work, { ceremony: call.asked.ceremony, response: call.asked.response, device: call.device });
+    if (opened.ok) await leavesBefore(has, call, work);
+    return opened;
+  }, (opened) => goesOnAs(has, opened, call.asked.next), again);
 }
-const daysUntil = (until: Temporal.Instant, now: Temporal.Instant): number => Math.max(1, Math.ceil(until.since(now).total('hours') / 24));
 
 function signInPage(has: WebHas, call: Call, filled: Filled): Html {
   const frame = frameOf(has, call);
@@ -119,16 +128,20 @@ async function setUpPage(has: WebHas, call: Call, filled: Filled, secret: string
 async function setUp(has: WebHas, call: Call<SetUp>): Promise<Reply> {
   const { asked } = call;
   const secret = opened(has, asked.secret);
-  const hash = await passwordHash(asked.password);
   const named = asked.givenName ? { name: { givenName: asked.givenName, familyName: asked.familyName ?? '', lang: call.lang, country: likelyCountry(has.house(), call.lang) } } : {};
   const again = (says: string, field: string): Promise<Reply> => setUpPage(has, call as unknown as Call, { typed: { login: asked.login, givenName: asked.givenName ?? '', familyName: asked.familyName ?? '' }, problems: [{ field, says }] }, secret);
-  type Done = { token: string };
+  const link = await call.look((work) => has.people.setUpLink(work, call.params['token'] ?? ''));
+  const weak = has.people.weakness(asked.password, [has.house().name, asked.login, asked.givenName ?? '', asked.familyName ?? '', link?.person?.givenName ?? '', link?.person?.familyName ?? '', ...TRADE]);
+  if (weak) return again(`people.password-${weak}`, 'password');
+  const hash = await passwordHash(asked.password);
+  type Done = { token: string; until: Temporal.Instant };
   return call.change<Done, Refusal>(
     async (work): Promise<Result<Done, Refusal>> => {
       const done = await has.people.setUpStaff(work, { token: call.params['token'] ?? '', login: asked.login, passwordHash: hash, totpSecret: secret, totp: asked.totp, device: call.device, ...named });
-      return done.ok ? ok({ token: done.value.token }) : done;
+      if (done.ok) await leavesBefore(has, call, work);
+      return done.ok ? ok({ token: done.value.token, until: done.value.until }) : done;
     },
-    (done) => go('/staff', [{ name: 'session', value: done.token, days: STAFF_DAYS }]),
+    (done) => goesOnAs(has, done, '/staff'),
     (refusal) => again(`people.${refusal.kind}`, { 'digits-wrong': 'totp', 'login-taken': 'login', 'name-missing': 'givenName' }[refusal.kind] ?? 'login'),
   );
 }

@@ -1,10 +1,10 @@
-import { type HomeId, type PersonId, type RequestId, type Result, type Role, no, ok } from '#kernel';
+import { type PersonId, type RequestId, type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
-import type { NoSuchPerson } from '../front.ts';
+import type { NoSuchPerson, NotYou } from '../front.ts';
 import { type Mandate, inForce } from '../mandate.ts';
-import { mayEndSessions } from '../may.ts';
+import { mayEndSessions, mayInvite } from '../may.ts';
 import type { Person } from '../person.ts';
-import { type Holds, LASTS, type Opened } from '../session.ts';
+import { type Holder, type Holds, LASTS, type Opened, seenEveryMinutes } from '../session.ts';
 import type { Staff } from '../staff.ts';
 import { hashOf, newToken } from '../token.ts';
 
@@ -15,8 +15,10 @@ export type Needs = {
   };
   signIn: {
     staffOf(work: Work, person: PersonId): Promise<Staff | undefined>;
-    openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant): Promise<void>;
-    holder(work: Work, hash: Buffer): Promise<{ request: RequestId } | { person: Person; homes: readonly HomeId[]; roles: readonly Role[] } | undefined>;
+    openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number): Promise<void>;
+    sessionSeen(work: Work, hash: Buffer): Promise<void>;
+    endEverySession(work: Work): Promise<number>;
+    holder(work: Work, hash: Buffer): Promise<Holder | undefined>;
     session(work: Work, hash: Buffer): Promise<{ person_id: PersonId | null; request_id: RequestId | null } | undefined>;
     endSession(work: Work, hash: Buffer): Promise<void>;
     endSessionsOf(work: Work, person: PersonId): Promise<number>;
@@ -29,9 +31,10 @@ export async function openSession(needs: Needs, work: Work, whom: { person: Pers
   if ('person' in whom && !person) return no({ kind: 'no-such-person' });
 
   const staff = person && await needs.signIn.staffOf(work, person.id);
-  const until = work.now.add(!staff ? LASTS.home : staff.roles.length > 0 ? LASTS.staff : LASTS.field);
+  const lasts = !staff ? LASTS.home : staff.roles.length > 0 ? LASTS.staff : LASTS.field;
+  const until = work.now.add(lasts.until);
   const token = newToken();
-  await needs.signIn.openSession(work, hashOf(token), whom, device, until);
+  await needs.signIn.openSession(work, hashOf(token), whom, device, until, lasts.idleMinutes);
   await work.audit({ did: 'open-session', to: 'person' in whom ? whom.person : whom.request, person: person?.id });
   return ok({ token, until });
 }
@@ -63,7 +66,24 @@ export async function endSessionsOf(needs: Pick<Needs, 'signIn'>, work: Work, pe
 export async function whoHolds(needs: Needs, work: Work, token: string): Promise<Holds | undefined> {
   const holder = await needs.signIn.holder(work, hashOf(token));
   if (!holder) return undefined;
-  if ('request' in holder) return { request: holder.request, homes: [], mandates: [], roles: [] };
-  const mandates = inForce(await needs.people.mandatesHeldBy(work, holder.person.id), work.now);
-  return { ...holder, mandates, lang: holder.person.lang };
+  const { openedAt, seenAt, idleMinutes, ...whom } = holder;
+  const unusedMinutes = work.now.since(seenAt).total('minutes');
+  const held = { openedAt, unusedMinutes, seenLongAgo: unusedMinutes >= seenEveryMinutes(idleMinutes) };
+  if ('request' in whom) return { ...held, request: whom.request, homes: [], mandates: [], roles: [] };
+  const mandates = inForce(await needs.people.mandatesHeldBy(work, whom.person.id), work.now);
+  return { ...held, ...whom, mandates, lang: whom.person.lang };
+}
+
+/** Somebody used it: it does not end unused from here. What a page asks by itself is no use. */
+export async function sessionSeen(needs: Pick<Needs, 'signIn'>, work: Work, token: string): Promise<Result<true, never>> {
+  await needs.signIn.sessionSeen(work, hashOf(token));
+  return ok(true);
+}
+
+/** After a break-in, or the loss of a machine: everybody signs in again, whoever presses this too. */
+export async function endEverySession(needs: Pick<Needs, 'signIn'>, work: Work): Promise<Result<{ ended: number }, NotYou>> {
+  if (!mayInvite(work.by)) return no({ kind: 'not-allowed' });
+  const ended = await needs.signIn.endEverySession(work);
+  await work.audit({ did: 'end-every-session', to: 'installation' });
+  return ok({ ended });
 }

@@ -1,6 +1,7 @@
-import { type Result, ok } from '#kernel';
+import { type PersonId, type Result, no, ok } from '#kernel';
 import type { Keys } from '#platform/keys';
 import type { Work } from '#platform/work';
+import type { NotYou } from '../front.ts';
 import { NOBODY, type PasswordProof, type ToCheck } from '../password.ts';
 import { type SignInAnswer, type Staff, mustWait, waitAfter } from '../staff.ts';
 import { totpStepOf } from '../totp.ts';
@@ -10,6 +11,8 @@ type Needs = SessionNeeds & {
   keys: Keys;
   signIn: {
     staffByLogin(work: Work, login: string, lock: boolean): Promise<Staff | undefined>;
+    endSessionsOf(work: Work, person: PersonId): Promise<number>;
+    putPassword(work: Work, person: PersonId, hash: string): Promise<void>;
     saveTry(work: Work, staff: Pick<Staff, 'person' | 'wrong' | 'totpStep'>, waitUntil: Temporal.Instant | undefined): Promise<void>;
   };
 };
@@ -39,4 +42,17 @@ export async function signInWithPassword(needs: Needs, work: Work, asked: { proo
   await needs.signIn.saveTry(work, { person: staff.person, wrong: 0, totpStep: step }, undefined);
   const opened = await openSession(needs, work, { person: staff.person }, asked.device);
   return ok(opened.ok ? { kind: 'signed-in', person: staff.person, ...opened.value } : { kind: 'wrong' });
+}
+
+/** Whoever chooses a new password proves the old one. All that was signed in with it ends; they go on with a new session. */
+export async function changePassword(needs: Needs, work: Work, asked: { proof: PasswordProof; totp: string; passwordHash: string; device: string }): Promise<Result<SignInAnswer, NotYou>> {
+  const staff = await needs.signIn.staffByLogin(work, asked.proof.login, true);
+  if (work.by.kind !== 'person' || staff?.person !== work.by.person) return no({ kind: 'not-allowed' });
+  const tried = await signInWithPassword(needs, work, asked);
+  if (!tried.ok || tried.value.kind !== 'signed-in') return tried;
+  await needs.signIn.putPassword(work, staff.person, asked.passwordHash);
+  await needs.signIn.endSessionsOf(work, staff.person);
+  await work.audit({ did: 'change-password', to: staff.person, person: staff.person });
+  const opened = await openSession(needs, work, { person: staff.person }, asked.device);
+  return opened.ok ? ok({ kind: 'signed-in', person: staff.person, ...opened.value }) : ok({ kind: 'wrong' });
 }
