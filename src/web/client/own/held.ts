@@ -2,21 +2,22 @@
 import { namesOf } from '../phone/drawer.ts';
 import { draftOf, dropDraft, keepTyped, typeInto, typedIn } from '../phone/drafts.ts';
 import { drawingIn, type Drawing } from '../phone/drawing.ts';
-import { fieldKey, lock, unlock } from '../phone/field-key.ts';
+import { fieldKey, unlock } from '../phone/field-key.ts';
 import { doorOf, fits, takeAlong, wordOf } from '../phone/held-door.ts';
-import { type Entry, type Kept, tryAgain } from '../phone/outbox.ts';
+import { type Answer, type Entry, type Kept, tryAgain } from '../phone/outbox.ts';
 import { smallPhoto } from '../phone/photo.ts';
 import { showRefused, showWaiting } from '../phone/show-waiting.ts';
-import { sayNothingWrong, sayWrong, showClock, showVisit } from '../phone/show-visit.ts';
+import { layOutVisit, sayNothingWrong, sayWrong, showClock, showVisit } from '../phone/show-visit.ts';
 import { type Base, type SoFar, cannot, sheetLacks, soFar } from '../phone/so-far.ts';
 import { box, everything, keepToSend, newFormId, send, tell } from '../phone/to-send.ts';
-import { type Words, counted } from '../phone/words.ts';
+import { warnWhoLeaves } from '../phone/leaving.ts';
+import type { Words } from '../phone/words.ts';
 
 const bar = document.querySelector<HTMLElement>('[data-held]');
 const words = JSON.parse(bar?.dataset['words'] ?? '{}') as Words;
-const keptAt = Number(document.documentElement.dataset['keptAt'] ?? 0) || undefined;
+let keptAt = Number(document.documentElement.dataset['keptAt'] ?? 0) || undefined;
 const live = document.querySelector<HTMLElement>('[data-visit-live]');
-const base = shifted(JSON.parse(document.querySelector('[data-visit-base]')?.textContent ?? 'null') as Base | null);
+let base = baseIn(document);
 const visit = base?.visit ?? '';
 const AGAIN_MILLISECONDS = 30_000;
 const CLOCK_MILLISECONDS = 15_000;
@@ -31,8 +32,9 @@ let [pressed, isChanged] = [0, false];
 let acting: Promise<void> = Promise.resolve();
 let drawing: Drawing | undefined;
 
-/** The instants of the page by this telephone's own clock. */
-function shifted(read: Base | null): Base | undefined {
+/** What the page knows of the visit, its instants by this telephone's own clock. */
+function baseIn(shown: Document): Base | undefined {
+  const read = JSON.parse(shown.querySelector('[data-visit-base]')?.textContent ?? 'null') as Base | null;
   if (!read) return undefined;
   const off = (keptAt ?? Date.now()) - Date.parse(read.now);
   const here = (at: string): string => new Date(Date.parse(at) + off).toISOString();
@@ -43,13 +45,16 @@ function shifted(read: Base | null): Base | undefined {
 }
 
 const why = (key: string, block?: string): string => (words.why[key] ?? key).replace(words.gap, block ?? '');
-const ofThis = (all: readonly Kept[]): Entry[] => all.map(({ entry }) => entry).filter((entry) => entry.visit === visit && !entry.refused);
+/** What is on its way to the house with signal waits for nothing. */
+const onTheWay = new Set<string>();
+const waitingIn = (all: readonly Kept[]): Entry[] => all.map(({ entry }) => entry).filter((entry) => !entry.refused && !onTheWay.has(entry.id));
+const ofThis = (all: readonly Kept[]): Entry[] => waitingIn(all).filter((entry) => entry.visit === visit);
 const now = async (): Promise<SoFar | undefined> => base && soFar(base, ofThis(await everything()));
 
 async function show(): Promise<void> {
   const all = await everything();
-  waits = all.filter(({ entry }) => !entry.refused).length;
-  showWaiting(all, words, { isAway, isSending, isLocked, keptAt: isAway ? keptAt : undefined, justSent });
+  waits = waitingIn(all).length;
+  showWaiting(all.filter(({ entry }) => !onTheWay.has(entry.id)), words, { isAway, isSending, isLocked, keptAt: isAway ? keptAt : undefined, justSent });
   showRefused(all, words, {
     again: () => { void tryAgain(box).then(flush); },
     putAway: (place) => { void box.drop(place).then(show); },
@@ -63,19 +68,31 @@ async function show(): Promise<void> {
 
 /** From now on this page shows what the telephone holds; what was being typed goes over. */
 async function openHeldView(): Promise<void> {
-  const kit = document.querySelector<HTMLTemplateElement>('template[data-visit-kit]');
-  if (!live || !kit) return;
   isHeldView = true;
-  const typed = { ...(await draftOf(visit)), ...typedIn(live) };
-  live.replaceChildren(kit.content.cloneNode(true));
-  const so = await now();
-  for (const [block, text] of Object.entries(so?.blocks ?? {})) {
-    const field = live.querySelector<HTMLTextAreaElement>(`textarea[name="${block}"]`);
-    if (field) field.value = field.defaultValue = text;
-  }
-  typeInto(live, typed);
-  live.querySelector('[data-by-hand]')?.addEventListener('click', (event) => { event.preventDefault(); handOver(true); });
+  if (live) layOut(document, { ...(await draftOf(visit)), ...typedIn(live) }, await now());
+}
+
+function layOut(from: Document, typed: Readonly<Record<string, string>>, so: SoFar | undefined): void {
+  const kit = from.querySelector<HTMLTemplateElement>('template[data-visit-kit]');
+  if (!live || !kit || !so) return;
+  layOutVisit(live, kit, typed, so, words);
+  live.querySelector('[data-by-hand]')?.addEventListener('click', (event) => { if (isHeldView) { event.preventDefault(); handOver(true); } });
   live.querySelector('[data-hand-back]')?.addEventListener('click', () => { handOver(false); });
+}
+
+/** Everything is told: the page is what the house says again, without taking anything out of anybody's hands. */
+async function comeBack(): Promise<boolean> {
+  if (!live || live.hasAttribute('data-is-theirs')) return false;
+  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  keptAt = undefined;
+  const known = baseIn(fresh);
+  if (!known || known.visit !== visit) return false;
+  base = known;
+  isHeldView = false;
+  layOut(fresh, typedIn(live), soFar(base, []));
+  return true;
 }
 
 /** Whoever signs sees the sheet and the field, and nothing else of the visit. */
@@ -176,14 +193,20 @@ async function act(form: HTMLFormElement): Promise<void> {
   const entry = await entryFrom(form, isHeldView || !field?.value ? newFormId() : field.value);
   if (typeof entry === 'string') { sayWrong(form, why(entry)); return; }
   if (isHeldView) { await keep(form, entry); return; }
+  onTheWay.add(entry.id);
   const place = await keepToSend(entry).catch(() => undefined);
-  const answer = await send(entry);
-  if (answer.came === 'locked') { isLocked = true; await show(); return; }
+  const answer = await send(entry).finally(() => { onTheWay.delete(entry.id); });
   if (field) field.value = newFormId();
+  if (answer.came === 'locked') { isLocked = true; await show(); return; }
   if (answer.came === 'away') { isAway = true; await keep(form, entry, place); return; }
   if (place) await box.drop(place);
+  await heard(form, answer);
+}
+
+async function heard(form: HTMLFormElement, answer: Answer): Promise<void> {
   if (answer.came !== 'taken') { sayWrong(form, answer.came === 'refused' ? answer.says : why('held.fault')); return; }
   if (answer.says && !answer.stopped) { sayWrong(form, answer.says); return; }
+  for (const one of form.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('textarea, input')) if (one.type !== 'hidden') one.defaultValue = one.value;
   await dropDraft(visit);
   isChanged = true;
 }
@@ -194,7 +217,9 @@ function inOrder(form: HTMLFormElement): void {
   acting = acting.then(() => act(form)).catch(() => { sayWrong(form, why('held.cannot-keep')); }).finally(() => {
     pressed -= 1;
     delete form.dataset['sent'];
-    if (pressed === 0 && isChanged && !isHeldView) location.assign(`/day/${visit}`);
+    if (pressed > 0 || !isChanged) return;
+    isChanged = false;
+    void comeBack().then((isBack) => { if (isBack) void show(); else location.assign(`/day/${visit}`); });
   });
 }
 
@@ -220,9 +245,15 @@ async function flush(): Promise<void> {
     isLocked = done.came === 'locked';
     justSent = done.came === 'all' && done.taken > 0;
   }
-  const isTyping = live !== null && Object.keys(typedIn(live)).length > 0;
-  if (done?.came === 'all' && done.taken > 0 && isHeldView && !isTyping) { location.reload(); return; }
+  if (done?.came === 'all') await allTold(done.taken);
   await show();
+}
+
+async function allTold(taken: number): Promise<void> {
+  if (taken > 0 && !base) { location.reload(); return; }
+  if (isHeldView) await comeBack();
+  // What was done while it was telling goes next.
+  if (waitingIn(await everything()).length > 0) setTimeout(() => { void flush(); }, 0);
 }
 
 /** Takes along what the next visits need: their pages and their doors. */
@@ -255,27 +286,11 @@ async function begin(): Promise<void> {
 }
 const isHeld = async (): Promise<boolean> => (await namesOf(`page:${location.pathname}`)).length > 0;
 
-const leaving = document.querySelector<HTMLElement>('[data-leaving]');
-document.addEventListener('submit', (event) => {
-  const form = event.target;
-  if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== '/sign-out') return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const leave = (): void => { void lock().finally(() => { form.submit(); }); };
-  if (waits === 0 || !leaving) { leave(); return; }
-  const says = leaving.querySelector('[data-leaving-says]');
-  if (says) says.textContent = counted(words.stateOne, words.stateMany, waits);
-  leaving.hidden = false;
-  leaving.scrollIntoView();
-  leaving.querySelector<HTMLButtonElement>('[data-leaving-stay]')?.focus();
-  leaving.querySelector('[data-leaving-go]')?.addEventListener('click', leave, { once: true });
-}, { capture: true });
-leaving?.querySelector('[data-leaving-stay]')?.addEventListener('click', () => { leaving.hidden = true; });
-
+warnWhoLeaves(words, () => waits);
 document.querySelector('[data-held-send] button')?.addEventListener('click', () => { void flush(); });
 if ('serviceWorker' in navigator && typeof crypto.subtle === 'object') {
   addEventListener('online', () => { void flush(); });
   setInterval(() => { if (waits > 0 && !isSending) void flush(); }, AGAIN_MILLISECONDS);
-  setInterval(() => { if (isHeldView && live) void now().then((so) => { if (so && live) showClock(live, so, words); }); }, CLOCK_MILLISECONDS);
+  setInterval(() => { if (live?.querySelector('[data-when]')) void now().then((so) => { if (so && live) showClock(live, so, words); }); }, CLOCK_MILLISECONDS);
   void begin().catch(() => undefined).finally(() => { live?.setAttribute('data-ready', ''); });
 }

@@ -1,3 +1,4 @@
+import { typeInto } from './drafts.ts';
 import { type SoFar, minutesOf, sheetLacks } from './so-far.ts';
 import { type Words, span } from './words.ts';
 
@@ -68,6 +69,18 @@ export function showVisit(within: HTMLElement, visit: SoFar, words: Words): void
   showClock(within, visit, words);
   showWork(within, visit, words);
   showEnd(within, visit);
+}
+
+/** Lays out the parts of a page of this visit, with what was typed, opened and being written in. */
+export function layOutVisit(live: HTMLElement, kit: HTMLTemplateElement, typed: Readonly<Record<string, string>>, so: SoFar, words: Words): void {
+  const opened = [...live.querySelectorAll('details[open] > summary')].map((one) => one.textContent);
+  const written = live.contains(document.activeElement) ? document.activeElement?.getAttribute('name') : undefined;
+  live.replaceChildren(document.importNode(kit.content, true));
+  for (const [block, text] of Object.entries(so.blocks)) each(live, `textarea[name="${block}"]`, (field) => { if (field instanceof HTMLTextAreaElement) field.value = field.defaultValue = text; });
+  typeInto(live, typed);
+  each(live, 'details > summary', (one) => { if (opened.includes(one.textContent)) one.parentElement?.setAttribute('open', ''); });
+  showVisit(live, so, words);
+  if (written) live.querySelector<HTMLElement>(`[data-when="${so.state}"] [name="${written}"]`)?.focus();
 }
 
 /** Says at the field what was wrong, or at the top of its form. */
