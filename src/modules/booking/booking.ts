@@ -26,6 +26,7 @@ import { dropHolds, narrowWindows } from './do/keep-promises.ts';
 import { calendarParts, letterParts } from './do/letter-parts.ts';
 import { doorWordFor, openDoor, seeBoard, seeDay, seeRequest, seeRequestsOf, seeVisit, seeVisitFor, seeVisitsOf, visitCodeFor } from './do/see.ts';
 import { type Search, planDays, plannable } from './do/plan-days.ts';
+import { isPricedAlike } from './do/priced-alike.ts';
 import { runsLonger } from './do/run-longer.ts';
 import { tellHome, tellWho } from './do/tell-who.ts';
 import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
@@ -74,6 +75,7 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   forgetNeverBooked: (work, country, before) => needs.requests.forgetNeverBooked(work, country, before),
   photosInUse: (work) => needs.requests.photosInUse(work),
   lastContact: (work, person, homes) => needs.requests.lastContact(work, person, homes),
+  isPricedAlike: (work, asked) => isPricedAlike(needs, work, asked),
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
   keepWarm: (work, country) => keepWarm(needs, work, country),

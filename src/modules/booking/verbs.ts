@@ -145,6 +145,8 @@ export type Booking = Readonly<{
     taught(work: Work): Promise<readonly Readonly<{ task: TaskId; text: string; category: string | null }>[]>;
     /** The door word and the person's code, opened. */
     doorOf(work: Work, visit: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
+    /** Whether a visit that began then would cost what was agreed. */
+    isPricedAlike(work: Work, asked: { visit: VisitId; from: Temporal.Instant }): Promise<boolean>;
     /** Narrows promises that are due, at most `limit` (200); returns how many. For the sweep, in a work of a job. */
     narrowWindows(work: Work, limit?: number): Promise<number>;
     /** Drops holds that ran out, so that their times show at once; returns how many. */

@@ -44,7 +44,7 @@ function longerPage(frame: Frame, { visit, country, works, longer, isAtRisk }: M
   return shell(frame, {
     title: words.say('dispatch.more-time'), kind: 'staff',
     main: html`<p><a href="/day/${visit}">${icon('arrow-left')} ${words.say('dispatch.back-to-visit')}</a></p><h1>${words.say('dispatch.more-time')}</h1>
-      ${works ? html`<p class="lead">${words.say('dispatch.more-time-what')}</p>${longer ? html`<p class="note safe" role="status">${icon('check')} ${words.say('dispatch.more-until', { hour: words.hour(longer.until, country) })}</p>` : ''}${isAtRisk ? html`<p class="note warm">${words.say('dispatch.more-at-risk')}</p>` : ''}
+      ${works ? html`<p class="lead">${words.say('dispatch.more-time-what')}</p>${longer ? html`<p class="note safe" role="status">${icon('check')} ${words.say('dispatch.more-until', { hour: words.hour(longer.until, country) })}${isAtRisk ? '' : html` ${words.say('dispatch.more-told')}`}</p>` : ''}${isAtRisk ? html`<p class="note warm">${words.say('dispatch.more-at-risk')}</p>` : ''}
       <div class="actions">${MORE_CHOICES.map((minutes) => press(`/day/${visit}/longer`, words.say('dispatch.more-minutes', { span: words.span(minutes) }), { fields: { minutes: String(minutes) } }))}</div>` : html`<p class="note">${words.say('dispatch.more-not-now')}</p>`}`,
   });
 }

@@ -46,7 +46,9 @@ export async function earlierFor(needs: UsesFreed, work: Work, asked: { visit: V
   const found: Earlier[] = [];
   for (const visit of near.slice(0, WEIGHED)) {
     const move = moveInto(freed, visit, work.now);
-    const weighed = await needs.booking.weigh(work, { moves: [move] });
+    // Never at an hour that is priced otherwise: what they agreed to is what they pay.
+    const isSamePrice = move.promised !== undefined && (await needs.booking.known.isPricedAlike(work, { visit: visit.id, from: move.promised.from }));
+    const weighed = isSamePrice ? await needs.booking.weigh(work, { moves: [move] }) : undefined;
     if (weighed && !weighed.cannot && move.promised) found.push({ visit, promised: move.promised, metres: weighed.before.metres - weighed.after.metres, cents: savesOf(weighed.before, weighed.after) });
   }
   return found.toSorted((a, b) => b.cents - a.cents || Temporal.Instant.compare(a.visit.bookedAt, b.visit.bookedAt)).slice(0, SHOWN);
@@ -58,6 +60,8 @@ export async function useFreed(needs: UsesFreed, work: Work, asked: { freed: Vis
   if (!freed) return no({ kind: 'no-such-freed' });
   const before = await needs.booking.known.visit(work, asked.visit);
   if (before?.provider !== freed.provider) return no({ kind: 'no-such-visit' });
+  const promised = promiseIn(freed, work.now);
+  if (!(await needs.booking.known.isPricedAlike(work, { visit: before.id, from: promised.from }))) return no({ kind: 'time-taken' });
   if (!(await needs.store.answerFreed(work, freed.visit, 'used'))) return no({ kind: 'freed-answered' });
   const arranged = await arrangeAndKeep(needs, work, [{ ...moveInto(freed, before, work.now), expects: asked.expects }]);
   if (!arranged.ok) return arranged;

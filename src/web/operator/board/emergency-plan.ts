@@ -11,7 +11,7 @@ type Html = ReturnType<typeof html>;
 export type LineSaid = Readonly<{ number: number; state: ReturnType<typeof lineState>; says: Html | string }>;
 
 /** Who is fitted in, by whom and when; or why not, and what can be done. */
-export function joinsHtml(frame: Frame, plan: Plan, joined: Joined | undefined, lines: readonly LineSaid[]): Html {
+export function joinsHtml(frame: Frame, plan: Plan, joined: Joined | undefined, lines: readonly LineSaid[], costs: Html): Html {
   const { words } = frame;
   if (!joined) return html`<p class="note">${words.say('board.said-visit-over')}</p>`;
   const { urgent, comes } = joined;
@@ -19,7 +19,7 @@ export function joinsHtml(frame: Frame, plan: Plan, joined: Joined | undefined, 
   if (!comes) return html`<p class="note warm">${words.say('dispatch.nobody-today', { provider: urgent.provider })}</p><div class="actions"><a class="button main" href="/r/${urgent.request.reference}/times">${words.say('dispatch.next-times')}</a><a class="button" href="/r/${urgent.request.reference}/quotes">${words.say('dispatch.other-prices')}</a>${again}</div>`;
   const between = { name: shownName(comes.technician), who: urgent.who, from: words.hour(comes.from, plan.country), until: words.hour(comes.until, plan.country) };
   if (plan.joins?.asks) return html`<p class="note warm">${words.say('dispatch.only-if-asked', { ...between, count: plan.unsaved.length })}</p><div class="actions">${again}<a class="button" href="/r/${urgent.request.reference}/times">${words.say('dispatch.next-times')}</a></div>`;
-  return html`<section class="card next"><p class="lead">${icon('circle-check')} ${words.say('dispatch.can-come', between)}</p><p>${urgent.place}</p></section>${changes(frame, plan, lines)}`;
+  return html`<section class="card next"><p class="lead">${icon('circle-check')} ${words.say('dispatch.can-come', between)}</p><p>${urgent.place}</p></section>${costs}${changes(frame, plan, lines)}`;
 }
 
 /** The changes that make room, each with a tick: without one of them it may not fit, and then nothing is done. */

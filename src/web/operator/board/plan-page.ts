@@ -41,12 +41,12 @@ export async function planPage(has: WebHas, call: Call, id: PlanId, said: string
   const shown = await call.look((work) => readPlan(has, work, id));
   if (!shown) return missing;
   const { plan } = shown;
-  const body = plan.joins ? html`${joinsHtml(frame, plan, shown.joined, linesSaid(frame, shown))}${plan.joins.comes && !plan.joins.asks ? html`${shifts(frame, shown)}${answer(frame, plan, 'dismiss', 'board.leave-it', '')}<p class="quiet">${words.say('board.plan-keeps')}</p>` : ''}` : html`${changes(frame, shown)}${shifts(frame, shown)}`;
+  const body = plan.joins ? html`${joinsHtml(frame, plan, shown.joined, linesSaid(frame, shown), savings(frame, plan))}${plan.joins.comes && !plan.joins.asks ? html`${shifts(frame, shown)}${answer(frame, plan, 'dismiss', 'board.leave-it', '')}<p class="quiet">${words.say('board.plan-keeps')}</p>` : ''}` : html`${changes(frame, shown)}${shifts(frame, shown)}`;
   return page(shell(frame, {
     title: words.say('board.plan'), kind: 'staff',
     main: html`<p><a href="${boardPath(plan)}">${icon('arrow-left')} ${words.say('board.back')}</a></p><h1>${shown.joined && plan.joins ? words.say('dispatch.fit-in-who', { who: shown.joined.urgent.who }) : words.say(`board.plan-${plan.kind}`)}</h1><p class="lead">${shown.provider}, ${words.day(plan.day)}</p>
       ${said && words.knows(`board.said-${said}`) ? html`<p class="note warm" role="status">${words.say(`board.said-${said}`)}</p>` : ''}
-      ${plan.joins && !plan.joins.comes ? '' : savings(frame, plan)}${plan.state === 'proposed' ? body : html`<p class="note">${words.say(`board.plan-is-${plan.state}`)}</p>`}${unsaved(frame, shown)}`,
+      ${plan.joins ? '' : savings(frame, plan)}${plan.state === 'proposed' ? body : html`<p class="note">${words.say(`board.plan-is-${plan.state}`)}</p>`}${unsaved(frame, shown)}`,
   }));
 }
 

@@ -30,7 +30,7 @@ export async function runPage(has: WebHas, call: Call, run: Run): Promise<Reply>
   return page(shell(frame, {
     title: words.say(`board.plan-${run.kind}`), kind: 'staff', ...(runs ? { scripts: ['plan-run'] } : {}),
     main: html`<p><a href="${boardPath(run)}">${icon('arrow-left')} ${words.say('board.back')}</a></p><h1>${words.say(`board.plan-${run.kind}`)}</h1><p class="lead">${provider}, ${words.day(run.day)}</p>
-      <section class="card" id="plan-run" aria-live="polite"${runs ? html` data-runs="yes"` : ''}>${runs ? html`<h2>${words.say('dispatch.run-looking')}</h2>${progress(frame, run, has.clock.now())}` : html`<p>${words.say(ending(run))}</p>`}</section>
+      <section class="card" id="plan-run" aria-live="polite"${runs ? html` data-runs="yes"` : ''}>${runs ? html`<h2>${words.say(run.kind === 'emergency' ? 'dispatch.run-looking-today' : 'dispatch.run-looking')}</h2>${progress(frame, run, has.clock.now())}` : html`<p>${words.say(ending(run))}</p>`}</section>
       <div class="actions">${runs ? html`<a class="button" href="/operator/board/plans/${run.id}">${icon('rotate-ccw')}${words.say('dispatch.run-reload')}</a>` : again}<a class="button" href="${boardPath(run)}">${words.say('board.back')}</a></div>
       ${runs ? html`<p class="quiet">${words.say('dispatch.run-goes-on')}</p>` : ''}`,
   }));
