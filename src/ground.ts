@@ -10,7 +10,7 @@ import { type Limits, createLimits } from '#platform/limits/index';
 import { type Live, createLive } from '#platform/live/index';
 import type { Log } from '#platform/log';
 import { type MapFile, mapFileAt } from '#platform/map-file';
-import { type EngineNow, type Roads, createRoads, engineFrom } from '#platform/roads/index';
+import { type EngineNow, type HoursKeeper, type Roads, createRoads, engineFrom, keepHours } from '#platform/roads/index';
 import { type Words, createText } from '#platform/text';
 import { type Works, createWorks } from '#platform/work';
 
@@ -26,7 +26,7 @@ export const roadsFolderIn = (dataDir: string): string => join(dataDir, 'roads')
 export type Ground = Readonly<{
   pool: Pool; db: Db<unknown>; works: Works & { once: ReturnType<typeof createOnce>; keys: Keys };
   clock: Clock; facts: Facts; keys: Keys; files: Files; roads: Roads; limits: Limits; text: Record<Lang, Words>; log: Log; publicUrl: string; name: string;
-  auditChain: AuditChain; live: Live; mapFile: MapFile;
+  auditChain: AuditChain; live: Live; hours: HoursKeeper; mapFile: MapFile;
 }>;
 
 /** Lays the ground floor over one database. The caller closes it with `pool.end()`. */
@@ -35,9 +35,10 @@ export function layGround(has: { url: string; dataDir: string; clock: Clock; fac
   const db = openDb<unknown>(pool);
   const keys = keysIn(join(has.dataDir, 'keys'));
   const works = createWorks({ db, clock: has.clock, facts: has.facts });
+  const hours = keepHours({ db, dbOf: works.dbOf });
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
-    files: createFiles({ dir: join(has.dataDir, 'files') }), roads: createRoads({ engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
+    files: createFiles({ dir: join(has.dataDir, 'files') }), hours, roads: createRoads({ percents: hours.now, engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
     live: createLive({ url: has.url, log: has.log }), mapFile: mapFileAt(has.tiles ?? join(has.dataDir, 'map.pmtiles'), has.log), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

@@ -24,7 +24,7 @@ export function doorsOf(has: SiteHas): { doors: Door[]; web: WebHas } {
   const { app, ground } = has;
   const { assets, doors } = assetDoors();
   const web: WebHas = {
-    ...app, text: ground.text, house: has.keeper.now, keeper: has.keeper, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock, live: ground.live, mapFile: ground.mapFile, roads: ground.roads,
+    ...app, text: ground.text, house: has.keeper.now, keeper: has.keeper, assets, files: ground.files, keys: ground.keys, limits: ground.limits, clock: ground.clock, live: ground.live, mapFile: ground.mapFile, roads: ground.roads, hours: ground.hours,
     publicUrl: ground.publicUrl, findPlace: (address) => findPlace(ground.db, address), placesFile: { townsWithin: (country, at, metres) => townsWithin(ground.db, { country, at, metres }), sources: () => placeSources(ground.db) }, imports: createImports({ dbOf: ground.works.dbOf, keys: ground.keys }), langs: ['en', 'fr'], safetyCards: [...safetyCards().values()], asHouse: (job, todo) => ground.works.looking(jobActor(job), todo),
     catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }), leafLabel: (leaf, lang) => (leaf ? leafOf(leaf)?.label[lang] : undefined),
   };

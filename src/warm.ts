@@ -7,7 +7,7 @@ const EVERY_MS = 30_000;
 /** News often come together. */
 const SOON_MS = 50;
 
-type Has = Readonly<{ app: Pick<App, 'booking'>; ground: Pick<Ground, 'works' | 'live' | 'log'>; countries(): readonly Country[] }>;
+type Has = Readonly<{ app: Pick<App, 'booking'>; ground: Pick<Ground, 'works' | 'live' | 'log' | 'hours'>; countries(): readonly Country[] }>;
 
 /**
  * Has the days of all technicians in memory before somebody asks for times: at the start, soon after a day changed in any
@@ -20,6 +20,7 @@ export function keepTimesWarm({ app, ground, countries }: Has): Promise<void> {
   const round = async (): Promise<void> => {
     do {
       isWanted = false;
+      await ground.hours.refresh();
       for (const country of countries()) await ground.works.looking(jobActor('warm'), (work) => app.booking.known.keepWarm(work, country));
     } while (isWanted);
   };

@@ -20,7 +20,7 @@ import type { Keys } from '#platform/keys';
 import type { Limits } from '#platform/limits/index';
 import type { Live } from '#platform/live/index';
 import type { MapFile } from '#platform/map-file';
-import type { Roads } from '#platform/roads/index';
+import type { HoursKeeper, Roads } from '#platform/roads/index';
 import type { Imports } from '#platform/tables/index';
 import type { Work } from '#platform/work';
 import type { LookUpPlace, PlacesFile } from './places.ts';
@@ -30,7 +30,7 @@ import type { FrameNeeds } from './frame.ts';
 export type WebHas = FrameNeeds & Readonly<{
   people: People; technicians: Technicians; devices: Devices; learning: Learning; triage: Triage; opinions: Opinions; pricing: Pricing; booking: Booking; dispatch: Dispatch;
   visits: Visits; contracts: Contracts; trust: Trust; quality: Quality; billing: Billing; messages: Messages; privacy: Privacy;
-  keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; live: Live; mapFile: MapFile; roads: Pick<Roads, 'line'>; publicUrl: string; findPlace: LookUpPlace; placesFile: PlacesFile; imports: Imports; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
+  keeper: HouseKeeper; files: Files; keys: Keys; limits: Limits; clock: Clock; live: Live; mapFile: MapFile; roads: Pick<Roads, 'line' | 'inUse'>; hours: HoursKeeper; publicUrl: string; findPlace: LookUpPlace; placesFile: PlacesFile; imports: Imports; langs: readonly Lang[]; safetyCards: readonly SafetyCard[]; rules: RuleBook; catalogue: Catalogue;
   /** Looks as the house itself, for what a demo shows. */
   asHouse<T>(job: string, todo: (work: Work) => Promise<T>): Promise<T>;
   /** A kind of request in plain words; undefined when there is none such. */

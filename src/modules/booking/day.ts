@@ -21,8 +21,8 @@ export type DutyDay = Readonly<{
 export type Planned = Readonly<{ id: string; start: Temporal.Instant; travel: Readonly<{ seconds: number; metres: number }> }>;
 
 export type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
-/** One more promise that would fit into a window: what it adds to the day in cents of our own reckoning and in metres of driving. `alone`: metres from home and back for it alone. */
-export type Offer = Readonly<{ technician: TechnicianId; window: Window; cost: number; metres: number; alone: number }>;
+/** One more promise that would fit into a window: what it adds to the day in cents of our own reckoning and in metres of driving. */
+export type Offer = Readonly<{ technician: TechnicianId; window: Window; cost: number; metres: number }>;
 export type Job = Readonly<{ at: LatLng; way: Way; minutes: number }>;
 
 /** A stretch of work that can be asked many times where one more job fits. `points`: home and all places of the day. */

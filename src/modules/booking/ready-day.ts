@@ -103,14 +103,12 @@ export function ready(roads: RoadsForDays, { day, windows, problem, order, at }:
       if (service > most || among.length === 0) return [];
       const best: (Fit | undefined)[] = [];
       const stop: Stop = { place: job.way === 'remote' ? 0 : problem.places, service };
-      let alone = 0;
       for (const { travel, windows: alike } of job.way === 'remote' ? [{ travel: fromHome(problem), windows: among }] : waysAtHours(job, among)) {
-        alone = (travel.metresTo?.[0] ?? 0) + (travel.metresFrom?.[0] ?? 0);
         keepCheapest(calendar.offers({ stop: { ...stop, windows: alike.flatMap((i) => (spans[i] ? [spans[i]] : [])) }, travel }), alike, spans, best);
       }
       return among.flatMap((i): Offer[] => {
         const [fit, window] = [best[i], windows[i]];
-        return fit && window ? [{ technician: day.technician, window, cost: fit.cents, metres: fit.detourMetres, alone }] : [];
+        return fit && window ? [{ technician: day.technician, window, cost: fit.cents, metres: fit.detourMetres }] : [];
       });
     },
   };

@@ -5,7 +5,7 @@ import type { TimeBrings } from '#modules/pricing';
  * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes). An hour may be there twice:
  * with the technician who adds least driving, and with whoever has been to this home before.
  * `cost` is what it adds to that day, in cents of our own reckoning (never a price). `green`: one of the few with the
- * least added driving; `saves` metres against a journey from home made for this visit alone. `again`: has been to this home before. `name`: as customers read it.
+ * least added driving; `saves` metres of driving against what these times usually add. `again`: has been to this home before. `name`: as customers read it.
  * `cheaper`: what this time takes off the price, why, and what it then most likely costs; not there where it takes nothing off.
  */
 export type Slot = Readonly<{

@@ -2,6 +2,7 @@
 export { engineFrom } from './engine-now.ts';
 export { type ImportWishes, type RoadsNotImported, importRoads } from './import.ts';
 export { createRoads } from './roads.ts';
+export { type HoursKeeper, keepHours } from './hours-kept.ts';
 export { type TilesNote, currentTiles } from './tiles.ts';
 export type { RoadEngine, Ways } from './engine.ts';
 export type { EngineNow, Roads, Rows, RoadTable, TableOptions, Travel, TravelOptions } from './roads.ts';

@@ -43,6 +43,8 @@ export type Roads = Readonly<{
   learnLater(points: readonly LatLng[]): Promise<boolean>;
   /** Grows when all ways may have changed at once: other roads are in use, or other hours. */
   edition(): number;
+  /** The software and the map by which ways are followed now; undefined where they are estimated. */
+  inUse(): Promise<string | undefined>;
   /** The line to draw on a map; undefined where no road is known. */
   line(points: readonly LatLng[]): Promise<readonly LatLng[] | undefined>;
 }>;
@@ -143,6 +145,7 @@ export function createRoads(has: { engineNow?: EngineNow; failed?(fault: unknown
     },
     async learnLater(points) { return (await opened())?.learnAmong(points.map(onEarth), 'later') ?? false; },
     edition: () => opens + paces.edition(),
+    inUse: async () => (await opened())?.engine.name,
     async line(points) {
       const known = await opened();
       return known?.engine.line(points).catch((fault: unknown) => { failed(fault); return undefined; });

@@ -104,5 +104,5 @@ const placeFiles = ({ words }: Frame, places: Places): Html => html`<section cla
 
 /** The way from empty to the first visit, always at hand. */
 const nextSteps = ({ words }: Frame): Html => html`<nav class="actions" aria-label="${words.say('set-up.next')}"><a class="button" href="/operator/providers">${icon('building-2')}${words.say('set-up.providers')}</a><a class="button" href="/operator/contract-rules">${icon('file-text')}${words.say('contract-rules.title')}</a><a class="button" href="/operator/staff">${icon('users')}${words.say('staff.title')}</a>
-  <a class="button" href="/operator/ways">${icon('mail')}${words.say('ways-out.title')}</a><a class="button" href="/operator/notices">${icon('scroll-text')}${words.say('notices.title')}</a>
+  <a class="button" href="/operator/ways">${icon('mail')}${words.say('ways-out.title')}</a><a class="button" href="/operator/notices">${icon('scroll-text')}${words.say('notices.title')}</a><a class="button" href="/operator/roads">${icon('map-pin')}${words.say('roads.title')}</a>
   <a class="button" href="/operator/tables">${icon('table')}${words.say('tables.title')}</a><a class="button" href="/operator/wordings">${icon('message-square')}${words.say('wordings.title')}</a><a class="button" href="/operator/partners">${icon('hand-heart')}${words.say('partners.title')}</a></nav>`;

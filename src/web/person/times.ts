@@ -16,6 +16,8 @@ import { stepLine, withRequest } from './one-request.ts';
 type Html = ReturnType<typeof html>;
 const DAYS_OPEN = 3;
 const DAYS_SHOWN = 10;
+/** So many are shown where the least driving comes first. */
+const BEST_SHOWN = 12;
 
 /** Times that know the way there; choosing one keeps it for ten minutes; booking it is one press more. */
 export function timeDoors(has: WebHas): Door[] {
@@ -36,7 +38,7 @@ export function timeDoors(has: WebHas): Door[] {
         const seen = await call.look(async (work) => {
           const request = await has.booking.requestByReference(work, call.params['reference'] ?? '');
           const quote = request && (await quoteIn(work, call.query['quote'] ?? request.chosenQuote ?? ''));
-          return { request, quote, times: quote && quote.request === request?.id ? await has.booking.times(work, quote.id, { again: call.query['again'] === 'yes' }) : [] };
+          return { request, quote, times: quote && quote.request === request?.id ? await has.booking.times(work, quote.id, { again: call.query['again'] === 'yes', ...(call.query['order'] === 'cost' ? { order: 'cost' as const } : {}) }) : [] };
         });
         const { request, quote, times } = seen;
         if (!request) return missing;
@@ -84,36 +86,42 @@ function momentsFor({ words }: Frame, country: Country): (slot: Slot) => Moment 
 function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, times: readonly Slot[], wasTaken: boolean): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const wishes = call.query['again'] === 'yes';
+  const [wishes, byCost] = [call.query['again'] === 'yes', call.query['order'] === 'cost'];
   const momentOf = momentsFor(frame, quote.country);
   const days = Map.groupBy(wishes ? times.filter((slot) => slot.again) : times, (slot) => momentOf(slot).day);
-  const known = times.find((slot) => slot.again);
   const shown = [...days.values()].slice(0, DAYS_SHOWN);
   const day = (of: readonly Slot[]): Html => html`<section class="day"><h2>${of[0] ? words.day(of[0].promisedFrom, quote.country) : ''}</h2>${halves(frame, request, { quote, momentOf }, of)}</section>`;
-  const here = `/r/${request.reference}/times?quote=${quote.id}`;
   return shell(frame, {
     title: words.say('times.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'times')}<h1>${words.say('times.title')}</h1><p class="lead">${words.say(quote.way === 'remote' ? 'times.lead-remote' : 'times.lead')}</p>
       ${isOnTelephone(call.by) && request.state !== 'booked' ? html`<p><a class="button" href="/operator/board/emergency?reference=${request.reference}">${icon('siren')}${words.say('dispatch.fit-in')}</a></p>` : ''}
       ${wasTaken ? html`<p class="note warm" role="status">${words.say('times.taken')}</p>` : ''}
-      ${known ? html`<p>${wishes ? html`<a href="${here}">${words.say('times.everybody')}</a>` : html`<a href="${here}&again=yes">${words.say('times.only-again', { name: known.name })}</a>`}</p>` : ''}
+      ${times.length === 0 ? '' : orders(frame, `/r/${request.reference}/times?quote=${quote.id}`, { wishes, byCost, known: times.find((slot) => slot.again) })}
       ${shown.length === 0 ? html`<p class="note">${words.say('times.none')}</p>` : ''}
-      ${shown.slice(0, DAYS_OPEN).map(day)}
-      ${shown.length > DAYS_OPEN ? html`<details><summary>${icon('calendar')}${words.say('times.later-days')}</summary>${shown.slice(DAYS_OPEN).map(day)}</details>` : ''}
+      ${byCost ? html`<h2>${words.say('times.nearest')}</h2><ul class="slots">${times.slice(0, BEST_SHOWN).map((one) => slotButton(frame, request, { quote, momentOf }, one, words.day(one.promisedFrom, quote.country)))}</ul>` : shown.slice(0, DAYS_OPEN).map(day)}
+      ${!byCost && shown.length > DAYS_OPEN ? html`<details><summary>${icon('calendar')}${words.say('times.later-days')}</summary>${shown.slice(DAYS_OPEN).map(day)}</details>` : ''}
       <p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p>${times.some(({ cheaper }) => cheaper) ? html`<p class="quiet">${icon('tag')} ${words.say('times.cheaper-means')}</p>` : ''}<p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
   });
 }
+
+/** Other orders in which the same times can be read. */
+const orders = ({ words }: Frame, here: string, { wishes, byCost, known }: Readonly<{ wishes: boolean; byCost: boolean; known: Slot | undefined }>): Html => html`<nav class="actions" aria-label="${words.say('times.order')}">
+  ${known ? html`<a href="${here}${wishes ? '' : '&again=yes'}">${wishes ? words.say('times.everybody') : words.say('times.only-again', { name: known.name })}</a>` : ''}<a href="${here}${byCost ? '' : '&order=cost'}">${words.say(byCost ? 'times.soonest-first' : 'times.nearest-first')}</a></nav>`;
 
 /** Why a time costs less; about a shared way never more than that somebody is near. */
 const whyCheaper = ({ words }: Frame, brings: { offPeak?: true | undefined; sharedWay?: true | undefined }): string =>
   words.say(brings.offPeak ? (brings.sharedWay ? 'times.cheaper-both' : 'times.cheaper-quiet') : 'times.cheaper-shared');
 
-function halves(frame: Frame, request: Request, { quote, momentOf }: Readonly<{ quote: Quote; momentOf(slot: Slot): Moment }>, times: readonly Slot[]): Html {
-  const parts = [['morning', times.filter((one) => momentOf(one).isMorning)], ['afternoon', times.filter((one) => !momentOf(one).isMorning)]] as const;
-  return html`${parts.filter(([, of]) => of.length > 0).map(([half, of]) => html`<h3>${frame.words.say(`times.${half}`)}</h3>
-    <ul class="slots">${of.map((one) => html`<li>${form(`/r/${request.reference}/times`, html`<input type="hidden" name="quote" value="${quote.id}"><input type="hidden" name="slot" value="${one.key}">
-      <button class="slot ${one.green ? 'green' : ''}"><strong>${momentOf(one).between}</strong>
+type Shows = Readonly<{ quote: Quote; momentOf(slot: Slot): Moment }>;
+
+/** One time, as large as a hand. `day` where times of several days stand beside each other. */
+const slotButton = (frame: Frame, request: Request, { quote, momentOf }: Shows, one: Slot, day?: string): Html => html`<li>${form(`/r/${request.reference}/times`, html`<input type="hidden" name="quote" value="${quote.id}"><input type="hidden" name="slot" value="${one.key}">
+      <button class="slot ${one.green ? 'green' : ''}">${day ? html`<span>${day}</span>` : ''}<strong>${momentOf(one).between}</strong>
       <span>${one.name}${one.again ? html` · ${frame.words.say('times.again')}` : ''}</span>
       ${one.cheaper ? html`<span class="leaf">${icon('tag')}${frame.words.say('times.cheaper', { off: frame.words.money(one.cheaper.off), why: whyCheaper(frame, one.cheaper.brings) })}</span>` : ''}
-      ${one.green ? html`<span class="leaf">${icon('leaf')}${frame.words.say('times.green', { km: frame.words.distance(one.saves ?? 0) })}</span>` : ''}</button>`)}</li>`)}</ul>`)}`;
+      ${one.green ? html`<span class="leaf">${icon('leaf')}${frame.words.say('times.green', { km: frame.words.distance(one.saves ?? 0) })}</span>` : ''}</button>`)}</li>`;
+
+function halves(frame: Frame, request: Request, shows: Shows, times: readonly Slot[]): Html {
+  const parts = [['morning', times.filter((one) => shows.momentOf(one).isMorning)], ['afternoon', times.filter((one) => !shows.momentOf(one).isMorning)]] as const;
+  return html`${parts.filter(([, of]) => of.length > 0).map(([half, of]) => html`<h3>${frame.words.say(`times.${half}`)}</h3><ul class="slots">${of.map((one) => slotButton(frame, request, shows, one))}</ul>`)}`;
 }

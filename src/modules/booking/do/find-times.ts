@@ -4,11 +4,12 @@ import { type Shift, type Technician, shownName } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import { type Appointment, dayOf } from '../appointment.ts';
 import { type DutyDay, type Job, type Offer, type Promised, type Window, onCell, windowsOf } from '../day.ts';
+import { slotsFrom } from '../ranking.ts';
 import { sharesWay } from '../shared-way.ts';
 import { type LiveStretch, windowsFrom } from '../live-stretch.ts';
 import { mayChangeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
-import { type CheaperTime, type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey, slotKey } from '../slot.ts';
+import { type CheaperTime, type Slot, WINDOW_MINUTES, type Wish, nearest, readSlotKey } from '../slot.ts';
 import { minutesOf } from '../work-time.ts';
 
 type UsesWanted = Pick<Needs, 'pricing' | 'technicians' | 'people' | 'requests'>;
@@ -20,12 +21,6 @@ export const HORIZON_DAYS = 14;
 export const LEAD_MINUTES = 90;
 /** From so long before its planned start a promise stays where it is. */
 export const SETTLED_MINUTES = 30;
-const GREEN_SLOTS = 3;
-const GREEN_METRES = 2_000;
-/** Cents by which somebody who has been there before is preferred at the same hour. */
-const AGAIN_CENTS = 1_000;
-/** Cents of our own reckoning by which somebody whom people found patient and clear is preferred at the same hour, where that is wished: at most so many. */
-const GENTLE_CENTS = 400;
 
 /** What is to be planned for a quote: where, how long, by whom it can be done. `gently`: somebody who has never done this, or who learns, is best with who explains and has patience. */
 export type Wanted = Readonly<{ quote: Quote; at: LatLng; minutes: number; skills: readonly string[]; lang: 'en' | 'fr'; gently: boolean }>;
@@ -96,20 +91,6 @@ export async function keepWarm(needs: Pick<UsesTimes, 'technicians' | 'live'>, w
   return (await daysAhead(needs, work, country, could.map(({ technician }) => technician))).length;
 }
 
-/** Of all ways to serve one arrival window: the cheapest for whom it is (who suits them better may drive a little further), and whoever has been there before if that is somebody else. */
-function worthShowing(same: readonly Offer[], { known, suits }: Pick<Priced, 'known' | 'suits'>): Offer[] {
-  const costOf = (offer: Offer): number => offer.cost - GENTLE_CENTS * (suits.get(offer.technician) ?? 0);
-  const byCost = same.toSorted((a, b) => costOf(a) - costOf(b) || (a.technician < b.technician ? -1 : 1));
-  const [cheapest] = byCost;
-  const again = byCost.find((offer) => known.includes(offer.technician));
-  if (!cheapest) return [];
-  return again && again.technician !== cheapest.technician ? [again, cheapest] : [cheapest];
-}
-
-const savesOf = (offer: Offer): number => Math.max(0, offer.alone - offer.metres);
-
-const sooner = (a: Offer, b: Offer): number => Temporal.Instant.compare(a.window.from, b.window.from) || (a.technician < b.technician ? -1 : 1);
-
 /** What a time brings for a price, among the promises of its technician. */
 export const bringsAt = (prices: TimePrices, wanted: Pick<Wanted, 'quote' | 'at'>, window: Pick<Window, 'from'>, promised: readonly Promised[]): TimeBrings => ({
   ...(prices.isOffPeak(window.from, wanted.quote.country) ? { offPeak: true as const } : {}),
@@ -120,21 +101,6 @@ const cheaperBy = (prices: TimePrices, brings: TimeBrings): CheaperTime | undefi
   const { off, expected } = prices.of(brings);
   return off.cents > 0 ? { off, expected, brings } : undefined;
 };
-
-type Priced = Readonly<{ known: readonly TechnicianId[]; suits: ReadonlyMap<TechnicianId, number>; nameOf(technician: TechnicianId): string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
-function slotsFrom(offers: readonly Offer[], { known, suits, nameOf, cheaperAt }: Priced, wish: Wish): Slot[] {
-  const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, { known, suits }));
-  const greenest = new Set(shown.filter((offer) => savesOf(offer) >= GREEN_METRES).toSorted((a, b) => savesOf(b) - savesOf(a) || sooner(a, b)).slice(0, GREEN_SLOTS));
-  const slots = shown.map((offer): Slot => {
-    const at = { technician: offer.technician, promisedFrom: offer.window.from };
-    const saved = savesOf(offer);
-    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician), cheaper: cheaperAt(offer) };
-  });
-  const costOf = (slot: Slot): number => slot.cost - (slot.again ? AGAIN_CENTS : 0);
-  const byTime = (a: Slot, b: Slot): number => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom) || Number(b.again) - Number(a.again);
-  if (wish.order === 'cost') return slots.toSorted((a, b) => costOf(a) - costOf(b) || byTime(a, b));
-  return slots.toSorted((a, b) => (wish.again ? Number(b.again) - Number(a.again) : 0) || byTime(a, b));
-}
 
 async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, without?: Appointment): Promise<readonly Slot[]> {
   const wanted = await wantedFor(needs, work, quote);
