@@ -76,8 +76,8 @@ describe('bills in the database', () => {
     billing = createBilling({
       dbOf: house.works.dbOf, pricing,
       contracts: { known: { agreementsOf: async () => agreements, agreement: async (_: unknown, id: string) => agreements.find((one) => one.id === id), mayWithdraw: async () => ({ counts: true, article: 'L221-18' }) }, agreement: async () => undefined, withdraw: async () => no({ kind: 'no-such-agreement' }) } as never,
-      booking: { known: { cancelWithdrawn: async () => no({ kind: 'no-such-visit' as const }), visit: async (_, id) => visits.get(id)?.visit, request: async () => undefined, visitsOfRequest: async (_, request) => [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.request === request) } },
-      visits: { known: { bill: async (_, id) => visits.get(id)?.bill, record: async () => ({ state: 'ended' }) as never, partOrder: async () => undefined, custody: async () => undefined } },
+      booking: { known: { cancelGone: async () => no({ kind: 'no-such-visit' as const }), compareAnew: async () => undefined, visitsBetween: async () => [], cancelWithdrawn: async () => no({ kind: 'no-such-visit' as const }), visit: async (_, id) => visits.get(id)?.visit, request: async () => undefined, visitsOfRequest: async (_, request) => [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.request === request) } },
+      visits: { known: { bill: async (_, id) => visits.get(id)?.bill, record: async () => ({ state: 'ended' }) as never, partOrder: async () => undefined, custody: async () => undefined, partOrders: async () => [], heldBy: async () => [] }, callOffPart: async () => no({ kind: 'no-such-part' as const }) },
       people: { known: { person: async () => person, residentsOf: async () => [person], home: async () => ({ id: house.home, address: { line: '3 rue des Lilas', postcode: '38120', town: 'Saint-Égrève', country: 'FR' } }) } } as never,
       issuers: { provider: async () => issuer, technician: async () => ({ firstName: 'Léa', lastInitial: 'B', badge: 'P-0042' }) },
     });

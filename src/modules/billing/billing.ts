@@ -4,6 +4,7 @@ import { invoiceFor, invoiceLateFee } from './do/invoice-for.ts';
 import { dayIn } from './do/day.ts';
 import { look } from './do/look.ts';
 import { giveBackDeposit, invoiceDeposit } from './do/deposits.ts';
+import { openPromises, providerGone } from './do/provider-gone.ts';
 import { recordRefund } from './do/refund.ts';
 import { foreseeWithdrawal, withdraw } from './do/withdraw.ts';
 import { recordPayment, takeBackPayment } from './do/record-payment.ts';
@@ -25,6 +26,9 @@ export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contrac
     recordRefund: (work, asked) => recordRefund(needs, work, asked),
     invoiceDeposit: (work, asked) => invoiceDeposit(needs, work, asked),
     giveBackDeposit: (work, asked) => giveBackDeposit(needs, work, asked),
+    openPromises: (work, provider) => openPromises(needs, work, provider),
+    providerGone: (work, asked) => providerGone(needs, work, asked),
+    goneProvider: (work, provider) => invoices.gone(work, provider),
     withdraw: (work, asked, why) => withdraw(needs, work, asked, why),
     foreseeWithdrawal: (work, agreement) => foreseeWithdrawal(needs, work, agreement),
     ...look(needs),

@@ -22,3 +22,5 @@ export const mayGiveBack = (by: Actor, provider: ProviderId): boolean => isOffic
 export const mayCertify = (by: Actor, home: HomeId, provider: ProviderId): boolean => mayActFor(by, home, 'see-invoices') || isOffice(by, provider) || isFinance(by) || by.kind === 'job';
 /** A deposit on a part is asked for by whoever keeps the order: who was there, their office, the operator. */
 export const mayKeepOf = (by: Actor, about: Pick<Appointment, 'provider' | 'technician'>): boolean => isOffice(by, about.provider) || isFinance(by) || by.kind === 'job' || (by.kind === 'person' && by.technician === about.technician);
+/** That a firm is gone is said by the operator, never by a firm. */
+export const mayLetGo = (by: Actor): boolean => by.kind === 'job' || (isStaff(by, 'operator') && !(by.kind === 'person' && by.provider !== undefined));

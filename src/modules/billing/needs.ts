@@ -6,6 +6,7 @@ import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
 import type { Work } from '#platform/work';
 import type { CreditNote, Invoice, Issuer, Payment, Refund } from './invoice.ts';
+import type { Gone } from './gone.ts';
 import type { AgreedExtra } from './make-invoice.ts';
 
 /** Everything that is written of an invoice before the database gives it its number. */
@@ -26,6 +27,8 @@ export type Invoices = Readonly<{
   withNumber(work: Work, number: string): Promise<Invoice | undefined>;
   withPayment(work: Work, payment: PaymentId): Promise<Invoice | undefined>;
   addPayment(work: Work, payment: Payment, by: string): Promise<void>;
+  gone(work: Work, provider: ProviderId): Promise<Gone | undefined>;
+  addGone(work: Work, gone: Gone, by: string): Promise<void>;
   addRefund(work: Work, refund: Refund, by: string): Promise<void>;
   addCreditNote(work: Work, note: CreditNote & Readonly<{ series: string; sequence: number; provider: ProviderId }>, by: string): Promise<void>;
   /** Blanks names and addresses of invoices whose legal time is over. */
@@ -37,9 +40,9 @@ export type Issuers = Readonly<{
   provider(work: Work, id: ProviderId): Promise<Issuer | undefined>;
   technician(work: Work, id: TechnicianId): Promise<Readonly<{ firstName: string; lastInitial: string; badge: string }> | undefined>;
 }>;
-export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'request' | 'cancelWithdrawn'> }>;
-export type VisitsNeeded = Readonly<{ known: Pick<Visits['known'], 'bill' | 'record' | 'custody' | 'partOrder'> }>;
-export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'bill' | 'scopeOf' | 'payByVoucher' | 'returnVoucher'> }>;
+export type BookingNeeded = Readonly<{ known: Pick<Booking['known'], 'visit' | 'visitsOfRequest' | 'visitsBetween' | 'request' | 'cancelWithdrawn' | 'cancelGone' | 'compareAnew'> }>;
+export type VisitsNeeded = Pick<Visits, 'callOffPart'> & Readonly<{ known: Pick<Visits['known'], 'bill' | 'record' | 'custody' | 'partOrder' | 'partOrders' | 'heldBy'> }>;
+export type PricingNeeded = Pick<Pricing, 'rules'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'letGo' | 'bill' | 'scopeOf' | 'payByVoucher' | 'returnVoucher'> }>;
 export type PeopleNeeded = Readonly<{ known: Pick<People['known'], 'person' | 'home' | 'residentsOf'> }>;
 
 export type ContractsNeeded = Pick<Contracts, 'withdraw' | 'agreement'> & Readonly<{ known: Pick<Contracts['known'], 'agreement' | 'agreementsOf' | 'mayWithdraw'> }>;

@@ -20,7 +20,7 @@ async function whole(db: Db<Tables>, rows: readonly InvoiceRow[]): Promise<Invoi
   return rows.map((row) => invoiceFrom(row, { refunds, lines, payments, notes, noteLines }));
 }
 
-type Reads = 'find' | 'ofVisit' | 'ofQuote' | 'ofHome' | 'ofProvider' | 'ofPerson' | 'withNumber' | 'withPayment';
+type Reads = 'gone' | 'find' | 'ofVisit' | 'ofQuote' | 'ofHome' | 'ofProvider' | 'ofPerson' | 'withNumber' | 'withPayment';
 type Writes = Exclude<keyof Invoices, Reads>;
 
 const readsIn = (db: In): Pick<Invoices, Reads> => {
@@ -34,6 +34,10 @@ const readsIn = (db: In): Pick<Invoices, Reads> => {
       whole(db(work), await all(work).where('issuer_id', '=', provider).where('issued_at', '>=', from).where('issued_at', '<', until).orderBy('issued_at').orderBy('sequence').execute()),
     ofPerson: async (work, person) => whole(db(work), await all(work).where('person_id', '=', person).orderBy('issued_at').orderBy('sequence').execute()),
     withNumber: async (work, number) => (await whole(db(work), await all(work).where('number', '=', number).execute()))[0],
+    async gone(work, provider) {
+      const row = await db(work).selectFrom('billing.gone_providers').selectAll().where('provider_id', '=', provider).executeTakeFirst();
+      return row && { provider: row.provider_id, why: row.why, at: row.gone_at, ...(row.words ? { words: row.words } : {}) };
+    },
     async withPayment(work, payment) {
       const found = await db(work).selectFrom('billing.payments').select('invoice_id').where('id', '=', payment).executeTakeFirst();
       return found && (await whole(db(work), await all(work).where('id', '=', found.invoice_id).execute()))[0];
@@ -64,6 +68,9 @@ const writesIn = (dbOf: DbOf, db: In): Pick<Invoices, Writes> => ({
       id: payment.id, invoice_id: payment.invoice, currency: payment.amount.currency, means: payment.means, amount_cents: payment.amount.cents, received_on: payment.receivedOn,
       reference: payment.reference ?? null, takes_back_id: payment.takesBack ?? null, recorded_at: payment.recordedAt, recorded_by: by,
     }).execute();
+  },
+  async addGone(work, gone, by) {
+    await db(work).insertInto('billing.gone_providers').values({ provider_id: gone.provider, why: gone.why, words: gone.words ?? null, gone_at: gone.at, said_by: by }).execute();
   },
   async addRefund(work, refund, by) {
     await db(work).insertInto('billing.refunds').values({

@@ -1,5 +1,8 @@
 import type { AgreementId, HomeId, InvoiceId, Money, PaymentId, PersonId, ProviderId, Result, VisitId } from '#kernel';
+import type { Appointment } from '#modules/booking';
+import type { Custody } from '#modules/visits';
 import type { Work } from '#platform/work';
+import type { Gone, GoneWhy } from './gone.ts';
 import type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
 import type { Certificate } from './certificate.ts';
 import type { CannotWithdraw } from '#modules/contracts';
@@ -22,6 +25,9 @@ export type AskedRefund = Readonly<{ invoice: InvoiceId; way: RefundWay; amount:
 export type AskedPayment = Readonly<{ invoice: InvoiceId; means: PaidByHand; amount: number; receivedOn: Temporal.PlainDate; reference?: string | undefined }>;
 export type AskedCreditNote = Readonly<{ invoice: InvoiceId; why: string; lines?: readonly Readonly<{ line: string; gross: number }>[] | undefined }>;
 
+/** `ahead`: visits that are booked; `underWay`: at this moment; `waiting`: begun and to go on; `held`: things of theirs; `guaranteed`: done, and inside the guarantee. */
+export type OpenPromises = Readonly<{ ahead: readonly Appointment[]; underWay: readonly Appointment[]; waiting: readonly Appointment[]; guaranteed: readonly Appointment[]; owedBack: readonly Invoice[]; held: readonly Custody[] }>;
+
 /** What billing does and tells. Porchlight never holds money: these are the provider's own claims and receipts. */
 export type Billing = Readonly<{
   /** One step from the visit to its invoice. Asked again it gives the same one, unless that was taken back. */
@@ -40,6 +46,12 @@ export type Billing = Readonly<{
   invoiceDeposit(work: Work, asked: { part: string }): Promise<Result<Invoice, CannotAskDeposit>>;
   /** The deposit on a part that was called off goes back whole. Undefined: there was none. */
   giveBackDeposit(work: Work, asked: { part: string }): Promise<Result<CreditNote | undefined, { kind: 'no-such-part' } | { kind: 'part-not-called-off' }>>;
+  /** What a firm has promised, owes, holds and guarantees; for the operator. Undefined for others. */
+  openPromises(work: Work, provider: ProviderId): Promise<OpenPromises | undefined>;
+  /** A firm is gone: its visits fall away free of charge, what was paid ahead goes back, each household is told and compares anew. */
+  providerGone(work: Work, asked: { provider: ProviderId; why: GoneWhy; words?: string | undefined }): Promise<Result<{ gone: Gone; told: number; back: readonly CreditNote[] }, { kind: 'no-such-provider' } | { kind: 'already-gone' } | { kind: 'visit-under-way' }>>;
+  /** Since when and why a firm is gone; undefined while it works here. */
+  goneProvider(work: Work, provider: ProviderId): Promise<Gone | undefined>;
   /** Withdraws from a contract: the declaration, the visits that fall away, what is owed for what was done, what goes back. `why` stands on credit notes. */
   withdraw(work: Work, asked: AskedWithdrawal, why: string): Promise<Result<Withdrawn, CannotWithdraw>>;
   /** What that would mean now; undefined for who may not see the contract. */

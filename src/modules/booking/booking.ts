@@ -30,7 +30,7 @@ import { isPricedAlike } from './do/priced-alike.ts';
 import { runsLonger } from './do/run-longer.ts';
 import { tellHome, tellWho } from './do/tell-who.ts';
 import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
-import { cancelWithdrawn } from './do/withdraw-visit.ts';
+import { cancelGone, cancelWithdrawn, compareAnew } from './do/withdraw-visit.ts';
 import { visitCalendar } from './documents.ts';
 import { liveDays } from './do/live-days.ts';
 import { isHouseItself, maySeeBoard, maySeeRequest } from './may.ts';
@@ -79,6 +79,8 @@ const knownFrom = (needs: Needs): Booking['known'] => ({
   narrowWindows: (work, limit) => narrowWindows(needs, work, limit),
   dropHolds: (work) => dropHolds(needs, work),
   keepWarm: (work, country) => keepWarm(needs, work, country),
+  cancelGone: (work, visit) => cancelGone(needs, work, { visit }),
+  compareAnew: (work, id) => compareAnew(needs, work, id),
   requestOver: (work, id) => requestOver(needs, work, id),
   cancelWithdrawn: (work, visit) => cancelWithdrawn(needs, work, { visit }),
 });

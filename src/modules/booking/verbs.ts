@@ -153,6 +153,9 @@ export type Booking = Readonly<{
     dropHolds(work: Work): Promise<number>;
     /** Has everybody's days at hand, so that nobody waits who asks for times; how many. For each process by itself. */
     keepWarm(work: Work, country: Country): Promise<number>;
+    /** A firm is gone: its visit does not take place, free of charge, and its request may be compared anew. */
+    cancelGone(work: Work, visit: VisitId): Promise<Result<Appointment, NoSuchVisit>>;
+    compareAnew(work: Work, request: RequestId): Promise<void>;
     /** Nothing more is to come for a request; who may was checked by whoever calls. */
     requestOver(work: Work, request: RequestId): Promise<void>;
     /** The contract of a visit was withdrawn from: it does not take place, free of charge. Who may was checked there. */

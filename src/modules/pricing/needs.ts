@@ -23,6 +23,8 @@ export type Quotes = Readonly<{
   answer(work: Work, id: QuoteId, state: Exclude<Quote['state'], 'expired'>, by: string): Promise<void>;
   firstYes(work: Work, id: QuoteId, by: string): Promise<void>;
   keep(work: Work, id: QuoteId): Promise<void>;
+  /** Withdraws what a firm offers, and what was booked with it for these requests; how many. */
+  letGo(work: Work, provider: ProviderId, requests: readonly RequestId[]): Promise<number>;
   scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
   ofHomes(work: Work, homes: readonly HomeId[]): Promise<readonly Quote[]>;
   /** Offers of these homes that one yes was said to, the oldest first. */

@@ -94,6 +94,7 @@ export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: 
       quoteForTime: (work, id, brings) => quoteForTime(needs, work, id, brings),
       freeRepeat: (work, asked) => freeRepeat(needs, work, asked),
       keep: (work, id) => needs.quotes.keep(work, id),
+      letGo: (work, { provider, requests }) => needs.quotes.letGo(work, provider, requests),
       round: (work, id) => needs.rounds.seen(work, id),
       closeRounds: (work) => closeRounds(needs, work),
       payByVoucher: (work, bill) => payByVoucher(needs, work, bill),

@@ -65,6 +65,13 @@ export function quotesIn(dbOf: DbOf): Quotes {
     async firstYes(work, id, by) {
       await db(work).updateTable('pricing.quotes').set({ first_yes_at: work.now, first_yes_by: by }).where('id', '=', id).execute();
     },
+    async letGo(work, provider, requests) {
+      const gone = { state: 'withdrawn' as const, kept_at: null, answered_at: work.now, answered_by: 'provider-gone' };
+      const open = () => db(work).updateTable('pricing.quotes').set(gone).where('provider_id', '=', provider).where('state', 'in', ['offered', 'accepted']);
+      const loose = await open().where('kept_at', 'is', null).executeTakeFirst();
+      const booked = requests.length > 0 ? await open().where('request_id', 'in', requests).executeTakeFirst() : undefined;
+      return Number(loose.numUpdatedRows) + Number(booked?.numUpdatedRows ?? 0n);
+    },
     async keep(work, id) {
       const kept = await db(work).updateTable('pricing.quotes').set({ kept_at: work.now }).where('id', '=', id).where('state', '=', 'accepted').where('kept_at', 'is', null).executeTakeFirst();
       if (kept.numUpdatedRows > 0n) return;

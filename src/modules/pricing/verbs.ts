@@ -90,6 +90,8 @@ export type Pricing = Readonly<{
     freeRepeat(work: Work, asked: { quote: QuoteId; request: RequestId }): Promise<Quote>;
     /** Booking calls this when the appointment stands: the answer can no longer be changed. */
     keep(work: Work, id: QuoteId): Promise<void>;
+    /** A firm is gone: its offers are withdrawn, and what was booked with it for these requests is let go; how many. The caller has cancelled their visits. */
+    letGo(work: Work, asked: { provider: ProviderId; requests: readonly RequestId[] }): Promise<number>;
     round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;
     /** Ends the rounds whose time has come; how many. */
     closeRounds(work: Work): Promise<number>;

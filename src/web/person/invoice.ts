@@ -8,6 +8,7 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { refundDoor, refundForm, refundsPart } from '../operator/refund.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -30,6 +31,7 @@ export function invoiceDoors(has: WebHas): Door[] {
         return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say('invoice.none-more')}</p>` }));
       },
     }),
+    refundDoor(has, (call, filled) => show(has, call, filled)),
     screen({ method: 'GET', path: '/invoices/:invoice', who: ['asker'], answer: (call) => show(has, call, fresh) }),
     screen({
       method: 'POST', path: '/invoices/:invoice/payments', who: ['provider', 'finance'], asks: paymentAsks, again: (call, typed, problems) => show(has, call, { typed, problems }),
@@ -78,11 +80,13 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('invoice.title', { number: invoice.number })}</h1><p>${words.say('invoice.from', { name: invoice.issuer.name, date: words.date(invoice.issuedAt, invoice.country) })}</p>
       <p class="price">${words.money(invoice.gross)}</p><p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(invoice.ceiling) })}</p>
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
+      ${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
       <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice)}</section>
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
       ${owed.cents > 0 ? payHow(frame, invoice, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
       ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
+      ${refundsPart(frame, invoice)}${isOffice ? refundForm(has, frame, invoice, filled) : ''}
       ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}${isOffice && stateOf(invoice) !== 'taken-back' ? html`<details class="card"><summary>${words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: words.say('invoice.why'), filled, words })}<button class="danger">${words.say('invoice.take-it-back')}</button>`)}</details>` : ''}
       <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
   });

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type ExtraId, type VisitId, isId, money } from '#kernel';
+import { type Currency, type ExtraId, type VisitId, isId, money } from '#kernel';
 import { type Appointment, type Fee, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
@@ -17,19 +17,21 @@ import { extraContract } from '../parts/contract-text.ts';
 import { peopleSaid } from '../parts/said.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
+import { goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
+/** `quote`: for whoever may see prices. */
+type Seen = Readonly<{ visit: Appointment; quote: Quote | undefined; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen), await awayLink(has, call, seen.visit.id)))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen), await moreOf(has, call, seen.visit)))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -43,7 +45,7 @@ export function visitDoors(has: WebHas): Door[] {
       method: 'POST', path: '/visits/:visit/cancel', who: ['asker'], asks: z.object({ fee: z.coerce.number().int().min(0), why: z.string().trim().max(500).optional() }),
       again: (call) => go(call.path),
       answer: (call) => withVisit(has, call, (seen) => call.change(
-        (work) => has.booking.cancelVisit(work, { visit: seen.visit.id, fee: money(call.asked.fee, seen.quote.expected.currency), why: call.asked.why }),
+        (work) => has.booking.cancelVisit(work, { visit: seen.visit.id, fee: money(call.asked.fee, currencyOf(seen)), why: call.asked.why }),
         () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/cancel`),
       )),
     }),
@@ -60,7 +62,7 @@ export function visitDoors(has: WebHas): Door[] {
       method: 'POST', path: '/visits/:visit/move', who: ['asker'], asks: slotAsks.extend({ fee: z.coerce.number().int().min(0) }),
       again: (call) => go(call.path),
       answer: (call) => withVisit(has, call, (seen) => call.change(
-        (work) => has.booking.moveVisit(work, { visit: seen.visit.id, slot: call.asked.slot, fee: money(call.asked.fee, seen.quote.expected.currency) }),
+        (work) => has.booking.moveVisit(work, { visit: seen.visit.id, slot: call.asked.slot, fee: money(call.asked.fee, currencyOf(seen)) }),
         () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/move?taken=yes`),
       )),
     }),
@@ -75,15 +77,17 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
     const quote = await has.pricing.quote(work, visit.quote);
     const technician = await has.technicians.technician(work, visit.technician);
     const provider = await has.technicians.provider(work, visit.provider);
-    if (!quote.ok || !technician || !provider) return undefined;
+    if (!technician || !provider) return undefined;
     return {
-      visit, quote: quote.value, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
+      visit, quote: quote.ok ? quote.value : undefined, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
       isHeld: await has.trust.isHeld(work, id), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
     };
   }));
   return seen ? show(seen) : missing;
 }
+
+const currencyOf = ({ visit, quote }: Seen): Currency => quote?.expected.currency ?? (visit.country === 'FR' ? 'EUR' : 'GBP');
 
 const whenOf = (frame: Frame, visit: Appointment): string => frame.words.say('confirm.day-between', {
   day: frame.words.day(visit.promisedFrom, visit.country), from: frame.words.hour(visit.promisedFrom, visit.country), until: frame.words.hour(visit.promisedUntil, visit.country),
@@ -95,21 +99,20 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
   return new Map(texts.flatMap(([id, found]) => (found ? [[id, found.text] as const] : [])));
 });
 
-function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>, away: 'see' | 'see-part' | undefined): Html {
+function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>, more: Html): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
   const here = `/visits/${visit.id}`;
-  if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p><div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
+  if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p>${more}<div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${words.say(titleOf(visit), { name: technician.firstName })}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
-      ${away ? html`<div class="actions"><a class="button main" href="${here}/workshop">${icon('package')}${words.say(`workshop.${away}`)}</a></div>` : ''}
-      <section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
+      ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
-      <section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
-        <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>
+      ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
+        <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>` : ''}
       ${contractLinks(frame, contract)}
       ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
@@ -119,10 +122,11 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   });
 }
 
-/** Something of theirs is away, or a part is on its way: the page that says where. */
-async function awayLink(has: WebHas, call: Pick<Call, 'look'>, visit: VisitId): Promise<'see' | 'see-part' | undefined> {
-  const away = await awayOf(has, call, visit);
-  return !hasAway(away) ? undefined : away?.custody ? 'see' : 'see-part';
+/** What there is to know besides: something of theirs is away, it ended otherwise, or the firm is gone. */
+async function moreOf(has: WebHas, call: Call, { id }: Pick<Appointment, 'id'>): Promise<Html> {
+  const frame = frameOf(has, call);
+  const [away, went, gone] = [await awayOf(has, call, id), await wentOtherwise(has, call, id), await goneFirm(has, call, id)];
+  return html`${gone ? goneNote(frame, gone) : ''}${went ? wentNote(frame, went) : ''}${hasAway(away) ? html`<div class="actions"><a class="button${went?.againAt ? '' : ' main'}" href="/visits/${id}/workshop">${icon('package')}${frame.words.say(away?.custody ? 'workshop.see' : 'workshop.see-part')}</a></div>` : ''}`;
 }
 
 const isCall = ({ way }: Pick<Appointment, 'way'>): boolean => way === 'remote';

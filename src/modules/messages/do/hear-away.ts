@@ -1,4 +1,4 @@
-import type { RefundPaid } from '#facts/billing';
+import type { ProviderGone, RefundPaid } from '#facts/billing';
 import type { AwayFact, RepairOffered } from '#facts/visits';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
@@ -46,8 +46,14 @@ async function refunded(needs: UsesPost, work: Work, key: string, fact: RefundPa
   await tellHousehold(needs, work, key, 'refund-paid', scene, { self: true, helpers: 'see-invoices' }, { filling: (words) => ({ number: invoice.number, amount: words.money(refund.amount), date: words.date(refund.paidOn) }) });
 }
 
+/** The firm that was to come is gone: nobody comes in its place unless they say so. */
+async function gone(needs: UsesPost, work: Work, key: string, fact: ProviderGone): Promise<void> {
+  const scene = await sceneOf(needs, work, fact.visit);
+  if (scene) await tellHousehold(needs, work, key, 'provider-gone', scene, BOTH);
+}
+
 /** What is told of things that are away, of parts, and of money that goes back. */
 export const HEARS_AWAY = {
   'device-taken': ofDevice('device-taken'), 'device-ready': ofDevice('device-ready'), 'device-returned': ofDevice('device-returned'), 'device-not-fetched': ofDevice('device-not-fetched'), 'repair-offered': offered,
-  'part-ordered': ofPart('part-ordered'), 'part-late': ofPart('part-late'), 'part-arrived': ofPart('part-arrived'), 'part-cancelled': ofPart('part-cancelled'), 'refund-paid': refunded,
+  'part-ordered': ofPart('part-ordered'), 'part-late': ofPart('part-late'), 'part-arrived': ofPart('part-arrived'), 'part-cancelled': ofPart('part-cancelled'), 'refund-paid': refunded, 'provider-gone': gone,
 } as const;

@@ -35,7 +35,8 @@ async function booked(needs: UsesPost, work: Work, key: string, fact: Of<Booking
 async function changed(needs: UsesPost, work: Work, key: string, fact: Of<BookingFact, 'visit-moved' | 'visit-cancelled'>): Promise<void> {
   await needs.outbox.overtake(work, fact.visit, ABOUT_TIME);
   if (fact.fact === 'visit-moved') await telling('visit-moved', BOTH, stands, withDoor)(needs, work, key, fact);
-  else await telling('visit-cancelled', BOTH)(needs, work, key, fact);
+  // Where the firm is gone, what is told of that says this too.
+  else if (fact.why !== 'provider-gone') await telling('visit-cancelled', BOTH)(needs, work, key, fact);
   const scene = await sceneOf(needs, work, fact.visit);
   if (!scene) return;
   await tellTechnician(needs, work, key, scene, fact.technician);

@@ -1,0 +1,46 @@
+import { html } from 'hono/html';
+import type { Money, VisitId } from '#kernel';
+import type { Call } from '#platform/http/index';
+import type { Frame } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { icon } from '../parts/icon.ts';
+
+type Html = ReturnType<typeof html>;
+/** A firm that is gone, as the household sees it. `compareAt`: where new prices are, as long as the request is open. */
+export type GoneSeen = Readonly<{ name: string; compareAt?: string | undefined; phone: string; mediator?: string | undefined }>;
+
+export const goneFirm = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId): Promise<GoneSeen | undefined> => call.look(async (work) => {
+  const visit = await has.booking.visit(work, id);
+  const gone = visit && (await has.billing.goneProvider(work, visit.provider));
+  const provider = gone && (await has.technicians.provider(work, visit.provider));
+  if (!visit || !provider) return undefined;
+  const request = await has.booking.request(work, visit.request);
+  return { name: provider.name, phone: provider.phone, mediator: provider.mediator, compareAt: request && (request.state === 'placed' || request.state === 'quoted') ? `/r/${request.reference}/quotes` : undefined };
+});
+
+/** Nobody comes in its place unless they say so: what it means, and the way to new prices. */
+export const goneNote = ({ words }: Frame, gone: GoneSeen): Html => html`<section class="note warm"><h2>${words.say('gone.person', { name: gone.name })}</h2><p>${words.say('gone.person-more')}</p>
+  ${gone.compareAt ? html`<div class="actions"><a class="button main" href="${gone.compareAt}">${icon('scale')}${words.say('gone.compare')}</a></div>` : ''}<p class="quiet">${words.say('gone.person-ask', { name: gone.name, phone: gone.phone })}${gone.mediator ? html` ${words.say('gone.person-mediator', { mediator: gone.mediator })}` : ''}</p></section>`;
+
+const OTHERWISE = ['nobody-home', 'entry-refused', 'unsafe', 'to-be-continued', 'workshop', 'handed-over'] as const;
+type Otherwise = (typeof OTHERWISE)[number];
+/** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. */
+export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; next: string; money: string; fee?: Money | undefined; againAt?: string | undefined }>;
+
+export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId): Promise<WentOtherwise | undefined> => call.look(async (work) => {
+  const visit = await has.booking.visit(work, id);
+  const seen = visit?.state === 'done' ? await has.visits.see(work, id) : undefined;
+  const outcome = OTHERWISE.find((one) => one === seen?.record.outcome);
+  if (!visit || !seen?.rule || !outcome) return undefined;
+  const request = await has.booking.request(work, visit.request);
+  const quote = await has.pricing.known.quote(work, visit.quote);
+  const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
+  return {
+    visit: id, outcome, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' && quote && quote.fees.missedVisit.cents > 0 ? quote.fees.missedVisit : undefined,
+    againAt: isOpen && outcome !== 'workshop' ? `/r/${request.reference}/times` : undefined,
+  };
+});
+
+export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(`gone.went-${went.outcome}`)}</h2><p>${words.say(`visits.next-${went.next}`)}</p><p>${words.say(`visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
+  <div class="actions">${went.againAt ? html`<a class="button main" href="${went.againAt}">${icon('calendar')}${words.say('gone.again')}</a>` : ''}${went.fee ? html`<a class="button" href="/visits/${went.visit}/complain">${words.say('gone.fee-not-right')}</a>` : ''}</div>
+  ${went.againAt && went.money === 'later' ? html`<p class="quiet">${words.say('gone.again-free')}</p>` : ''}</section>`;
