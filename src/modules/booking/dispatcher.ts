@@ -1,7 +1,7 @@
 import { type Duty, type Offer as Fit, type Problem, type Solution, type Stop, type StopIndex, isVisit, iterations, judge, solve } from '#engine';
 import type { Dispatcher, DutyDay, Planned, Promised, Window } from './day.ts';
 import { type RoadsForDays, drivesOf, roadsOf, serviceOf, travelOf, up } from './on-the-road.ts';
-import { calendarOf, metresIn, ready, secondsIn } from './ready-day.ts';
+import { calendarOf, metresIn, ready, secondsIn } from './do/ready-day.ts';
 
 /** How hard another order of one day is looked for when the one it has cannot be kept. */
 const EFFORT = 256;

@@ -1,8 +1,8 @@
 import { type Calendar, type Offer as Fit, type Problem, type Stop, type StopIndex, type TravelRows, type Window as Span, createCalendar } from '#engine';
 import type { LatLng } from '#kernel';
-import { CELL_MINUTES, type DutyDay, type Job, type Offer, type ReadyDay, type Window } from './day.ts';
+import { CELL_MINUTES, type DutyDay, type Job, type Offer, type ReadyDay, type Window } from '../day.ts';
 import { type AtHours, jobWays } from './job-ways.ts';
-import { type Drives, type RoadsForDays, type Rows, drivesFor, roadsOf, serviceOf } from './on-the-road.ts';
+import { type Drives, type RoadsForDays, type Rows, drivesFor, roadsOf, serviceOf } from '../on-the-road.ts';
 
 const CELL = CELL_MINUTES * 60;
 

@@ -1,7 +1,7 @@
 import type { TravelRows } from '#engine';
 import type { LatLng } from '#kernel';
-import type { Job, Window } from './day.ts';
-import { type ByLead, type Drives, LEADS, type RoadsForDays, type RoadsOfDay, type Rows, leadOf, paceHome, paceInto, spanOf, up } from './on-the-road.ts';
+import type { Job, Window } from '../day.ts';
+import { type ByLead, type Drives, LEADS, type RoadsForDays, type RoadsOfDay, type Rows, leadOf, paceHome, paceInto, spanOf, up } from '../on-the-road.ts';
 
 /** A way so long that no gap holds it: stands where a way need not be known. */
 const NO_WAY = 10_000_000;
