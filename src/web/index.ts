@@ -62,6 +62,7 @@ import { priceDoors } from './provider/prices.ts';
 import { settingsDoors } from './public/settings.ts';
 import { signInDoors } from './public/sign-in.ts';
 import { secretDoors } from './person/secrets.ts';
+import { priceTableDoors } from './provider/price-tables.ts';
 import { identityDoors } from './operator/provider-identity.ts';
 import { wordingDoors } from './operator/wordings.ts';
 import { partnerDoors } from './operator/partners.ts';
@@ -84,7 +85,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...payLessDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...threadDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...toldLaterDoors(has), ...appDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...targetDoors(has), ...dayDoors(has), ...longerDoors(has), ...workDoors(has), ...workshopDoors(has), ...workshopOfPerson(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...roadDoors(has), ...contractRuleDoors(has), ...partnerDoors(has), ...wordingDoors(has), ...identityDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...goneDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...cheaperDoors(has), ...articleDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...toldLaterDoors(has), ...appDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...targetDoors(has), ...dayDoors(has), ...longerDoors(has), ...workDoors(has), ...workshopDoors(has), ...workshopOfPerson(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...roadDoors(has), ...contractRuleDoors(has), ...partnerDoors(has), ...wordingDoors(has), ...identityDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...goneDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...priceDoors(has), ...packageDoors(has), ...cheaperDoors(has), ...priceTableDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has), ...shareDoors(has), ...tableDoors(has), ...financeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

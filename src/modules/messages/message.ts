@@ -71,6 +71,9 @@ export type Reachable = Readonly<{ prefers: 'sms' | 'mail' | 'letter' | 'phone';
 const NOT_RUNG: ReadonlySet<Kind> = new Set<Kind>(['payment-recorded', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'secret-opened']);
 export const isRung = (kind: Kind): boolean => !NOT_RUNG.has(kind);
 
+/** Signs that would put a text message into the large alphabet and double its price: typographic spaces and quotes. */
+export const plainSigns = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'");
+
 /** Days that a letter needs, with a day to spare. */
 export const LETTER_DAYS = 4;
 

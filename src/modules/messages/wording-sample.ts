@@ -3,7 +3,7 @@ import { type Letter, letterPdf } from '#platform/letters/index';
 import { smsParts } from '#platform/sms/index';
 import { type Filling, type Words, fill, holesIn } from '#platform/text';
 import { type WordingNeeds, judged } from './do/set-wording.ts';
-import type { Kind } from './message.ts';
+import { type Kind, plainSigns } from './message.ts';
 import type { House, Needs } from './needs.ts';
 import { PARTS, type Part, type Texts, type WrongText, keyOf } from './wording.ts';
 
@@ -41,7 +41,7 @@ export function wordingNeedsOf({ wordings, words, house }: Has): Said {
     wordings, words, house, filled, oursOf: (kind, lang) => oursOf(words[lang], kind),
     rulesFor: (kind, lang, part) => ({
       ours: words[lang].raw(keyOf(kind, part)) ?? '', allowed: allowedFor(words, kind, part), mustSay: words[lang].raw(`must-say.${kind}-${part}`),
-      holes: holesIn, smsParts, filled: (text) => filled(lang, text),
+      holes: holesIn, smsParts: (text) => smsParts(plainSigns(text)), filled: (text) => filled(lang, text),
     }),
   };
 }
@@ -50,7 +50,7 @@ const tryFill = (said: Said, lang: Lang, text: string): string | undefined => { 
 
 export function previewOf(needs: Said, asked: Readonly<{ kind: Kind; lang: Lang; texts: Texts }>): WordingPreview {
   const whole: Texts = { ...needs.oursOf(asked.kind, asked.lang), ...asked.texts };
-  const said: Texts = Object.fromEntries(PARTS.flatMap((part) => { const text = whole[part]; const told = text === undefined ? undefined : tryFill(needs, asked.lang, text); return told === undefined ? [] : [[part, told]]; }));
+  const said: Texts = Object.fromEntries(PARTS.flatMap((part) => { const text = whole[part]; const told = text === undefined ? undefined : tryFill(needs, asked.lang, text); return told === undefined ? [] : [[part, part.endsWith('sms') ? plainSigns(told) : told]]; }));
   const parts = Object.fromEntries((['sms', 'helper-sms'] as const).flatMap((part) => { const text = said[part]; return text === undefined ? [] : [[part, smsParts(text)]]; }));
   const words = needs.words[asked.lang];
   const letter: Letter = {

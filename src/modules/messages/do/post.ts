@@ -4,7 +4,7 @@ import type { Person } from '#modules/people';
 import type { Fact } from '#platform/facts';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
-import { type Body, type Channel, type Kind, channelFor, dueAt, isRung, isUrgent } from '../message.ts';
+import { type Body, type Channel, type Kind, channelFor, dueAt, isRung, isUrgent, plainSigns } from '../message.ts';
 import type { Needs } from '../needs.ts';
 
 export type UsesPost = Pick<Needs, 'outbox' | 'wordings' | 'people' | 'keys' | 'words' | 'house' | 'reads'>;
@@ -41,9 +41,6 @@ export async function addressOf(needs: Pick<UsesPost, 'people'>, work: Work, per
   const place = homes.find((each) => each.id === home) ?? homes[0];
   return place && [`${person.givenName} ${person.familyName}`.trim(), ...linesOf(place.address)];
 }
-
-/** Signs that would put a text message into the large alphabet and double its price: typographic spaces and quotes. */
-const plainSigns = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'");
 
 const toOf = (channel: Channel, person: Person): string => (channel === 'mail' ? person.email : channel === 'letter' ? undefined : person.phone) ?? '';
 
