@@ -12,9 +12,9 @@ const NOW = new Float64Array(64);
 const ALWAYS: readonly Window[] = [[-FOREVER, FOREVER]];
 export const windowsOf = (stop: Pick<Stop, 'windows'>): readonly Window[] => stop.windows ?? ALWAYS;
 
-/** The first instant from `arrive` on at which work may start. */
-export function startIn(windows: readonly Window[], arrive: number): number {
-  for (const [opens, closes] of windows) if (arrive <= closes) return Math.max(arrive, opens);
+/** The first instant from `arrive` on at which work may start; windows before number `first` are known to be over. */
+export function startIn(windows: readonly Window[], arrive: number, first = 0): number {
+  for (let k = first; k < windows.length; k++) if (arrive <= windows[k]![1]) return Math.max(arrive, windows[k]![0]);
   return Infinity;
 }
 
@@ -44,12 +44,14 @@ export class CalendarDay {
   places: (PlaceIndex | undefined)[] = [];
   depart: Float64Array = new Float64Array(0);
   latest: Float64Array = new Float64Array(0);
-  /** Like `latest`, for a day that ends without overtime. */
+  /** Like `latest`, for a day that ends without more overtime than it has. */
   onTime: Float64Array = new Float64Array(0);
   /** By point: place (−1: none), the soonest leaving and the last arrival at the next point, whatever breaks are taken. */
   placeAt = new Int32Array(0);
   soonest = new Float64Array(0);
   last = new Float64Array(0);
+  /** Time worked at each stop, coming from the one before. */
+  private work = new Float64Array(0);
   legSeconds = new Float64Array(0);
   legMetres = new Float64Array(0);
   travel = 0;
@@ -89,7 +91,7 @@ export class CalendarDay {
     if (this.restMost === null) return null;
     const depart = this.departFor(delivery);
     const latest = this.latestFor(this.until, pickup);
-    return { delivery, pickup, depart, latest, onTime: this.onTime === this.latest ? latest : this.latestFor(this.duty.shift?.[1] ?? FOREVER, pickup) };
+    return { delivery, pickup, depart, latest, onTime: this.onTime === this.latest ? latest : this.latestFor(this.freeEnd, pickup) };
   }
 
   /** Whether breaks `first` to before `last` may be taken on the leg behind point p, by what is on board and `extra`. */
@@ -104,6 +106,11 @@ export class CalendarDay {
 
   get until(): number {
     return this.duty.shift === undefined ? FOREVER : this.duty.shift[1] + (this.duty.overtime ?? 0);
+  }
+
+  /** The latest end that costs no more overtime than the day as booked. */
+  private get freeEnd(): number {
+    return this.duty.shift === undefined ? FOREVER : this.duty.shift[1] + this.overtime;
   }
 
   drive(from: PlaceIndex | undefined, to: PlaceIndex | undefined): number {
@@ -125,11 +132,12 @@ export class CalendarDay {
     const isUsed = stops.length > 0;
     this.travel = isUsed ? this.legSeconds.reduce((a, b) => a + b, 0) : 0;
     this.metres = isUsed ? this.legMetres.reduce((a, b) => a + b, 0) : 0;
+    this.work = Float64Array.from(stops, (stop, p) => workOf(stop, this.places[p], this.duty));
     this.setAmounts();
     this.depart = this.departFor(NOTHING);
     this.setEnd(layers);
     this.latest = this.latestFor(this.until, NOTHING);
-    this.onTime = (this.duty.overtime ?? 0) > 0 ? this.latestFor(this.duty.shift?.[1] ?? FOREVER, NOTHING) : this.latest;
+    this.onTime = (this.duty.overtime ?? 0) > 0 ? this.latestFor(this.freeEnd, NOTHING) : this.latest;
     this.hasChoice = stops.some((stop) => windowsOf(stop).length > 1) || (this.duty.breaks ?? []).some((rest) => rest.windows.length > 1);
     this.placeAt = Int32Array.from(this.places, (place) => place ?? -1);
     this.soonest = Float64Array.from({ length: points }, (_, p) => this.depart.subarray(p * layers, (p + 1) * layers).reduce((a, b) => Math.min(a, b), Infinity));
@@ -145,7 +153,7 @@ export class CalendarDay {
     depart[0] = this.duty.shift?.[0] ?? -FOREVER;
     for (let p = 1; p <= stops.length; p++) {
       const stop = stops[p - 1]!;
-      const work = workOf(stop, this.places[p - 1], this.duty);
+      const work = this.work[p - 1]!;
       for (let k = 0; k < layers; k++) {
         for (let earlier = 0; earlier <= k; earlier++) {
           const leaves = depart[(p - 1) * layers + earlier]!;
@@ -195,13 +203,13 @@ export class CalendarDay {
   // Asked for every offer on a day with overtime (npm run bench offers).
   // oxlint-disable-next-line complexity
   backFrom(p: number, leaves: ArrayLike<number>, firstDrive = this.legSeconds[p]!, firstPlace = this.places[p], extra: readonly number[] = NOTHING): number {
-    const { rests, firstRest, stops, legSeconds, places, breaks } = this;
+    const { rests, firstRest, stops, legSeconds, work: known, breaks } = this;
     const now = NOW;
     for (let k = 0; k <= rests; k++) now[k] = leaves[k] ?? Infinity;
     for (let q = p; q <= stops.length; q++) {
       const stop = stops[q];
       const drive = q === p ? firstDrive : legSeconds[q]!;
-      const work = stop === undefined ? 0 : workOf(stop, q === p ? firstPlace : places[q], this.duty);
+      const work = stop === undefined ? 0 : q === p ? workOf(stop, firstPlace, this.duty) : known[q]!;
       // From the last layer down, so that the layers below still hold the instants before this leg.
       for (let k = rests; k >= 0; k--) {
         let best = Infinity;

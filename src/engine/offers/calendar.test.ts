@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createCalendar, type Duty, type Offer, type Stop, type Window } from '../index.ts';
+import { cheapest, createCalendar, type Duty, type Offer, type Stop, type Window } from '../index.ts';
 
 const PLACES = 6;
 const HORIZON = 90;
@@ -86,4 +86,46 @@ test('an insertion is taken exactly when the whole day still works, and a remova
     assert.equal(calendar.insert(0, 0, before[0]!), true);
     assert.deepEqual(calendar.day(0).stops, before);
   }), { numRuns: 300 });
+});
+
+test('the cheapest offers of each slot are those that sorting all of them would give', () => {
+  const offer = fc.record({ duty: fc.integer({ min: 0, max: 9 }), position: fc.constant(0), from: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 0, max: 30 }), cents: fc.integer({ min: 0, max: 9 }) })
+    .map(({ length, ...one }): Offer => ({ ...one, until: one.from + length, detour: 0, detourMetres: 0 }));
+  fc.assert(fc.property(fc.array(offer, { maxLength: 30 }), fc.array(window, { maxLength: 5 }), fc.boolean(), fc.integer({ min: 0, max: 4 }), (offers, found, isSorted, count) => {
+    const slots = isSorted ? [...found].sort((a, b) => a[0] - b[0]) : found;
+    const expected = slots.map((slot) => offers.filter((one) => one.from <= slot[1] && one.until >= slot[0]).sort((a, b) => a.cents - b.cents || a.duty - b.duty || a.from - b.from).slice(0, count).map((one) => one.cents));
+    assert.deepEqual(cheapest(offers, slots, count).map((one) => one.offers.map(({ cents }) => cents)), expected);
+  }), { numRuns: 500 });
+});
+
+test('an offer costs what the day then costs more, overtime included', () => {
+  const triangular = (cells: readonly number[]) => {
+    const short = cells.map((cell, k) => (k % (PLACES + 1) === 0 ? 0 : cell));
+    for (let via = 0; via < PLACES; via++) for (let a = 0; a < PLACES; a++) for (let b = 0; b < PLACES; b++) short[a * PLACES + b] = Math.min(short[a * PLACES + b]!, short[a * PLACES + via]! + short[via * PLACES + b]!);
+    return short;
+  };
+  let late = 0;
+  fc.assert(fc.property(duty.map((one) => ({ ...one, overtime: 40, shift: [0, one.shift[1] - 20] as const, capacity: [40], maxStops: 9 })), fc.array(stop, { maxLength: 4 }), stop, table.map(triangular), (day, booked, asked, cells) => {
+    const minutes = (a: number, b: number) => cells[a * PLACES + b]!;
+    const rates = { fixed: 0, perHour: 0, perKm: 0, perOvertimeHour: 3600 };
+    const plain = booked.map((one) => ({ ...one, setup: 0 }));
+    const fresh = { ...asked, setup: 0 };
+    const make = () => createCalendar({ duties: [{ ...day, rates }], roads: { seconds: minutes, metres: minutes } });
+    const calendar = make();
+    for (const one of plain) calendar.insert(0, calendar.day(0).stops.length, one);
+    const { stops } = calendar.day(0);
+    const places = Array.from({ length: PLACES }, (_, place) => place);
+    const offers = calendar.offers({ stop: fresh, travel: { secondsTo: places.map((place) => minutes(place, fresh.place)), secondsFrom: places.map((place) => minutes(fresh.place, place)) } });
+    const overtimeOf = (of: readonly Stop[]): number => {
+      for (let extra = 0; extra <= day.overtime; extra++) if (of.length === 0 || worksWith({ ...day, overtime: extra }, of, minutes)) return extra;
+      return Infinity;
+    };
+    const before = overtimeOf(stops);
+    for (const offer of offers) {
+      const after = overtimeOf([...stops.slice(0, offer.position), { ...fresh, windows: (fresh.windows as readonly Window[]).filter(([, closes]) => closes >= offer.from).map(([opens, closes]): Window => [Math.max(opens, offer.from), closes]) }, ...stops.slice(offer.position)]);
+      if (after > before) late++;
+      assert.equal(offer.cents, after - before);
+    }
+  }), { numRuns: 400 });
+  assert.ok(late > 100, `only ${late} offers cost overtime`);
 });

@@ -37,10 +37,12 @@ export type Calendar = Readonly<{
   day(duty: DutyIndex): Timetable;
 }>;
 
-/** What one question asks of every day, looked up once. */
-type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: TravelRows; buffer: Seconds }>;
+/** What one question asks of every day, looked up once. `isBeyond`: it has amounts that no van counts. */
+type Question = Readonly<{ stop: Stop; windows: readonly Window[]; travel: TravelRows; buffer: Seconds; isBeyond: boolean }>;
 
 const NOTHING: readonly number[] = [];
+/** Leavings of a new stop by breaks taken; a duty has fewer breaks than this. */
+const LEAVES = new Float64Array(64);
 
 /** A gap that has room at first sight: where it lies, the drives to and from it, and the windows that meet its day. */
 type Spot = Readonly<{ v: DutyIndex; p: number; gap: number; into: number; out: number; begin: number; end: number; base: number; laden: Laden | null }>;
@@ -82,7 +84,9 @@ class LiveCalendar implements Calendar {
 
   offers({ stop, travel, buffer = 0, duties }: Asked): Offer[] {
     const baseOf = this.serving.all(stop);
-    const question: Question = { stop, windows: windowsOf(stop), travel, buffer };
+    const { dimensions } = this.gaps;
+    const isBeyond = [stop.delivery, stop.pickup].some((amounts = NOTHING) => amounts.some((amount, k) => k >= dimensions && amount > 0));
+    const question: Question = { stop, windows: windowsOf(stop), travel, buffer, isBeyond };
     const found: Offer[] = [];
     for (let k = 0, count = duties?.length ?? this.days.length; k < count; k++) {
       const v = duties?.[k] ?? k;
@@ -122,7 +126,7 @@ class LiveCalendar implements Calendar {
         into = Math.round(into / speed);
         out = Math.round(out / speed);
       }
-      if (leaves + into > closes || Math.max(leaves + into, opens) + out > by || !this.fits(stop, gap, v)) continue;
+      if (leaves + into > closes || Math.max(leaves + into, opens) + out > by || !this.fits(asked, gap, v)) continue;
       if (!isLaden) {
         laden = this.days[v]!.ladenWith(stop);
         isLaden = true;
@@ -132,14 +136,13 @@ class LiveCalendar implements Calendar {
   }
 
   /** The amounts of the new stop fit into a gap. */
-  private fits({ delivery = NOTHING, pickup = NOTHING }: Stop, gap: number, v: DutyIndex): boolean {
+  private fits({ stop: { delivery = NOTHING, pickup = NOTHING }, isBeyond }: Question, gap: number, v: DutyIndex): boolean {
     const { free, dimensions } = this.gaps;
     for (let k = 0; k < dimensions; k++) {
       if ((delivery[k] ?? 0) > free[gap * 2 * dimensions + k]! || (pickup[k] ?? 0) > free[(gap * 2 + 1) * dimensions + k]!) return false;
     }
     // Beyond what any van counts, only one without limits takes something.
-    const exceeds = (amounts: readonly number[]) => amounts.length > dimensions && amounts.some((amount, k) => k >= dimensions && amount > 0);
-    return !(exceeds(delivery) || exceeds(pickup)) || this.days[v]!.duty.capacity === undefined;
+    return !isBeyond || this.days[v]!.duty.capacity === undefined;
   }
 
   // Part of every question; what it needs stays at hand (npm run bench offers).
@@ -164,33 +167,32 @@ class LiveCalendar implements Calendar {
         const earliest = Math.max(windows[k]![0], SPANS.earliest[span]!);
         const latest = Math.min(windows[k]![1], SPANS.latest[span]!);
         if (earliest > latest) continue;
-        const isOnTime = !hasOvertime || (this.gaps.isOnTime[v] === 1 && earliest >= SPANS.soonest && earliest <= SPANS.onTime);
-        const overtime = isOnTime ? 0 : this.overtimeCents(at, asked, earliest);
+        const isOnTime = !hasOvertime || (earliest >= SPANS.soonest && earliest <= SPANS.onTime);
+        const overtime = isOnTime ? 0 : this.overtimeCents(at, asked, earliest, k);
         found.push({ duty: v, position: p, from: earliest, until: latest, cents: Math.round(cents + overtime), detour: seconds, detourMetres: metres });
       }
     }
   }
 
-  /** Cents that overtime adds when work starts not before `from` after point p. */
-  private overtimeCents({ v, p, into, out, laden }: Spot, { stop, windows }: Question, from: number): number {
+  /** Cents that overtime adds when work starts not before `from`, in window number `window` or later, after point p. */
+  private overtimeCents({ v, p, into, out, laden }: Spot, { stop, windows }: Question, from: number, window: number): number {
     const day = this.days[v]!;
     const { shift, overtime = 0, rates } = day.duty;
     if (shift === undefined || overtime === 0) return 0;
     const work = workOf(stop, day.places[p], day.duty);
     const layers = day.rests + 1;
     const { depart, delivery, pickup } = laden ?? { depart: day.depart, delivery: NOTHING, pickup: NOTHING };
-    const leaves: number[] = [];
     for (let k = 0; k < layers; k++) {
       let best = Infinity;
       for (let earlier = 0; earlier <= k; earlier++) {
         const left = depart[p * layers + earlier]!;
         if (left === Infinity || !day.mayRest(earlier, k, p, delivery)) continue;
-        const done = startIn(windows, Math.max(from, driveWithBreaks(this.breaks, day.firstRest + earlier, day.firstRest + k, left, into))) + work;
+        const done = startIn(windows, Math.max(from, driveWithBreaks(this.breaks, day.firstRest + earlier, day.firstRest + k, left, into)), window) + work;
         if (done < best) best = done;
       }
-      leaves.push(best);
+      LEAVES[k] = best;
     }
-    return (Math.max(0, day.backFrom(p, leaves, out, stop.place, pickup) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
+    return (Math.max(0, day.backFrom(p, LEAVES, out, stop.place, pickup) - shift[1]) - day.overtime) * (rates?.perOvertimeHour ?? DEFAULT_RATES.perOvertimeHour) / 3600;
   }
 
   insert(v: DutyIndex, position: number, stop: Stop): boolean {
@@ -240,10 +242,26 @@ function firstClosingFrom(windows: readonly Window[], from: number): number {
 export const createCalendar = (input: Readonly<{ duties: readonly Duty[]; booked?: readonly (readonly Stop[])[]; roads: Roads; weights?: Weights }>): Calendar =>
   new LiveCalendar(input.duties, input.booked ?? [], input.roads, input.weights ?? {});
 
+const isCheaper = (a: Offer, b: Offer): boolean => a.cents < b.cents || (a.cents === b.cents && (a.duty < b.duty || (a.duty === b.duty && a.from < b.from)));
+
 /** Of all offers, the cheapest `count` for each slot that they meet: what a customer is shown. */
 export function cheapest(offers: readonly Offer[], slots: readonly Window[], count: number): { slot: Window; offers: Offer[] }[] {
-  return slots.map((slot) => ({
-    slot,
-    offers: offers.filter((offer) => offer.from <= slot[1] && offer.until >= slot[0]).sort((a, b) => a.cents - b.cents || a.duty - b.duty || a.from - b.from).slice(0, count),
-  }));
+  const found = slots.map((slot) => ({ slot, offers: [] as Offer[] }));
+  const isSorted = slots.every(([begins, ends], k) => k === 0 || (begins >= slots[k - 1]![0] && ends >= slots[k - 1]![1]));
+  for (const offer of offers) {
+    for (let k = isSorted ? firstClosingFrom(slots, offer.from) : 0; k < slots.length; k++) {
+      const [begins, ends] = slots[k]!;
+      if (offer.from > ends || offer.until < begins) {
+        if (isSorted && offer.until < begins) break;
+        continue;
+      }
+      const { offers: kept } = found[k]!;
+      if (kept.length === count && (count === 0 || !isCheaper(offer, kept[count - 1]!))) continue;
+      if (kept.length === count) kept.pop();
+      let place = kept.length;
+      while (place > 0 && isCheaper(offer, kept[place - 1]!)) place--;
+      kept.splice(place, 0, offer);
+    }
+  }
+  return found;
 }

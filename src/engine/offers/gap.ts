@@ -23,7 +23,7 @@ export function fitsAt(day: CalendarDay, p: number, stop: Stop): boolean {
 
 /**
  * Spans of instants found by `spansAt`, disjoint and in order: `earliest[k] … latest[k]`; and `onTime`: whoever starts up
- * to then, and not before `soonest`, ends the day without overtime. Reused by every question.
+ * to then, and not before `soonest`, ends the day without more overtime. Reused by every question.
  */
 export const SPANS = { earliest: new Float64Array(64), latest: new Float64Array(64), count: 0, soonest: 0, onTime: 0 };
 

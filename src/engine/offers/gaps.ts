@@ -7,7 +7,7 @@ export const GAP = { leaves: 0, by: 1, from: 2, to: 3, leg: 4, metres: 5, size: 
 /**
  * The gaps of all days in rows of memory, so that a question need not look at the days. `numbers` turns nearly all gaps
  * down; `times` holds, for the rest, by layer of breaks taken the leaving before the gap, the last arrival after it, and
- * the last one without overtime;
+ * the last one without more overtime;
  * `free` the amounts that may still be brought or taken, by dimension.
  */
 export class Gaps {
@@ -19,8 +19,6 @@ export class Gaps {
   /** Each duty's first gap, and how many gaps there are; none while the day is full or broken. */
   readonly first: Int32Array;
   readonly count: Int32Array;
-  /** 1 when the day has no overtime, so that ending on time costs nothing more. */
-  readonly isOnTime: Uint8Array;
   private readonly space: Int32Array;
   private end = 0;
 
@@ -29,7 +27,6 @@ export class Gaps {
     this.dimensions = Math.max(0, ...duties.map((duty) => duty.capacity?.length ?? 0));
     this.first = new Int32Array(duties.length);
     this.count = new Int32Array(duties.length);
-    this.isOnTime = new Uint8Array(duties.length);
     this.space = new Int32Array(duties.length);
     this.numbers = new Float64Array(0);
     this.times = new Float64Array(0);
@@ -43,7 +40,6 @@ export class Gaps {
     if (points > this.space[v]!) this.make(v, points);
     const isOpen = day.isFeasible && day.stops.length < (day.duty.maxStops ?? Infinity);
     this.count[v] = isOpen ? points : 0;
-    this.isOnTime[v] = day.overtime > 0 ? 0 : 1;
     for (let p = 0; p < points; p++) {
       this.writeNumbers(day, p, (this.first[v]! + p) * GAP.size);
       this.writeTimes(day, p, (this.first[v]! + p) * 3 * this.layers);
