@@ -14,7 +14,7 @@ declare const namesOf: typeof Stops.namesOf;
 declare const around: typeof Places.around;
 declare const apart: typeof Places.apart;
 
-type Told = Readonly<{ ways: readonly Stops.Way[]; towns: readonly Readonly<{ name: string; at: Places.Point }>[]; tiles?: string }>;
+type Told = Readonly<{ routes: readonly Stops.Route[]; towns: readonly Readonly<{ name: string; at: Places.Point }>[]; tiles?: string }>;
 type Ground = Styles.Tiles & Readonly<{ credit: string }>;
 type Choice = Readonly<{ visit?: string; technician?: string }>;
 type Open = { library: typeof MapLibre; here: HTMLElement; map: MapLibre.Map; markers: MapLibre.Marker[]; told: Told; ground: Ground | undefined; drawn: string; choice: Choice; isLaid: boolean };
@@ -37,8 +37,8 @@ function colours(): Styles.Colours {
 
 async function ask(): Promise<Told> {
   const { country = '', day = '' } = document.getElementById('board')?.dataset ?? {};
-  const answer = await fetch(`/operator/board/ways?${new URLSearchParams({ country, day })}`);
-  return answer.ok ? await answer.json() as Told : { ways: [], towns: [] };
+  const answer = await fetch(`/operator/board/routes?${new URLSearchParams({ country, day })}`);
+  return answer.ok ? await answer.json() as Told : { routes: [], towns: [] };
 }
 
 let sheaf: PMTiles.PMTiles | undefined;
@@ -68,7 +68,7 @@ function drawDay(of: Open): void {
   const from = drawing();
   if (!from) return;
   const { map, told, ground } = of;
-  const ways = told.ways.length > 0 ? told.ways : straight(from);
+  const routes = told.routes.length > 0 ? told.routes : straight(from);
   const put = (id: string, shapes: ReturnType<typeof linesOf>): boolean => {
     const known = map.getSource<MapLibre.GeoJSONSource>(id);
     if (known) known.setData(shapes); else map.addSource(id, { type: 'geojson', data: shapes });
@@ -76,13 +76,13 @@ function drawDay(of: Open): void {
   };
   const { ink, card, quiet, font } = colours();
   if (put('names', namesOf(ground ? [] : told.towns))) map.addLayer({ id: 'names', type: 'symbol', source: 'names', layout: { 'text-field': ['get', 'name'], 'text-font': [font], 'text-size': 13, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'symbol-sort-key': ['get', 'order'], 'text-padding': 6 }, paint: { 'text-color': quiet, 'text-halo-color': card, 'text-halo-width': 1.5 } });
-  if (put('ways', linesOf(ways, from))) {
-    map.addLayer({ id: 'ways-edge', type: 'line', source: 'ways', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': card, 'line-width': 5.5, 'line-opacity': 0.8 } });
-    map.addLayer({ id: 'ways', type: 'line', source: 'ways', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': ['coalesce', ['get', 'colour'], ink], 'line-width': 2.5 } });
+  if (put('routes', linesOf(routes, from))) {
+    map.addLayer({ id: 'routes-edge', type: 'line', source: 'routes', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': card, 'line-width': 5.5, 'line-opacity': 0.8 } });
+    map.addLayer({ id: 'routes', type: 'line', source: 'routes', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': ['coalesce', ['get', 'colour'], ink], 'line-width': 2.5 } });
   }
   emphasise(of);
-  say('drawn', !ways.some(({ road }) => road) && !ground);
-  say('roads', ways.some(({ road }) => road));
+  say('drawn', !routes.some(({ road }) => road) && !ground);
+  say('roads', routes.some(({ road }) => road));
   say('tiles', ground !== undefined && ground.credit !== '', ground?.credit);
 }
 
@@ -123,12 +123,12 @@ function shaped(stop: Stops.Stop): HTMLElement {
 
 /** The chosen technician's line stands out; the others step back. */
 function emphasise({ map, choice }: Open): void {
-  if (!map.getLayer('ways')) return;
+  if (!map.getLayer('routes')) return;
   const [one, others] = choice.technician ? [['==', ['get', 'technician'], choice.technician], 0.25] as const : [true, 1] as const;
   const by = (yes: number, no: number): MapLibre.ExpressionSpecification | number => (one === true ? yes : ['case', [...one] as unknown as MapLibre.ExpressionSpecification, yes, no]);
-  map.setPaintProperty('ways', 'line-width', by(choice.technician ? 4.5 : 2.5, 2));
-  map.setPaintProperty('ways', 'line-opacity', by(1, others));
-  map.setPaintProperty('ways-edge', 'line-opacity', by(0.8, 0));
+  map.setPaintProperty('routes', 'line-width', by(choice.technician ? 4.5 : 2.5, 2));
+  map.setPaintProperty('routes', 'line-opacity', by(1, others));
+  map.setPaintProperty('routes-edge', 'line-opacity', by(0.8, 0));
 }
 
 /** So that all of it is in sight; or what was chosen of it. */

@@ -6,7 +6,7 @@ import type { Point } from './map-places.ts';
 export type Shapes = Extract<GeoJSONSourceSpecification['data'], { type: 'FeatureCollection' }>;
 export type Stop = Readonly<{ kind: 'stop' | 'home'; at: Point; number: string; says: string; route: string; visit?: string; href?: string }>;
 /** One technician's line, as the house answers it. */
-export type Way = Readonly<{ technician: string; road: boolean; along: readonly Point[] }>;
+export type Route = Readonly<{ technician: string; road: boolean; along: readonly Point[] }>;
 
 const at = (element: Element): Point | undefined => {
   const [lng, lat] = [Number(element.getAttribute('data-lng')), Number(element.getAttribute('data-lat'))];
@@ -29,17 +29,17 @@ export function stopsIn(drawing: Element): Stop[] {
 }
 
 /** The lines straight from door to door, until the house has answered. */
-export const straight = (drawing: Element): Way[] => [...drawing.querySelectorAll('g[data-route]')].flatMap((group): Way[] => {
+export const straight = (drawing: Element): Route[] => [...drawing.querySelectorAll('g[data-route]')].flatMap((group): Route[] => {
   const home = at(group);
   const places = [...group.querySelectorAll('a[data-on-map]')].flatMap((link) => { const place = at(link); return place ? [place] : []; });
   return home ? [{ technician: group.getAttribute('data-route') ?? '', road: false, along: [home, ...places, home] }] : [];
 });
 
 /** Lines as the map takes them, each in the colour of its technician. */
-export function linesOf(ways: readonly Way[], drawing: Element): Shapes {
-  return { type: 'FeatureCollection', features: ways.flatMap((way) => {
-    const group = drawing.querySelector(`g[data-route="${way.technician}"]`);
-    return group ? [{ type: 'Feature' as const, properties: { technician: way.technician, colour: getComputedStyle(group).getPropertyValue('--route').trim() }, geometry: { type: 'LineString' as const, coordinates: way.along.map((point) => [...point]) } }] : [];
+export function linesOf(routes: readonly Route[], drawing: Element): Shapes {
+  return { type: 'FeatureCollection', features: routes.flatMap((route) => {
+    const group = drawing.querySelector(`g[data-route="${route.technician}"]`);
+    return group ? [{ type: 'Feature' as const, properties: { technician: route.technician, colour: getComputedStyle(group).getPropertyValue('--route').trim() }, geometry: { type: 'LineString' as const, coordinates: route.along.map((point) => [...point]) } }] : [];
   }) };
 }
 

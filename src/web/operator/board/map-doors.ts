@@ -4,7 +4,7 @@ import { type Door, json, missing, screen, stored } from '#platform/http/index';
 import type { WebHas } from '../../has.ts';
 import type { Seen, Where } from './read.ts';
 import { readBoard } from './read.ts';
-import { createWays } from './ways.ts';
+import { createDayRoutes } from './day-routes.ts';
 
 const who = ['operator'] as const;
 /** Around the day, so that its edges have names too. */
@@ -24,18 +24,18 @@ async function townsOf(has: WebHas, seen: Seen): Promise<{ name: string; at: rea
   return (await has.placesFile.townsWithin(seen.country, middle, reach)).slice(0, NAMED).map(({ town, at }) => ({ name: town, at: [at.lng, at.lat] }));
 }
 
-/** What the map draws beside what stands on the page: the ways, names of towns, and the operator's own tiles, piece by piece. */
+/** What the map draws beside what stands on the page: the routes, names of towns, and the operator's own tiles, piece by piece. */
 export function mapDoors(has: WebHas, asks: z.ZodType<Where>): Door[] {
-  const waysOf = createWays(has.roads);
+  const routesOf = createDayRoutes(has.roads);
   return [
     screen({
-      method: 'GET', path: '/operator/board/ways', who, asks, again: () => missing,
+      method: 'GET', path: '/operator/board/routes', who, asks, again: () => missing,
       answer: async (call) => {
         const seen = await call.look((work) => readBoard(has, work, call.asked));
         if (!seen) return missing;
         // Roads are followed after the look: nobody holds a connection while a router thinks.
-        const [ways, towns, tiles] = await Promise.all([waysOf(seen), townsOf(has, seen), has.mapFile.now()]);
-        return json({ ways, towns, tiles: tiles?.tag });
+        const [routes, towns, tiles] = await Promise.all([routesOf(seen), townsOf(has, seen), has.mapFile.now()]);
+        return json({ routes, towns, tiles: tiles?.tag });
       },
     }),
     screen({ method: 'GET', path: '/operator/board/map.pmtiles', who, answer: async () => { const file = await has.mapFile.now(); return file ? stored(file, 'application/vnd.pmtiles') : missing; } }),

@@ -3,7 +3,7 @@ import type { Roads } from '#platform/roads/index';
 import type { Seen } from './read.ts';
 
 /** One technician's day as a line, from home and back: along roads where they are known, straight from door to door where not. `along`: [longitude, latitude]. */
-export type Way = Readonly<{ technician: TechnicianId; road: boolean; along: readonly (readonly [number, number])[] }>;
+export type DayRoute = Readonly<{ technician: TechnicianId; road: boolean; along: readonly (readonly [number, number])[] }>;
 
 const MOST_KEPT = 600;
 /** Between two points of a line lies this much at least, in degrees: ten metres or so, less than a pixel of a whole day. */
@@ -21,9 +21,9 @@ export function thinned(line: readonly LatLng[]): (readonly [number, number])[] 
 }
 
 /** Follows the roads of a day, one technician after the other, and remembers the lines: most days change by one visit at a time. */
-export function createWays(roads: Pick<Roads, 'line'>): (seen: Seen) => Promise<Way[]> {
-  const kept = new Map<string, Pick<Way, 'road' | 'along'>>();
-  const alongRoads = async (points: readonly LatLng[]): Promise<Pick<Way, 'road' | 'along'>> => {
+export function createDayRoutes(roads: Pick<Roads, 'line'>): (seen: Seen) => Promise<DayRoute[]> {
+  const kept = new Map<string, Pick<DayRoute, 'road' | 'along'>>();
+  const alongRoads = async (points: readonly LatLng[]): Promise<Pick<DayRoute, 'road' | 'along'>> => {
     const key = points.map(rounded).join(' ');
     const known = kept.get(key);
     if (known) return known;
@@ -36,10 +36,10 @@ export function createWays(roads: Pick<Roads, 'line'>): (seen: Seen) => Promise<
     return found;
   };
   return async (seen) => {
-    const ways: Way[] = [];
+    const routes: DayRoute[] = [];
     for (const { technician, blocks } of seen.lanes) {
-      if (blocks.length > 0) ways.push({ technician: technician.id, ...(await alongRoads([technician.home, ...blocks.map(({ visit }) => visit.at), technician.home])) });
+      if (blocks.length > 0) routes.push({ technician: technician.id, ...(await alongRoads([technician.home, ...blocks.map(({ visit }) => visit.at), technician.home])) });
     }
-    return ways;
+    return routes;
   };
 }
