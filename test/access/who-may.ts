@@ -52,4 +52,6 @@ export const NOBODY_NOTICES: ReadonlyMap<string, string> = new Map([
   ['POST /r/:reference/withdraw/confirm body:agreement', 'a contract whose time is over and one that does not exist both lead back to the list'], ['GET /operator/board/weigh query:technician', 'the visits of this town have begun or are over: nothing is weighed'],
   ['GET /r/:reference/withdrawn/:file path:reference', 'nobody of this town has withdrawn'], ['GET /r/:reference/withdrawn/:file path:file', 'nobody of this town has withdrawn'],
   ['POST /api/v1/quotes/:quote/visits path:quote', 'the time that is held knows its price'], ['DELETE /api/v1/visits/:visit/parts/:part path:part', 'no part was used yet'],
+  ...['part-ordered', 'part-comes', 'part-arrived', 'part-deposit', 'part-off'].map((what): [string, string] => [`POST /workshop/:visit/${what} body:part`, 'nothing is on order in this town (away.test.ts)']),
+  ['POST /visits/:visit/workshop/part-off body:part', 'nothing is on order in this town (away.test.ts)'], ['POST /visits/:visit/workshop/part-off path:visit', BACK('the part')],
 ]);

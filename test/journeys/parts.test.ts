@@ -23,8 +23,8 @@ async function missing(givenName: string, line: string, deposit: string) {
   await giveCode(page, promised.code);
   await page.goto(here);
   await page.locator('summary', { hasText: say('workshop.part-missing') }).click();
-  await page.locator('#says').fill('Feed roller');
-  await page.locator('#price').fill('40');
+  await page.locator('#part').fill('Feed roller');
+  await page.locator('#each').fill('40');
   await page.locator('#deposit').fill('20.01');
   await page.locator('#partOn').fill(day(10));
   await press(page, say('workshop.part-ask'));

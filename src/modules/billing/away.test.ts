@@ -198,6 +198,9 @@ describe('a part that was not there', () => {
     await end(one);
     await act(office, (work) => visits.partOrdered(work, { part: part.id as never }));
     assert.equal(await why(one.asker.by, (work) => visits.callOffPart(work, { part: part.id as never })), 'part-not-late');
+    const stranger: Actor = { kind: 'person', person: newId('Person'), homes: [], mandates: [], roles: [], provider: newId('Provider'), technician: newId('Technician') };
+    for (const verb of [visits.callOffPart, visits.partOrdered, visits.partArrived] as const) assert.equal(await why(stranger, (work) => verb(work, { part: part.id as never }) as Promise<Result<unknown, Refusal>>), 'no-such-part');
+    for (const verb of [billing.invoiceDeposit, billing.giveBackDeposit] as const) assert.equal(await why(stranger, (work) => verb(work, { part: part.id }) as Promise<Result<unknown, Refusal>>), 'no-such-part');
     const deposit = await act(office, (work) => billing.invoiceDeposit(work, { part: part.id }));
     town.clock.pass({ hours: 24 * 9 });
     const paidOn = town.clock.now().toZonedDateTimeISO('Europe/Paris').toPlainDate();

@@ -24,7 +24,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** Where one's thing is, what its repair would cost, when a part comes: with the yes, the no, and the way out. */
 export const workshopOfPerson = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/visits/:visit/workshop', who: ['asker'], answer: (call) => show(has, call, fresh) }),
-  screen({ method: 'GET', path: '/visits/:visit/workshop/:file', who: ['asker'], answer: (call) => paper(has, call) }),
+  ...(['receipt', 'return'] as const).map((what) => screen({ method: 'GET', path: `/visits/:visit/workshop/${what}.pdf`, who: ['asker'], answer: (call) => paper(has, call, what) })),
   screen({
     method: 'POST', path: '/visits/:visit/workshop/part-off', who: ['asker'], asks: z.object({ part: z.string().refine((id) => isId('Part', id)) }), again: (call) => go(call.path.replace(/\/part-off$/, '')),
     answer: (call) => call.change((work) => callOff(has, work, call.asked.part), () => go(`/visits/${call.params['visit']}/workshop`), (refusal) => (refusal.kind === 'no-such-part' ? missing : show(has, call as unknown as Call, { typed: {}, problems: [{ field: 'form', says: `visits.${refusal.kind}` }] }))),
@@ -96,10 +96,9 @@ function partCard({ words }: Frame, away: Away, { order, state, extra }: PartSee
 }
 
 /** The receipt and the receipt of its return, on paper; the terms in both languages. */
-async function paper(has: WebHas, call: Call): Promise<Reply> {
+async function paper(has: WebHas, call: Call, what: 'receipt' | 'return'): Promise<Reply> {
   const id = visitId(call);
-  const what = call.params['file'];
-  if (!id || (what !== 'receipt.pdf' && what !== 'return.pdf')) return missing;
+  if (!id) return missing;
   const found = await call.look(async (work) => {
     const seen = await has.visits.custody(work, id);
     if (!seen) return undefined;
@@ -107,12 +106,12 @@ async function paper(has: WebHas, call: Call): Promise<Reply> {
     const person = request?.person && (await has.people.known.person(work, request.person));
     return provider && { custody: seen.custody, provider, technician: technician ? `${technician.firstName} ${technician.lastInitial}.` : '', person: person || undefined, rules: await has.contracts.known.goods(work, seen.custody.country) };
   });
-  if (!found || (what === 'return.pdf' && !found.custody.returned)) return missing;
+  if (!found || (what === 'return' && !found.custody.returned)) return (await call.look((work) => has.booking.visit(work, id))) ? go(`/visits/${id}`) : missing;
   const { custody, provider, technician, person, rules } = found;
   const { lang } = frameOf(has, call);
   const on = { provider, person: person ? fullName(person) : '', technician, house: { name: has.house().name, phone: has.house().phone }, largePrint: person?.largePrint ?? false };
-  const bytes = what === 'receipt.pdf'
+  const bytes = what === 'receipt'
     ? await receiptPdf(custody, has.text[lang], has.text[lang === 'fr' ? 'en' : 'fr'], on, { notFetchedDays: rules.notFetched?.value.days, offerDays: rules.repairOffer?.value })
     : await returnPdf(custody, has.text[lang], on);
-  return file(bytes, 'application/pdf', { name: `${custody.number}-${what}`, inline: true });
+  return file(bytes, 'application/pdf', { name: `${custody.number}-${what}.pdf`, inline: true });
 }

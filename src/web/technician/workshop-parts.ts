@@ -14,13 +14,13 @@ type Html = ReturnType<typeof html>;
 export function partsSection(frame: Frame, seen: AwaySeen, filled: Filled): Html {
   const { words } = frame;
   const here = `/workshop/${seen.visit}`;
-  return html`${seen.parts.map((part) => one(words, here, seen, part, filled))}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
+  return html`${seen.parts.map((part) => one(words, here, seen, part, filled))}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'part' || field === 'each' || field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
 }
 
 function orderForm(words: Words, here: string, { rules, country }: AwaySeen, filled: Filled): Html {
   const hundred = money(10_000, country === 'GB' ? 'GBP' : 'EUR');
-  return form(`${here}/part`, html`<p>${words.say('workshop.part-more')}</p>${line({ name: 'says', label: words.say('workshop.part-says'), filled, words })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}
-    ${line({ name: 'price', label: words.say('workshop.part-price'), size: 'short', inputmode: 'decimal', filled, words })}
+  return form(`${here}/part`, html`<p>${words.say('workshop.part-more')}</p>${line({ name: 'part', label: words.say('workshop.part-says'), filled, words })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}
+    ${line({ name: 'each', label: words.say('workshop.part-price'), size: 'short', inputmode: 'decimal', filled, words })}
     ${rules.deposit ? line({ name: 'deposit', label: words.say('workshop.part-deposit'), hint: words.say('workshop.part-deposit-hint', { hundred: words.money(hundred), most: words.money(mostDeposit(hundred, rules.deposit.value)) }), size: 'short', inputmode: 'decimal', filled, words }) : ''}
     ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FileId, type Id, type Refusal, type Result, type VisitId, isId } from '#kernel';
+import { isSentTo } from '#modules/booking';
 import { BACKUPS, RESULTS } from '#modules/visits';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -29,7 +30,7 @@ type Verb = (work: Work, visit: VisitId) => Promise<Result<unknown, Refusal>>;
 export function workshopDoors(has: WebHas): Door[] {
   const act = <S extends z.ZodType>(name: string, asks: S, verb: (asked: z.infer<S>, call: Call) => Verb | Promise<Verb | Problem>): Door => screen({
     method: 'POST', path: `/workshop/:visit/${name}`, who: WHO, asks, again: (call, typed, problems) => show(has, call, typed, problems),
-    answer: async (call) => { const made = await verb(call.asked as z.infer<S>, call as unknown as Call); return typeof made === 'function' ? press(has, call as unknown as Call, made) : show(has, call as unknown as Call, {}, [made]); },
+    answer: async (call) => { const made = await verb(call.asked as z.infer<S>, call as unknown as Call); const typed = typedAgain(call.asked); return typeof made === 'function' ? press(has, call as unknown as Call, made, typed) : show(has, call as unknown as Call, typed, [made]); },
   });
   const part = z.object({ part: z.string().refine((id) => isId('Part', id)) });
   const drawn = (todo: (visit: VisitId, picture: FileId, asked: Record<string, string>) => (work: Work) => Promise<Result<unknown, Refusal>>) => async (asked: Record<string, string>): Promise<Verb | Problem> => {
@@ -55,8 +56,8 @@ export function workshopDoors(has: WebHas): Door[] {
     act('back-spoken', spoken.extend({ by: byAsks }), (asked) => (work, visit) => has.visits.giveBackDevice(work, { visit, by: asked.by, how: 'spoken', words: asked.words })),
     act('back-drawn', drawnAsks.extend({ by: byAsks }), drawn((visit, picture, asked) => (work) => has.visits.giveBackDevice(work, { visit, by: asked['by'] === 'visit' ? 'visit' : 'fetched', how: 'drawn', picture }))),
     act('invoice', z.object({}), () => (work, visit) => has.billing.invoiceFor(work, { visit })),
-    act('part', z.object({ says: text(200), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), price, deposit: price.default(0), partOn: day }),
-      (asked) => (work, visit) => has.visits.orderPart(work, { visit, says: asked.says, quantity: asked.quantity, price: asked.price, deposit: asked.deposit, expectedOn: asked.partOn })),
+    act('part', z.object({ part: text(200), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), each: price, deposit: price.default(0), partOn: day }),
+      (asked) => (work, visit) => has.visits.orderPart(work, { visit, says: asked.part, quantity: asked.quantity, price: asked.each, deposit: asked.deposit, expectedOn: asked.partOn })),
     act('part-answer', z.object({ extra: z.string().refine((id) => isId('Extra', id)), answer: z.enum(['yes', 'no']), code: z.string().trim().max(20, 'work.code-unclear').optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
       (asked) => (work) => has.visits.answerExtra(work, { extra: asked.extra as Id<'Extra'>, answer: asked.answer, startNow: asked.answer === 'yes', ...(asked.code ? { code: asked.code.replaceAll(/\D/g, '') } : {}), ...(asked.shown ? { shown: asked.shown } : {}) })),
     act('part-ordered', part, (asked) => (work) => has.visits.partOrdered(work, { part: asked.part as Id<'Part'> })),
@@ -82,6 +83,14 @@ async function keepPhotos(has: WebHas, call: Pick<Call, 'files'>): Promise<FileI
   return kept;
 }
 
+const MONEY: ReadonlySet<string> = new Set(['freeUpTo', 'diagnosis', 'labour', 'partPrice', 'each', 'deposit']);
+const NEVER_AGAIN: ReadonlySet<string> = new Set(['code', 'drawing', 'shown']);
+/** What was typed, as it stood in the fields: nothing is lost with a no. */
+const typedAgain = (asked: unknown): Typed => Object.fromEntries(Object.entries(asked as Record<string, unknown>).flatMap(([field, value]) =>
+  (value === undefined || NEVER_AGAIN.has(field) ? [] : [[field, MONEY.has(field) ? (value === 0 ? '' : String(Number(value) / 100)) : String(value)] as const])));
+/** Under which field a refusal stands, where it is about one. */
+const FIELD_OF: Readonly<Record<string, string>> = { 'deposit-too-high': 'deposit', 'no-diagnosis-fee': 'diagnosis', 'repair-not-agreed': 'result', 'no-return-visit': 'by', 'extra-empty': 'labour' };
+
 /** A wrong code is an answer that must be kept; it is shown as what was wrong. */
 function wrongIn(value: unknown): Problem | undefined {
   if (typeof value !== 'object' || value === null || !('came' in value)) return undefined;
@@ -89,13 +98,13 @@ function wrongIn(value: unknown): Problem | undefined {
   return value.came === 'frozen' ? { field: 'code', says: 'work.code-froze' } : undefined;
 }
 
-async function press(has: WebHas, call: Call, verb: Verb): Promise<Reply> {
+async function press(has: WebHas, call: Call, verb: Verb, typed: Typed): Promise<Reply> {
   const id = call.params['visit'] ?? '';
   if (!isId('Visit', id)) return missing;
   return call.change((work) => verb(work, id), (value) => {
     const wrong = wrongIn(value);
-    return wrong ? show(has, call, {}, [wrong]) : go(`/workshop/${id}`);
-  }, (refusal) => (refusal.kind === 'no-such-visit' ? missing : show(has, call, {}, [{ field: 'form', says: has.text[call.lang].knows(`visits.${refusal.kind}`) ? `visits.${refusal.kind}` : `billing.${refusal.kind}` }])));
+    return wrong ? show(has, call, typed, [wrong]) : go(`/workshop/${id}`);
+  }, (refusal) => (refusal.kind === 'no-such-visit' ? missing : show(has, call, typed, [{ field: FIELD_OF[refusal.kind] ?? (refusal.kind === 'expected-in-the-past' ? ('partOn' in typed ? 'partOn' : 'on' in typed ? 'on' : 'expectedOn') : 'form'), says: has.text[call.lang].knows(`visits.${refusal.kind}`) ? `visits.${refusal.kind}` : `billing.${refusal.kind}` }])));
 }
 
 async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> {
@@ -109,12 +118,14 @@ async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Pr
 async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySeen | undefined> {
   const { by } = work;
   const booked = await has.booking.known.visit(work, visit);
-  const mine = by.kind === 'person' && booked !== undefined && (by.technician === booked.technician || by.provider === booked.provider || by.roles.includes('operator') || by.roles.includes('admin'));
-  if (!booked || !mine) return undefined;
-  const request = await has.booking.known.request(work, booked.request);
-  const person = request?.person && (await has.people.known.person(work, request.person));
+  if (!booked || by.kind !== 'person') return undefined;
   const custody = await has.visits.custody(work, visit);
   const parts = await has.visits.partsOnOrder(work, visit);
+  // Whoever came sees this as long as they may work there, and afterwards only while there is something of theirs to keep.
+  const isKeeper = by.technician === booked.technician && (isSentTo(by, booked, work.now) || custody !== undefined || parts.length > 0);
+  if (!isKeeper && by.provider !== booked.provider && !by.roles.includes('operator') && !by.roles.includes('admin')) return undefined;
+  const request = await has.booking.known.request(work, booked.request);
+  const person = request?.person && (await has.people.known.person(work, request.person));
   const asked = [...(custody?.offer ? [custody.offer] : []), ...parts.flatMap(({ extra }) => (extra?.state === 'proposed' ? [extra] : []))];
   const texts = new Map((await Promise.all(asked.map(async ({ id }) => [id, (await has.visits.extraTerms(work, id))?.text] as const))).flatMap(([id, shown]) => (shown ? [[id, shown] as const] : [])));
   const record = await has.visits.known.record(work, visit);
