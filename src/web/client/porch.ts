@@ -14,6 +14,8 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-text-size
 /** A form is sent once. */
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', (event) => {
+    // What only hands out a file leaves the page as it is: it may be asked for again.
+    if (event.submitter?.hasAttribute('data-takes-out')) return;
     if (form.dataset['sent'] === 'yes') { event.preventDefault(); return; }
     form.dataset['sent'] = 'yes';
     for (const button of form.querySelectorAll('button')) button.setAttribute('aria-busy', 'true');

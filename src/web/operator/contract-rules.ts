@@ -12,6 +12,14 @@ import { shell } from '../shell.ts';
 type Html = ReturnType<typeof html>;
 const asks = z.object({ rule: z.string().regex(/^[a-z0-9-]{3,60}$/), applies: z.enum(['yes', 'no'], 'contract-rules.choose'), why: z.string().trim().min(3, 'contract-rules.why-missing').max(500, 'where.too-long') });
 
+/** What a rule is about, for whoever looks for one. */
+const GROUP_OF: Readonly<Record<string, string>> = {
+  information: 'before', 'pay-button': 'before', 'written-quote': 'before', 'repair-quote': 'before', 'repair-offer': 'before', 'diagnosis-fee': 'before', 'urgent-repair': 'before', 'small-repair': 'before',
+  withdrawal: 'withdrawal', 'withdrawal-function': 'withdrawal', 'early-start': 'withdrawal', 'full-performance': 'withdrawal', 'pro-rata': 'withdrawal', refund: 'withdrawal', 'last-day': 'withdrawal',
+  'payment-wait': 'money', 'wait-exemption': 'money', deposit: 'money', 'part-late': 'money', 'not-fetched': 'money',
+  keep: 'after', 'keep-electronic': 'after', mediator: 'after', 'put-right': 'after', 'call-hours': 'calls', 'sales-call': 'calls',
+};
+
 /** Every rule of contracts with its source and its day; those that we could not confirm are decided here. */
 export const contractRuleDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/operator/contract-rules', who: ['operator'], answer: (call) => show(has, call, fresh) }),
@@ -32,9 +40,16 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     title: words.say('contract-rules.title'), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('contract-rules.title')}</h1><p class="lead">${words.say('contract-rules.lead')}</p>
       <section class="card next"><h2>${words.say('contract-rules.to-decide', { count: open.length })}</h2><p>${words.say('contract-rules.to-decide-more')}</p>${open.map((one) => undecided(frame, one, filled))}</section>
-      ${countries.map((country) => html`<section class="card contract"><h2>${words.say(`where.country-${country}`)}</h2><ul>${rules.filter((one) => one.country === country).map((one) => row(frame, one))}</ul></section>`)}
+      ${countries.map((country) => countryRules(frame, country, rules.filter((one) => one.country === country)))}
       <p class="quiet small">${words.say('contract-rules.no-advice')}</p>`,
   }), filled.problems.length > 0 ? 422 : 200);
+}
+
+/** All rules of a country, by what they are about, each group folded: nobody reads forty at once. */
+function countryRules(frame: Frame, country: Country, rules: readonly SeenRule[]): Html {
+  const { words } = frame;
+  const groups = [...Map.groupBy(rules, ({ rule }) => GROUP_OF[rule.what] ?? 'other')];
+  return html`<section class="card"><h2>${words.say(`where.country-${country}`)}</h2>${groups.map(([group, own]) => html`<details class="contract"><summary><strong>${words.say(`rule-groups.${group}`)}</strong> <span class="quiet">${own.length}</span></summary><ul>${own.map((one) => row(frame, one))}</ul></details>`)}</section>`;
 }
 
 /** The figures of a rule, in a sentence of its kind. */
@@ -72,8 +87,8 @@ const row = (frame: Frame, { rule, holds }: SeenRule): Html => {
 function undecided(frame: Frame, { rule, holds, decision, country }: SeenRule, filled: Filled): Html {
   const { words } = frame;
   const own: Filled = filled.typed['rule'] === rule.id ? filled : fresh;
-  return html`<article class="contract" id="${rule.id}"><h3>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</h3><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
+  return html`<details class="contract" id="${rule.id}"${own.problems.length > 0 ? ' open' : ''}><summary><strong>${words.say(`where.country-${country}`)}: ${says(frame, rule)}</strong>${decision ? html` <span class="tag safe">${icon('check')}${words.say('rule-groups.decided')}</span>` : ''}</summary><p class="quiet">${rule.article}<br>${rule.source} · ${words.say('contract-rules.checked', { date: words.date(Temporal.PlainDate.from(rule.checkedOn)) })}</p>
     <p><span class="tag">${words.say(holds ? 'contract-rules.holds' : 'contract-rules.holds-not')}</span> ${decision ? words.say('contract-rules.decided', { date: words.date(decision.decidedAt, country), why: decision.why }) : words.say('contract-rules.not-decided')}</p>
     ${form('/operator/contract-rules', html`<input type="hidden" name="rule" value="${rule.id}">${oneOf({ name: 'applies', label: words.say('contract-rules.does-it-hold'), filled: own, words, columns: 'two', value: holds ? 'yes' : 'no', options: [{ value: 'yes', label: words.say('contract-rules.yes') }, { value: 'no', label: words.say('contract-rules.no') }] })}
-      ${line({ name: 'why', label: words.say('contract-rules.why'), hint: words.say('contract-rules.why-hint'), filled: own, words })}<button>${icon('check')}${words.say('contract-rules.keep')}</button>`)}</article>`;
+      ${line({ name: 'why', label: words.say('contract-rules.why'), hint: words.say('contract-rules.why-hint'), filled: own, words })}<button>${icon('check')}${words.say('contract-rules.keep')}</button>`)}</details>`;
 }

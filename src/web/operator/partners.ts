@@ -128,7 +128,7 @@ function seriesCard(frame: Frame, seen: SeriesSeen): Html {
     <p class="quiet">${words.say('partners.counts', { count: series.count, taken: taken - used, used })} · ${words.say('partners.until-day', { date: words.date(series.until, series.country as Country) })}</p>
     ${series.gives.kind === 'solidarity' ? '' : html`<p>${words.say('partners.paid', { paid: words.money(paid), most: words.money(mostOf(series)) })}</p>`}
     ${series.stoppedAt ? html`<p class="tag">${words.say('partners.stopped')}</p>` : ''}
-    <div class="actions">${press(`/operator/voucher-series/${series.id}/codes`, words.say('partners.codes'), { icon: 'download' })}${series.stoppedAt ? '' : press(`/operator/voucher-series/${series.id}/stop`, words.say('partners.stop'), { kind: 'plain' })}</div></article>`;
+    <div class="actions">${form(`/operator/voucher-series/${series.id}/codes`, html`<button data-takes-out>${icon('download')}${words.say('partners.codes')}</button>`)}${series.stoppedAt ? '' : press(`/operator/voucher-series/${series.id}/stop`, words.say('partners.stop'), { kind: 'plain' })}</div></article>`;
 }
 
 function newSeries(frame: Frame, partner: Partner, filled: Filled): Html {

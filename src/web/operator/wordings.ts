@@ -83,7 +83,7 @@ async function show(has: WebHas, call: Call, seen: WordingSeen, texts: Texts, pr
       ${seen.since ? html`<p class="note">${words.say('wordings.since', { date: words.date(seen.since) })}</p>` : html`<p class="note">${words.say('wordings.ours-now')}</p>`}
       <p class="hint">${words.say('wordings.holes')} ${seen.allowed.map((name) => html`<code>{${name}}</code> `)}</p>
       ${form(here, html`${parts.map((part) => partFields(frame, seen, part, texts, preview, problems))}
-        <div class="actions"><button name="does" value="try">${icon('refresh-cw')}${words.say('wordings.try')}</button><button name="does" value="letter">${icon('file-text')}${words.say('wordings.letter')}</button><button class="main" name="does" value="keep">${icon('check')}${words.say('wordings.keep')}</button></div>`)}
+        <div class="actions"><button name="does" value="try">${icon('refresh-cw')}${words.say('wordings.try')}</button><button name="does" value="letter" data-takes-out>${icon('file-text')}${words.say('wordings.letter')}</button><button class="main" name="does" value="keep">${icon('check')}${words.say('wordings.keep')}</button></div>`)}
       ${seen.since ? press(`${here}/ours`, words.say('wordings.back-to-ours'), { kind: 'plain' }) : ''}${history(frame, seen)}`,
   }), problems.length > 0 ? 422 : 200);
 }

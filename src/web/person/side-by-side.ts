@@ -28,8 +28,9 @@ function totalsOf({ words }: Frame, columns: readonly Compared[], now: Temporal.
   const once = quotes.map((quote) => words.money({ cents: quote.lines.filter(({ every }) => every === 'once').reduce((all, line) => all + line.gross.cents, 0), currency: quote.expected.currency }));
   const scored = points(columns.map(({ quote, firstTime }) => ({ ...quote, firstTime })), now);
   return [
-    row('expected', quotes.map(({ expected }) => words.money(expected)), true), row('ceiling', quotes.map(({ ceiling }) => words.money(ceiling)), true), row('once', once),
-    row('after-12', quotes.map(({ after12 }) => words.money(after12))), row('after-24', quotes.map(({ after24 }) => words.money(after24))),
+    row('expected', quotes.map(({ expected }) => words.money(expected)), true), row('ceiling', quotes.map(({ ceiling }) => words.money(ceiling)), true),
+    // Where nothing renews, later costs what it costs now: the same figures are not said three times more.
+    ...(quotes.some((quote) => quote.after24.cents !== quote.expected.cents) ? [row('once', once), row('after-12', quotes.map(({ after12 }) => words.money(after12))), row('after-24', quotes.map(({ after24 }) => words.money(after24)))] : []),
     row('guarantee', quotes.map(({ guaranteeDays }) => words.say('compare.days', { count: guaranteeDays }))), row('valid', quotes.map((quote) => words.date(quote.validUntil, quote.country))),
     row('points', scored.map((score) => (Math.round(score * 10) / 10).toLocaleString(words.lang))),
   ];

@@ -106,8 +106,8 @@ function show(has: WebHas, call: Call, seen: Seen, tariff: Tariff, filled: Fille
   const frame = frameOf(has, call);
   const { words } = frame;
   const sign = seen.currency === 'EUR' ? '€' : '£';
-  const off = (what: string): Html => html`<div class="side-by-side">${line({ name: `${what}-off`, label: words.say('cheaper.off'), hint: words.say('prices.empty-none'), size: 'short', inputmode: 'decimal', filled, words })}
-    ${listOf({ name: `${what}-kind`, label: words.say('cheaper.off-in'), filled, words, options: KINDS.map((value) => ({ value, label: value === 'flat' ? sign : words.say(what === 'shared' ? 'cheaper.percent-travel' : 'prices.percent') })) })}</div>`;
+  const off = (what: string): Html => html`<div class="side-by-side">${line({ name: `${what}-off`, label: words.say(what === 'shared' ? 'cheaper.off-travel' : 'cheaper.off'), size: 'short', inputmode: 'decimal', filled, words })}
+    ${listOf({ name: `${what}-kind`, label: words.say('cheaper.off-in'), filled, words, options: KINDS.map((value) => ({ value, label: value === 'flat' ? sign : '%' })) })}</div>`;
   const unit = words.say(seen.currency === 'EUR' ? 'prices.unit-km' : 'prices.unit-mile');
   return page(shell(frame, {
     title: words.say('cheaper.title'), kind: 'staff',
@@ -123,6 +123,12 @@ function show(has: WebHas, call: Call, seen: Seen, tariff: Tariff, filled: Fille
 
 const CASES: readonly (readonly [string, CheaperBy])[] = [['plain', {}], ['shared', { sharedWay: true }], ['quiet', { offPeak: true }], ['solidarity', { solidarity: 'partner-word' }], ['all', { sharedWay: true, offPeak: true, solidarity: 'partner-word' }]];
 
+/** Whether a case is worth showing: the plain price always, and what is offered. */
+function isOffered(cheaper: Cheaper | undefined, name: string): boolean {
+  const has = { shared: cheaper?.sharedWay, quiet: cheaper?.offPeak, solidarity: cheaper?.solidarity };
+  return name === 'plain' || (name === 'all' ? Object.values(has).filter(Boolean).length > 1 : Boolean(has[name as keyof typeof has]));
+}
+
 /** An hour ten kilometres (or miles) away, as it would cost with each of them. */
 function tryOut(has: WebHas, frame: Frame, filled: Filled, before: Tariff): Html {
   const { words } = frame;
@@ -131,6 +137,6 @@ function tryOut(has: WebHas, frame: Frame, filled: Filled, before: Tariff): Html
   const costs = (cheaper: CheaperBy): Money => sum(previewTariff(has.catalogue, tariff, { ...asked, cheaper }).map(({ gross }) => gross), tariff.currency);
   const shown = problems.length === 0 && previewTariff(has.catalogue, tariff, asked).length > 0;
   return html`<section class="card" id="try"><h2>${words.say('prices.try')}</h2>${shown ? html`<p>${words.say('cheaper.example', { time: words.span(EXAMPLE.minutes), distance: words.distance(asked.metres) })}</p>
-    <table><tbody>${CASES.map(([name, by]) => html`<tr><td>${words.say(`cheaper.case-${name}`)}</td><td class="amount">${words.money(costs(by))}</td></tr>`)}</tbody></table>` : html`<p class="quiet">${words.say('prices.try-later')}</p>`}
+    <table><tbody>${CASES.filter(([name]) => isOffered(tariff.cheaper, name)).map(([name, by]) => html`<tr><td>${words.say(`cheaper.case-${name}`)}</td><td class="amount">${words.money(costs(by))}</td></tr>`)}</tbody></table>` : html`<p class="quiet">${words.say('prices.try-later')}</p>`}
     <button name="does" value="try" formaction="${PATH}#try">${icon('refresh-cw')}${words.say('prices.show')}</button></section>`;
 }
