@@ -91,3 +91,30 @@ test('ten thousand rows are weighed at once, and written a thousand at a press',
   await page.getByText(say('tables.ready', { count: 9_000 })).waitFor();
   assert.equal(await persons(), before + 1_000);
 });
+
+test('visits from before come into the history, for guarantees and first repairs that held, and make no money', async () => {
+  const { page } = await town.as('Jules Mercier');
+  await bring(page, 'people', 'key;given_name;family_name;line;postcode;town;country;phone;prefers;email\nV1;Lucette;Vernier;17 Rue de la Liberté;21140;Semur-en-Auxois;FR;;letter;\n');
+  await press(page, say('tables.write', { count: 1 }));
+  const [number, invoices, visits] = [await text("select company_number as t from technicians.providers where country = 'FR' order by name limit 1"), await count('select count(*) as n from billing.invoices'), await count('select count(*) as n from booking.visits')];
+  await bring(page, 'visits', ['key;person_key;provider_number;on;what;outcome;came_back_on', `P1;V1;${number};12/05/2026;Imprimante réglée;solved;`, `P2;V1;${number};2026-06-01;Sauvegarde;solved;2026-06-10`, `P3;V1;${number};2027-01-01;Demain;solved;`,
+    `P4;V1;${number};31/02/2026;Jamais;solved;`, `P5;V1;000;2026-05-12;Inconnu;solved;`, `P6;V9;${number};2026-05-12;Personne;fixed;`, `P7;V1;${number};2026-05-12;Avant;solved;2026-05-01`].join('\r\n'));
+  await sees(page, say('tables.ready', { count: 2 }));
+  await sees(page, say('tables.refused', { count: 5 }));
+  for (const wrong of ['not-past', 'wrong-day', 'wrong-provider', 'wrong-outcome', 'wrong-return'] as const) await sees(page, say(`past-visits.${wrong}`));
+  await press(page, say('tables.write', { count: 2 }));
+  assert.equal(await count("select count(*) as n from quality.past_visits where guaranteed_until > on_day"), 2);
+  assert.deepEqual([await count('select count(*) as n from billing.invoices'), await count('select count(*) as n from booking.visits')], [invoices, visits], 'no bill and no appointment was made of them');
+  const home = await text("select r.home_id as t from people.residents r join people.persons p on p.id = r.person_id where p.given_name = 'Lucette'");
+  await page.goto(`/operator/homes/${home}`);
+  if (await page.locator('input[name="reason"]').count() > 0) { await page.locator('input[name="reason"]').first().check(); await press(page, say('by-phone.open')); }
+  await sees(page, 'Imprimante réglée');
+  await sees(page, say('past-visits.title'));
+});
+
+async function text(sql: string): Promise<string> {
+  const client = new pg.Client({ connectionString: town.house.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ t: string }>(sql).finally(() => client.end());
+  return rows[0]?.t ?? '';
+}

@@ -2,6 +2,7 @@ import type { ComplaintId, HomeId, PersonId, ProviderId, QuoteId, Refusal, Reque
 import type { Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
 import type { MinutesOut, NotAllowed, Office, Targets } from './do/watch.ts';
+import type { AsksToBringVisit, PastVisit } from './past-visit.ts';
 import type { Target, Waiting } from './target.ts';
 import type { Answers, FactCount, Review, Side } from './review.ts';
 
@@ -44,6 +45,9 @@ export type Quality = Readonly<{
   targets(work: Work, zone: string): Promise<Targets | undefined>;
   setTarget(work: Work, asked: Target): Say<true, NotAllowed | MinutesOut>;
   /** Facts with counts, for anyone: only what is revealed. */
+  bringVisit(work: Work, asked: AsksToBringVisit): Promise<Result<PastVisit, { kind: 'no-such-home' }>>;
+  /** Visits of a home from before this house kept them: for the home and the operator. */
+  pastVisitsOf(work: Work, home: HomeId): Promise<readonly PastVisit[]>;
   shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
   known: Readonly<{
     /** How sure it is that people find each of them clear and patient, 0 to 1 (Wilson’s lower bound of both answers); with fewer than five answers, the middle. */

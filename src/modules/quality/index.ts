@@ -3,6 +3,7 @@ export { createQuality, type QualityHas } from './quality.ts';
 export { ABOUT, answerBy, otherPathFrom, type About, type Complaint } from './complaint.ts';
 export { FACTS_OF, HOUSEHOLD_FACTS, REVIEW_DAYS, TECHNICIAN_FACTS, closesAt, type FactCount, type Review, type Side } from './review.ts';
 export type { CameBack, Complained, ComplaintAnswered, QualityFact } from './facts.ts';
+export { PAST_OUTCOMES, type AsksToBringVisit, type PastVisit } from './past-visit.ts';
 export type { Due, Quality, Repeat, Shown } from './front.ts';
 export type { Office, Targets } from './do/watch.ts';
 export { LEAST_MINUTES, MOST_MINUTES, WAITS_FOR, type Kept, type Target, type Wait, type Waiting } from './target.ts';

@@ -1,3 +1,6 @@
+import { bringVisit, pastVisitsSeen } from './do/bring-visit.ts';
+import { pastVisitsIn } from './past-store.ts';
+import { heldOf } from './past-visit.ts';
 import type { HomeId, PersonId, ProviderId, TechnicianId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { People } from '#modules/people';
@@ -31,12 +34,15 @@ const UNKNOWN = 0.5;
 const REPAIR_DAYS = 90;
 const SEEN_TO: ReadonlySet<string> = new Set(['booked', 'done', 'closed']);
 
-async function shownOf(needs: Needs, has: Pick<QualityHas, 'visits' | 'technicians'>, work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown> {
+async function shownOf(needs: Needs, has: Pick<QualityHas, 'dbOf' | 'visits' | 'technicians'>, work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown> {
   const all = await needs.store.reviewsFor(work, who);
   const open = all.filter((one) => one.side === 'household' && isRevealed(one, all, work.now));
   const technicians = 'technician' in who ? [who.technician] : (await has.technicians.techniciansOf(work, who.provider)).map(({ id }) => id);
   const solved = await has.visits.known.solvedBy(work, technicians, { from: work.now.subtract({ hours: HOURS * SHOWN_DAYS }), until: work.now.subtract({ hours: HOURS * FIX_DAYS }) });
-  return { facts: countFacts(open), reviews: open.length, solved: solved.length, stayedSolved: solved.length - (await needs.store.cameBackOf(work, solved, FIX_DAYS)) };
+  // Visits from before this house kept them count alike.
+  const today = work.now.toZonedDateTimeISO('UTC').toPlainDate();
+  const past = heldOf(await pastVisitsIn(has.dbOf).between(work, who, today.subtract({ days: SHOWN_DAYS }), today.subtract({ days: FIX_DAYS })), FIX_DAYS);
+  return { facts: countFacts(open), reviews: open.length, solved: solved.length + past.solved, stayedSolved: solved.length - (await needs.store.cameBackOf(work, solved, FIX_DAYS)) + past.stayed };
 }
 
 /** Repairs under guarantee that have no time yet. */
@@ -52,6 +58,7 @@ async function repairsWaiting(needs: Needs, work: Work): Promise<Waiting[]> {
 /** Quality over what was booked, done and priced. */
 export function createQuality(has: QualityHas): Quality {
   const needs: Needs = { store: qualityStore(has.dbOf), booking: has.booking, pricing: has.pricing, visits: has.visits };
+  const past = pastVisitsIn(has.dbOf);
   const targets = targetsIn(has.dbOf);
   /** Homes where this person lives alone: what was said there is theirs. */
   const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
@@ -72,6 +79,8 @@ export function createQuality(has: QualityHas): Quality {
     watch: async (work, others, office) => watch(targets, work, [...others, ...await repairsWaiting(needs, work)], office),
     targets: (work, zone) => seeTargets(targets, work, zone),
     setTarget: (work, asked) => setTarget(targets, work, asked),
+    bringVisit: (work, asked) => bringVisit({ past }, work, asked),
+    pastVisitsOf: (work, home) => pastVisitsSeen({ past }, work, home),
     shownOf: (work, who) => shownOf(needs, has, work, who),
     known: {
       async suits(work, technicians) {
@@ -80,8 +89,8 @@ export function createQuality(has: QualityHas): Quality {
       },
     },
     aboutPerson: {
-      export: async (work, person) => needs.store.wordsOfHomes(work, await aloneIn(work, person)),
-      erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await aloneIn(work, person)) }),
+      export: async (work, person) => ({ ...await needs.store.wordsOfHomes(work, await aloneIn(work, person)), visitsBefore: await past.ofHomes(work, await aloneIn(work, person)) }),
+      erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await aloneIn(work, person)) + await past.forgetHomes(work, await aloneIn(work, person)) }),
     },
   };
 }

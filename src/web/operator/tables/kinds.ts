@@ -1,9 +1,10 @@
-import type { Address, HomeId, LatLng, PersonId, Precision, Refusal, Result } from '#kernel';
+import type { Address, HomeId, LatLng, PersonId, Precision, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { Cells, ReadRow } from '#platform/tables/index';
 import type { Work } from '#platform/work';
 import type { WebHas } from '../../has.ts';
 import { DEVICES } from './devices.ts';
 import { PEOPLE } from './people.ts';
+import { type KnownProvider, PAST_VISITS } from './visits.ts';
 
 /** What is wrong with one cell; `says` is a sentence that also tells what is accepted. */
 export type WrongCell = Readonly<{ column: string; says: string }>;
@@ -13,16 +14,16 @@ export type Placed = Readonly<{ at: LatLng; precision: Precision }> | undefined;
 export type Writable = Readonly<{ address?: Address; write(has: WebHas, work: Work, place: Placed): Promise<Result<string, Refusal>> }>;
 export type ReadyRow = Writable & Readonly<{ key: string; line: number }>;
 /** What rows refer to: what other tables became. */
-export type Known = Readonly<{ people: ReadonlyMap<string, string>; homeOf(person: PersonId): Promise<HomeId | undefined> }>;
+export type Known = Readonly<{ people: ReadonlyMap<string, string>; homeOf(person: PersonId): Promise<HomeId | undefined>; provider(number: string): Promise<KnownProvider | undefined>; technician(provider: ProviderId, badge: string): Promise<TechnicianId | undefined> }>;
 
 /** One kind of table that can be brought: its columns, and how a row is read. `key` is always there, and names a row for ever. */
 export type TableKind = Readonly<{
-  what: 'people' | 'devices';
+  what: 'people' | 'devices' | 'visits';
   needed: readonly string[];
   optional: readonly string[];
   read(has: WebHas, cells: Cells, known: Known): Promise<Writable | readonly WrongCell[]>;
 }>;
-export const TABLE_KINDS: readonly TableKind[] = [PEOPLE, DEVICES];
+export const TABLE_KINDS: readonly TableKind[] = [PEOPLE, DEVICES, PAST_VISITS];
 
 /** A row that is refused, with what is wrong in it. */
 export type RefusedRow = Readonly<{ line: number; key: string; wrong: readonly WrongCell[] }>;

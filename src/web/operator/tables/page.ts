@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type PersonId, type Refusal, newId, no, ok } from '#kernel';
 import { type Call, type Door, type Problem, type Reply, file, go, missing, page, screen } from '#platform/http/index';
+import type { Provider } from '#modules/technicians';
 import { type CannotRead, readTable } from '#platform/tables/index';
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../../frame.ts';
@@ -54,11 +55,19 @@ async function bring(has: WebHas, call: Call, kind: TableKind): Promise<Reply> {
 /** What the file refers to: people that came by a table of their own. */
 async function knownFor(has: WebHas, work: Work, keys: readonly string[]): Promise<Known> {
   const homes = new Map<string, HomeId | undefined>();
+  let all: readonly Provider[] | undefined;
   return {
     people: await has.imports.known(work, 'people', keys),
     async homeOf(person: PersonId) {
       if (!homes.has(person)) homes.set(person, (await has.people.known.homesOf(work, person))[0]?.id);
       return homes.get(person);
+    },
+    async provider(number) {
+      all ??= (await Promise.all((['FR', 'GB'] as const).map((country) => has.technicians.providers(work, country)))).flat();
+      return all.find(({ companyNumber }) => companyNumber === number);
+    },
+    async technician(provider, badge) {
+      return (await has.technicians.techniciansOf(work, provider)).find((one) => one.badge === badge)?.id;
     },
   };
 }
