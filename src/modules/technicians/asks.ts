@@ -16,7 +16,7 @@ export type AsksToRecordVetting = Readonly<{
 }>;
 
 /** What is told of a technician in their work: what can be changed without a new check. `reachMetres` as the crow flies. */
-export type AsksToChangeTechnician = Readonly<{ technician: TechnicianId; car?: string; languages?: readonly Lang[]; skills?: readonly Skill[]; home?: LatLng; reachMetres?: number }>;
+export type AsksToChangeTechnician = Readonly<{ technician: TechnicianId; car?: string; materials?: readonly string[]; languages?: readonly Lang[]; skills?: readonly Skill[]; home?: LatLng; reachMetres?: number }>;
 /** What a provider tells of itself. Its name by law, its numbers and its bank account have ways of their own. */
 export type AsksToChangeProvider = Readonly<{ provider: ProviderId }> & Pick<Provider, 'name' | 'about' | 'phone' | 'email' | 'guaranteeDays'> & Readonly<{ mediator?: string | undefined }>;
 

@@ -14,7 +14,7 @@ type ProviderRow = {
   binding_signed_at: Instant | null; binding_signed_by: string | null; added_at: Instant;
 };
 type TechnicianRow = {
-  id: TechnicianId; provider_id: ProviderId; person_id: PersonId; first_name: string; last_initial: string; badge: string; photo_id: FileId | null; car: string; languages: Lang[]; skills: Skill[];
+  id: TechnicianId; provider_id: ProviderId; person_id: PersonId; first_name: string; last_initial: string; badge: string; photo_id: FileId | null; car: string; materials: string[]; languages: Lang[]; skills: Skill[];
   lat: number; lng: number; reach_metres: number; hours: WeekHours[]; breaks: Break[]; standing: 'active' | 'suspended'; suspended_why: string | null; added_by: string; added_at: Instant;
 };
 type VettingRow = {
@@ -39,7 +39,7 @@ const providerFrom = (row: ProviderRow): Provider => present({
   base: { lat: row.lat, lng: row.lng }, mediator: row.mediator, guaranteeDays: row.guarantee_days, about: row.about, bindingSignedAt: row.binding_signed_at,
 });
 const technicianFrom = (row: TechnicianRow): Technician => present({
-  id: row.id, provider: row.provider_id, person: row.person_id, firstName: row.first_name, lastInitial: row.last_initial, badge: row.badge, photo: row.photo_id, car: row.car, languages: row.languages,
+  id: row.id, provider: row.provider_id, person: row.person_id, firstName: row.first_name, lastInitial: row.last_initial, badge: row.badge, photo: row.photo_id, car: row.car, materials: row.materials.length === 0 ? null : row.materials, languages: row.languages,
   skills: row.skills, home: { lat: row.lat, lng: row.lng }, reachMetres: row.reach_metres, hours: row.hours, breaks: row.breaks, standing: row.standing, suspendedWhy: row.suspended_why,
 });
 const vettingFrom = (row: VettingRow): Vetting => present({
@@ -130,7 +130,7 @@ const techniciansOnlyIn = (db: In) => ({
   },
   async addTechnician(work: Work, one: Technician, by: string): Promise<void> {
     await db(work).insertInto('technicians.technicians').values({
-      id: one.id, provider_id: one.provider, person_id: one.person, first_name: one.firstName, last_initial: one.lastInitial, badge: one.badge, photo_id: one.photo ?? null, car: one.car,
+      id: one.id, provider_id: one.provider, person_id: one.person, first_name: one.firstName, last_initial: one.lastInitial, badge: one.badge, photo_id: one.photo ?? null, car: one.car, materials: [...(one.materials ?? [])],
       languages: [...one.languages], skills: json([...one.skills]), lat: one.home.lat, lng: one.home.lng, reach_metres: one.reachMetres, hours: json([...one.hours]), breaks: json([...one.breaks]),
       standing: one.standing, suspended_why: null, added_by: by, added_at: work.now,
     }).execute();
@@ -139,7 +139,7 @@ const techniciansOnlyIn = (db: In) => ({
     await db(work).updateTable('technicians.technicians').set({ standing: one.standing, suspended_why: one.suspendedWhy ?? null }).where('id', '=', one.id).execute();
   },
   async saveTechnician(work: Work, one: Technician): Promise<void> {
-    await db(work).updateTable('technicians.technicians').set({ car: one.car, languages: [...one.languages], skills: json([...one.skills]), lat: one.home.lat, lng: one.home.lng, reach_metres: one.reachMetres }).where('id', '=', one.id).execute();
+    await db(work).updateTable('technicians.technicians').set({ car: one.car, materials: [...(one.materials ?? [])], languages: [...one.languages], skills: json([...one.skills]), lat: one.home.lat, lng: one.home.lng, reach_metres: one.reachMetres }).where('id', '=', one.id).execute();
   },
   async saveHours(work: Work, one: Technician): Promise<void> {
     await db(work).updateTable('technicians.technicians').set({ hours: json([...one.hours]), breaks: json([...one.breaks]) }).where('id', '=', one.id).execute();

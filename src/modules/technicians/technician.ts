@@ -20,6 +20,8 @@ export type Technician = Readonly<{
   badge: string;
   photo?: FileId;
   car: string;
+  /** What they always have in their bag, in their own words. */
+  materials?: readonly string[];
   languages: readonly Lang[];
   skills: readonly Skill[];
   home: LatLng;

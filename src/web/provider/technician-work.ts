@@ -8,7 +8,7 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { addressAsks, addressFields, placed } from '../operator/placing.ts';
 import { WEEK, dayRow, hoursFrom, skillFields, skillsFrom } from '../operator/technician-fields.ts';
-import { type Filled, form, fresh, line, listOf, press, tick, whatWasWrong } from '../parts/form.ts';
+import { type Filled, box, form, fresh, line, listOf, press, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { peopleSaid } from '../parts/said.ts';
 import { shell } from '../shell.ts';
@@ -26,7 +26,11 @@ const reach = z.coerce.number('set-up.number-unclear').min(1, 'set-up.number-unc
 /** An area may also be changed without moving: an empty address keeps the place. */
 const areaAsks = z.object({ ...addressAsks, line: z.string().trim().max(200, 'where.too-long').default(''), postcode: z.string().trim().max(12, 'where.too-long').default(''), town: z.string().trim().max(100, 'where.too-long').default(''), reach });
 const absenceAsks = z.object({ from: day, until: day, why: z.enum(WHYS) });
-const textAsks = z.object({}).catchall(z.string().max(80, 'where.too-long'));
+const textAsks = z.object({ materials: z.string().max(1_700, 'where.too-long').optional() }).catchall(z.string().max(80, 'where.too-long'));
+const MOST_MATERIALS = 20;
+const LONGEST_MATERIAL = 80;
+/** One thing a line. */
+const materialsIn = (typed: Typed): string[] => (typed['materials'] ?? '').split(/\r?\n/).map((row) => row.trim()).filter((row) => row !== '');
 
 /** When, where and what somebody works: kept by themselves, their office, or the operator. */
 export const technicianWorkDoors = (has: WebHas): Door[] => [
@@ -97,10 +101,11 @@ async function changeSkills(has: WebHas, call: Call<Typed>, seen: Seen): Promise
   const skills = skillsFrom(call.asked);
   const languages = (['fr', 'en'] as const).filter((lang) => call.asked[`speaks-${lang}`] !== undefined);
   const car = (call.asked['car'] ?? '').trim();
-  const rules: readonly (readonly [boolean, string, string])[] = [[skills.length === 0, 'skills', 'staff.skill-missing'], [languages.length === 0, 'speaks-fr', 'staff.language-missing'], [car === '', 'car', 'set-up.field-missing']];
+  const materials = materialsIn(call.asked);
+  const rules: readonly (readonly [boolean, string, string])[] = [[skills.length === 0, 'skills', 'staff.skill-missing'], [languages.length === 0, 'speaks-fr', 'staff.language-missing'], [car === '', 'car', 'set-up.field-missing'], [materials.length > MOST_MATERIALS || materials.some((row) => row.length > LONGEST_MATERIAL), 'materials', 'materials.too-many']];
   const problems = rules.flatMap(([wrong, field, says]) => (wrong ? [{ field, says }] : []));
   if (problems.length > 0) return show(has, call as unknown as Call, seen, { part: 'skills', filled: { typed: call.asked, problems } });
-  return call.change((work) => has.technicians.changeTechnician(work, { technician: seen.technician.id, skills, languages, car }), () => go(pathOf(seen)), () => missing);
+  return call.change((work) => has.technicians.changeTechnician(work, { technician: seen.technician.id, skills, languages, car, materials }), () => go(pathOf(seen)), () => missing);
 }
 
 async function show(has: WebHas, call: Call, seen: Seen, wrong?: Wrong): Promise<Reply> {
@@ -139,6 +144,6 @@ const away = ({ words }: Frame, seen: Seen, today: Temporal.PlainDate, filled: F
   ${form(`${pathOf(seen)}/absence`, html`${line({ name: 'from', label: words.say('crew.away-from'), type: 'date', size: 'medium', filled, words })}${line({ name: 'until', label: words.say('crew.away-until'), type: 'date', size: 'medium', filled, words })}
     ${listOf({ name: 'why', label: words.say('crew.away-why'), filled, words, options: WHYS.map((value) => ({ value, label: words.say(`crew.away-${value}`) })) })}<div class="actions"><button>${icon('calendar-off')}${words.say('crew.away-add')}</button></div>`)}`;
 
-const abilities = ({ words, ...frame }: Frame, seen: Seen, filled: Filled): Html => form(`${pathOf(seen)}/skills`, html`${line({ name: 'car', label: words.say('staff.car'), hint: words.say('staff.car-hint'), value: seen.technician.car, filled, words })}
+const abilities = ({ words, ...frame }: Frame, seen: Seen, filled: Filled): Html => form(`${pathOf(seen)}/skills`, html`${line({ name: 'car', label: words.say('staff.car'), hint: words.say('staff.car-hint'), value: seen.technician.car, filled, words })}${box({ name: 'materials', label: words.say('materials.title'), hint: words.say('materials.hint'), rows: 4, value: (seen.technician.materials ?? []).join('\n'), filled, words })}
   <fieldset class="field"><legend>${words.say('staff.speaks')}</legend>${(['fr', 'en'] as const).map((lang) => tick({ name: `speaks-${lang}`, label: lang === 'fr' ? 'Français' : 'English', checked: filled === fresh && seen.technician.languages.includes(lang), filled, words }))}</fieldset>
   <p class="hint">${words.say('staff.skills-hint')}</p><div class="choices two">${skillFields({ words, ...frame }, new Map(seen.technician.skills.map(({ skill, level }) => [skill, level])), filled)}</div><div class="actions"><button>${icon('check')}${words.say('crew.skills-keep')}</button></div>`);

@@ -16,7 +16,7 @@ import { extrasPart } from './extra.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit shows the technician. */
-export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Temporal.Instant; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[];
+export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Temporal.Instant; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[]; bag: readonly string[];
   /** What exempts a contract at this door from waiting for its money, and the words of each that waits for a yes. */
   grounds: readonly Readonly<{ ground: Ground; article: string }>[]; texts: ReadonlyMap<string, ShownText> }>;
 
@@ -70,7 +70,7 @@ function onTheWay({ words }: Frame, at: AtWork): Html {
   return html`<div class="actions" data-needs-signal>${press(`${here(at)}/set-out`, words.say('work.set-out'), { icon: 'car' })}</div>`;
 }
 
-const toBring = (frame: Frame, at: AtWork): Html => (at.items.length === 0 ? html`` : html`<section class="card"><h2>${frame.words.say('work.bring')}</h2><ul>${at.items.map(({ says }) => html`<li>${says}</li>`)}</ul></section>`);
+const toBring = (frame: Frame, at: AtWork): Html => (at.items.length + at.bag.length === 0 ? html`` : html`<section class="card"><h2>${frame.words.say('work.bring')}</h2><ul>${at.items.map(({ says }) => html`<li>${says}</li>`)}</ul>${at.bag.length === 0 ? '' : html`<p class="quiet">${frame.words.say('materials.own')}: ${at.bag.join(', ')}</p>`}</section>`);
 
 function atDoor(frame: Frame, at: AtWork, filled: Filled): Html {
   const { words } = frame;

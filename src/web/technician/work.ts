@@ -91,5 +91,5 @@ async function atWork(has: WebHas, work: Work, id: VisitId, call: Call): Promise
   const words = has.text[call.lang];
   const items = quote.lines.flatMap((line) => ('item' in line && line.item !== undefined ? [{ item: line.item, says: words.say(line.says.key, line.says.with) }] : []));
   const texts = await Promise.all(seen.extras.filter(({ state }) => state === 'proposed').map(async ({ id: extra }) => [extra, (await has.visits.extraTerms(work, extra))?.text] as const));
-  return { seen, booked, now: work.now, request, home, quote, items, grounds: await has.contracts.known.grounds(work, seen.country), texts: new Map(texts.flatMap(([extra, text]) => (text ? [[extra, text] as const] : []))), person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
+  return { seen, booked, now: work.now, request, home, quote, items, bag: (await has.technicians.technician(work, seen.technician))?.materials ?? [], grounds: await has.contracts.known.grounds(work, seen.country), texts: new Map(texts.flatMap(([extra, text]) => (text ? [[extra, text] as const] : []))), person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
 }
