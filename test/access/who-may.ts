@@ -10,11 +10,11 @@ const AND_ONCE = [...AT_THE_DOOR, 'technician after the visit', 'suspended techn
 
 /** For doors that are not listed yet: whoever has anything to do with a thing of this kind at all. Never a stranger. */
 const AT_MOST: Readonly<Record<string, readonly string[]>> = {
-  visit: [...FAMILY, 'helper: invoices', ...HOUSE, ...AT_THE_DOOR, 'office', 'finance'], request: [...FAMILY, ...HOUSE], reference: [...FAMILY, ...HOUSE], task: [...FAMILY, ...HOUSE, ...AT_THE_DOOR], photo: ['person', 'asker', 'operator', 'admin', 'technician'],
+  visit: [...FAMILY, 'helper: invoices', ...HOUSE, ...AT_THE_DOOR, 'office', 'finance'], request: [...FAMILY, ...HOUSE, 'office', 'finance'], reference: [...FAMILY, ...HOUSE], task: [...FAMILY, ...HOUSE, ...AT_THE_DOOR], photo: ['person', 'asker', 'operator', 'admin', 'technician'],
   quote: [...FAMILY, ...HOUSE, 'office'], file: [...FAMILY, ...HOUSE, 'office'], hold: [...FAMILY, ...HOUSE], extra: [...FAMILY, ...AT_THE_DOOR, ...HOUSE], part: AT_THE_DOOR,
   invoice: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance', ...AT_THE_DOOR], payment: [...HOUSE, 'office', 'finance'], note: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance'],
   home: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance'], person: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance', 'vetting'], mandate: ['person', 'housemate', ...HOUSE], message: HOUSE, letter: HOUSE, device: [...FAMILY, ...HOUSE, ...AT_THE_DOOR],
-  technician: [...AND_ONCE, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE], agreement: [...FAMILY, ...HOUSE, 'office'], technicianChange: [...FAMILY, ...HOUSE], payChange: ['office', 'finance', ...HOUSE], inbox: HOUSE, evidence: ['vetting', 'admin'], secret: ['person', 'asker', 'housemate', ...AT_THE_DOOR],
+  technician: [...AND_ONCE, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE], agreement: [...FAMILY, ...HOUSE, 'office', 'finance'], technicianChange: [...FAMILY, ...HOUSE], payChange: ['office', 'finance', ...HOUSE], inbox: HOUSE, evidence: ['vetting', 'admin'], secret: ['person', 'asker', 'housemate', ...AT_THE_DOOR],
 };
 
 const listed = new Map(groups.flatMap(({ who, at }) => at.map((place): [string, readonly string[]] => [place, who])));
@@ -50,6 +50,7 @@ export const NOBODY_NOTICES: ReadonlyMap<string, string> = new Map([
   ['GET /operator/board/visits/:visit query:technician', 'whom the form suggests; nothing is said of them'], ['POST /operator/board/visits/:visit body:technician', 'the visit has begun or changed before it matters who is meant'],
   ['POST /operator/board/plan body:provider', 'a firm with nothing to improve and one that does not exist have nothing to improve'],
   ['POST /r/:reference/withdraw/confirm body:agreement', 'a contract whose time is over and one that does not exist both lead back to the list'], ['GET /operator/board/weigh query:technician', 'the visits of this town have begun or are over: nothing is weighed'],
+  ['POST /operator/board/freed/:visit path:visit', 'nobody of this town has cancelled'], ['POST /operator/board/freed/:visit body:visit', 'nobody of this town has cancelled'], ['POST /workshop/:visit/part body:part', 'no part was ordered in this town'],
   ['GET /r/:reference/withdrawn/:file path:reference', 'nobody of this town has withdrawn'], ['GET /r/:reference/withdrawn/:file path:file', 'nobody of this town has withdrawn'],
   ['POST /api/v1/quotes/:quote/visits path:quote', 'the time that is held knows its price'], ['DELETE /api/v1/visits/:visit/parts/:part path:part', 'no part was used yet'],
   ...['part-ordered', 'part-comes', 'part-arrived', 'part-deposit', 'part-off'].map((what): [string, string] => [`POST /workshop/:visit/${what} body:part`, 'nothing is on order in this town (away.test.ts)']),

@@ -1,4 +1,4 @@
-import { type Actor, type HomeId, isStaff, mayActFor, ownsHome } from '#kernel';
+import { type Actor, type HomeId, type Scope, isStaff, mayActFor, ownsHome } from '#kernel';
 import { type Appointment, isStillOpen } from './appointment.ts';
 import type { Request, Source } from './request.ts';
 
@@ -20,9 +20,13 @@ export function maySeeRequest(by: Actor, request: About): boolean {
   if (isHouse(by) || holdsCode(by, request)) return true;
   if (isAsking(by, request)) return true;
   if (request.quiet || by.kind !== 'person') return false;
-  return by.person === request.person
-    || (request.home !== undefined && (ownsHome(by, request.home) || mayActFor(by, request.home, 'ask') || mayActFor(by, request.home, 'see-appointments')));
+  return by.person === request.person || (request.home !== undefined && mayForAny(by, request.home, OF_REQUEST));
 }
+
+/** What a helper must have been given, one of these: prices cannot be read without what was asked for, nor extra work without the visit. */
+const OF_REQUEST: readonly Scope[] = ['ask', 'see-appointments', 'see-quotes', 'answer-quotes', 'approve-extras'];
+const OF_VISIT: readonly Scope[] = ['ask', 'see-appointments', 'approve-extras'];
+const mayForAny = (by: Actor, home: HomeId, scopes: readonly Scope[]): boolean => scopes.some((scope) => mayActFor(by, home, scope));
 
 /** Changing it takes more than seeing it: a helper needs a mandate to ask. */
 export function mayChangeRequest(by: Actor, request: About): boolean {
@@ -39,6 +43,8 @@ export const mayTakeUp = (by: Actor, request: About): boolean =>
 export const mayNameHome = (by: Actor, home: HomeId): boolean => isHouse(by) || mayActFor(by, home, 'ask');
 
 type OfVisit = Pick<Appointment, 'request' | 'home' | 'quiet' | 'technician' | 'provider'>;
+/** Whoever lives there, holds the code, or helps with visits. */
+const isOfHousehold = (by: Actor, visit: OfVisit): boolean => isHouse(by) || holdsCode(by, { id: visit.request }) || (!visit.quiet && mayForAny(by, visit.home, OF_VISIT));
 const asRequest = (visit: OfVisit): About => ({ id: visit.request, home: visit.home, person: undefined, quiet: visit.quiet });
 
 /** Whoever is sent there, until a day after. */
@@ -47,7 +53,7 @@ export const isSentTo = (by: Actor, visit: Pick<Appointment, 'technician' | 'pla
 
 /** A visit is also seen by the technician who comes, until a day after, and by the provider's office. */
 export const maySeeVisit = (by: Actor, visit: OfVisit & Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
-  maySeeRequest(by, asRequest(visit)) || isSentTo(by, visit, now) || (by.kind === 'person' && by.provider === visit.provider);
+  isOfHousehold(by, visit) || isSentTo(by, visit, now) || (by.kind === 'person' && by.provider === visit.provider);
 
 /** The promise is the household's to change. */
 export const mayChangeVisit = (by: Actor, visit: OfVisit): boolean => mayChangeRequest(by, asRequest(visit));
@@ -55,7 +61,7 @@ export const mayChangeVisit = (by: Actor, visit: OfVisit): boolean => mayChangeR
 /** The door word: the person and their helper, never who will say it. */
 export const mayKnowDoorWord = (by: Actor, visit: OfVisit): boolean => {
   if (by.kind === 'person' && by.technician === visit.technician) return false;
-  return maySeeRequest(by, asRequest(visit));
+  return isOfHousehold(by, visit);
 };
 /** The person's own code: whoever is at the door of that home, or holds the request's code. Not a helper from afar. */
 export const mayKnowCode = (by: Actor, visit: OfVisit): boolean => {

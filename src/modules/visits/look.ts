@@ -8,7 +8,7 @@ import { channelOf, extraText } from './do/ask-for-extra.ts';
 import { endedAway, partSeen, remindOfAway } from './do/look-away.ts';
 import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
-import { isOperator, maySee, maySeeNotes, mayWork } from './may.ts';
+import { isOperator, maySee, maySeeNotes, maySeePrices, mayWork } from './may.ts';
 import { OUTCOME_RULES, type Outcome } from './outcome.ts';
 import { BLOCKS, type Block } from './sheet.ts';
 import type { AwayNeeds, AwayStore } from './needs.ts';
@@ -65,8 +65,8 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   return {
     visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record, sheetLang: await langOf(needs, work, appointment),
     minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
-    parts: await needs.visits.parts(work, id), extras: await needs.visits.extras(work, id), notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
-    sheetFaults, ...(sheet && isReadable ? { sheet } : {}), ...(signature ? { signature } : {}),
+    parts: await needs.visits.parts(work, id), extras: maySeePrices(work.by, appointment, work.now) ? await needs.visits.extras(work, id) : [], notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
+    sheetFaults, ...(sheet && isReadable ? { sheet: maySeePrices(work.by, appointment, work.now) ? sheet : { ...sheet, blocks: { ...sheet.blocks, 'what-it-cost': '' } } } : {}), ...(signature ? { signature } : {}),
     worry: forStaff && !mayWork(work.by, appointment, work.now) ? await needs.visits.worryOf(work, id) : {},
     ...(record.outcome ? { rule: OUTCOME_RULES[record.outcome] } : {}),
   };
@@ -76,6 +76,10 @@ export function lookingIn(needs: Needs): Looks {
   const theirs = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
     const appointment = await needs.booking.known.visit(work, id);
     return appointment && maySee(work.by, appointment, work.now) ? appointment : undefined;
+  };
+  const priced = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
+    const appointment = await theirs(work, id);
+    return appointment && maySeePrices(work.by, appointment, work.now) ? appointment : undefined;
   };
   return {
     async see(work, id) {
@@ -89,20 +93,21 @@ export function lookingIn(needs: Needs): Looks {
     },
     async extra(work, id) {
       const extra = await needs.visits.extra(work, id);
-      return extra && await theirs(work, extra.visit) ? extra : undefined;
+      return extra && await priced(work, extra.visit) ? extra : undefined;
     },
     async extraTerms(work, id) {
       const extra = await needs.visits.extra(work, id);
-      const appointment = extra && (await theirs(work, extra.visit));
+      const appointment = extra && (await priced(work, extra.visit));
       if (!extra || !appointment) return undefined;
       const request = await needs.booking.known.request(work, appointment.request);
       const isAtWork = (await needs.visits.record(work, appointment)).state !== 'ended';
       return extraText(needs, work, appointment, extra, request?.lang ?? 'en', channelOf(work, extra, isAtWork));
     },
-    extrasOf: async (work, id) => (await theirs(work, id) ? needs.visits.extras(work, id) : []),
+    extrasOf: async (work, id) => (await priced(work, id) ? needs.visits.extras(work, id) : []),
     async sheet(work, id) {
       const appointment = await theirs(work, id);
-      return appointment && sheetToRead(needs, work, appointment);
+      const read = appointment && (await sheetToRead(needs, work, appointment));
+      return read?.kind === 'written' && !maySeePrices(work.by, appointment as Appointment, work.now) ? { ...read, blocks: { ...read.blocks, 'what-it-cost': '' } } : read;
     },
     frozen: async (work) => (work.by.kind === 'job' || isOperator(work.by) ? needs.visits.frozen(work) : []),
     known: {

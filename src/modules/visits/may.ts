@@ -1,4 +1,4 @@
-import { type Actor, isStaff, mayActFor, ownsHome } from '#kernel';
+import { type Actor, type Scope, isStaff, mayActFor, ownsHome } from '#kernel';
 import { type Appointment, isSentTo } from '#modules/booking';
 import type { SaidBy } from './extra.ts';
 
@@ -23,10 +23,17 @@ export const mayKeep = (by: Actor, visit: Who): boolean => by.kind === 'job' || 
 /** A drawn signature is the person's own: on the telephone that is handed over, or on their own page. */
 export const mayDraw = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isHousehold(by, visit);
 
+const OF_VISIT: readonly Scope[] = ['see-appointments', 'ask', 'approve-extras'];
+const OF_PRICES: readonly Scope[] = ['see-quotes', 'answer-quotes', 'see-invoices', 'approve-extras'];
+const helps = (by: Actor, visit: Pick<About, 'home' | 'quiet'>, scopes: readonly Scope[]): boolean => !visit.quiet && scopes.some((scope) => mayActFor(by, visit.home, scope));
+
 /** Those who see what is for staff: notes and worries. */
 export const maySeeNotes = (by: Actor, visit: About, now: Temporal.Instant): boolean => mayWork(by, visit, now) || isOperator(by) || isOffice(by, visit);
 export const maySee = (by: Actor, visit: About, now: Temporal.Instant): boolean =>
-  maySeeNotes(by, visit, now) || isStaff(by, 'finance') || isHousehold(by, visit) || (!visit.quiet && mayActFor(by, visit.home, 'see-appointments'));
+  maySeeNotes(by, visit, now) || isStaff(by, 'finance') || isHousehold(by, visit) || helps(by, visit, OF_VISIT);
+
+/** What it costs is not for a helper who may only know when somebody comes. */
+export const maySeePrices = (by: Actor, visit: About, now: Temporal.Instant): boolean => maySeeNotes(by, visit, now) || isStaff(by, 'finance') || isHousehold(by, visit) || helps(by, visit, OF_PRICES);
 
 /** "Something is wrong" is heard from everyone who may see the visit. */
 export const mayFreeze = maySee;

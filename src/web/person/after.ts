@@ -41,7 +41,7 @@ function sheetPage(frame: Frame, sheet: SheetToRead): Html | Promise<Html> {
   const text = (block: (typeof BLOCKS)[number]): Html => (sheet.kind === 'written' ? html`${sheet.blocks[block].split('\n').map((line) => html`<p>${say(line)}</p>`)}` : html`<p>${words.say(sheet.says[block])}</p>`);
   return shell(frame, {
     title: words.say('sheet.title'),
-    main: html`<p class="where-am-i no-print"><a href="/visits/${sheet.visit}">${icon('arrow-left')} ${words.say('visit.title')}</a></p><article id="sheet"${sheet.kind === 'written' ? html` lang="${sheet.lang}"` : ''}><h1>${words.say('sheet.title')}</h1>${BLOCKS.map((block) => html`<section class="card"><h2>${words.say(`visits.block-${block}`)}</h2>${text(block)}</section>`)}</article>
+    main: html`<p class="where-am-i no-print"><a href="/visits/${sheet.visit}">${icon('arrow-left')} ${words.say('visit.title')}</a></p><article id="sheet"${sheet.kind === 'written' ? html` lang="${sheet.lang}"` : ''}><h1>${words.say('sheet.title')}</h1>${BLOCKS.filter((block) => sheet.kind !== 'written' || sheet.blocks[block] !== '').map((block) => html`<section class="card"><h2>${words.say(`visits.block-${block}`)}</h2>${text(block)}</section>`)}</article>
       ${sheet.next ? html`<p class="note">${words.say(`visits.next-${sheet.next}`)}</p>` : ''}
       <div class="actions no-print"><button type="button" data-read-aloud="#sheet" hidden>${icon('volume-2')}${words.say('guides.read-aloud')}</button><button type="button" data-print hidden>${icon('printer')}${words.say('guides.print')}</button>
         <a class="button" href="/visits/${sheet.visit}/invoice">${icon('receipt')}${words.say('visit.see-invoice')}</a><a class="button" href="/visits/${sheet.visit}/review">${words.say('quality.review')}</a></div>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Currency, type ExtraId, type VisitId, isId, money } from '#kernel';
+import { type Actor, type Currency, type ExtraId, type VisitId, isId, money } from '#kernel';
 import { type Appointment, type Fee, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
@@ -40,11 +40,11 @@ export function visitDoors(has: WebHas): Door[] {
         return text ? file(new TextEncoder().encode(text), 'text/calendar; charset=utf-8', { name: 'visit.ics' }) : missing;
       },
     }),
-    screen({ method: 'GET', path: '/visits/:visit/cancel', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(cancelPage(has, call, seen, await feeOf(has, call, seen, 'cancel')))) }),
+    screen({ method: 'GET', path: '/visits/:visit/cancel', who: ['asker'], answer: (call) => withPrice(has, call, async (seen) => page(cancelPage(has, call, seen, await feeOf(has, call, seen, 'cancel')))) }),
     screen({
       method: 'POST', path: '/visits/:visit/cancel', who: ['asker'], asks: z.object({ fee: z.coerce.number().int().min(0), why: z.string().trim().max(500).optional() }),
       again: (call) => go(call.path),
-      answer: (call) => withVisit(has, call, (seen) => call.change(
+      answer: (call) => withPrice(has, call, (seen) => call.change(
         (work) => has.booking.cancelVisit(work, { visit: seen.visit.id, fee: money(call.asked.fee, currencyOf(seen)), why: call.asked.why }),
         () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/cancel`),
       )),
@@ -57,11 +57,11 @@ export function visitDoors(has: WebHas): Door[] {
         return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer, startNow: call.asked.answer === 'yes', ...(call.asked.shown ? { shown: call.asked.shown } : {}) }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : back())) : missing;
       },
     }),
-    screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withVisit(has, call, (seen) => movePage(has, call, seen)) }),
+    screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withPrice(has, call, (seen) => movePage(has, call, seen)) }),
     screen({
       method: 'POST', path: '/visits/:visit/move', who: ['asker'], asks: slotAsks.extend({ fee: z.coerce.number().int().min(0) }),
       again: (call) => go(call.path),
-      answer: (call) => withVisit(has, call, (seen) => call.change(
+      answer: (call) => withPrice(has, call, (seen) => call.change(
         (work) => has.booking.moveVisit(work, { visit: seen.visit.id, slot: call.asked.slot, fee: money(call.asked.fee, currencyOf(seen)) }),
         () => go(`/visits/${seen.visit.id}`), () => go(`/visits/${seen.visit.id}/move?taken=yes`),
       )),
@@ -69,7 +69,9 @@ export function visitDoors(has: WebHas): Door[] {
   ];
 }
 
-export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>, show: (seen: Seen) => Promise<Reply> | Reply): Promise<Reply> {
+const isHelper = (by: Actor, visit: Appointment): boolean => by.kind === 'person' && by.technician !== visit.technician && by.mandates.some(({ home }) => home === visit.home);
+
+export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look' | 'by'>, show: (seen: Seen) => Promise<Reply> | Reply): Promise<Reply> {
   const id = visitId(call);
   const seen = id && (await call.look(async (work): Promise<Seen | undefined> => {
     const visit = await has.booking.visit(work, id);
@@ -77,7 +79,8 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
     const quote = await has.pricing.quote(work, visit.quote);
     const technician = await has.technicians.technician(work, visit.technician);
     const provider = await has.technicians.provider(work, visit.provider);
-    if (!technician || !provider) return undefined;
+    // This page is the household's. Who comes has a page of their own; a helper may know when, and not what it costs.
+    if (!technician || !provider || (!quote.ok && !isHelper(call.by, visit))) return undefined;
     return {
       visit, quote: quote.ok ? quote.value : undefined, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
@@ -86,6 +89,9 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look'>
   }));
   return seen ? show(seen) : missing;
 }
+
+/** Where a fee may follow: for whoever may see what it costs. */
+const withPrice = (has: WebHas, call: Pick<Call, 'params' | 'look' | 'by'>, show: (seen: Seen) => Promise<Reply> | Reply): Promise<Reply> => withVisit(has, call, (seen) => (seen.quote ? show(seen) : missing));
 
 const currencyOf = ({ visit, quote }: Seen): Currency => quote?.expected.currency ?? (visit.country === 'FR' ? 'EUR' : 'GBP');
 
@@ -108,7 +114,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${words.say(titleOf(visit), { name: technician.firstName })}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state }) => state === 'proposed').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state, away }) => state === 'proposed' && away !== 'repair').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
