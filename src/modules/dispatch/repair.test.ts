@@ -162,6 +162,25 @@ describe('a visit that takes longer', () => {
   });
 });
 
+test('who follows a visit that runs over can be given to a colleague, though it was to begin within the half hour: nobody is on the way to it', async () => {
+  const crew = await board.crewAt([0, 0], [900, 0]);
+  const [held, free] = crew.technicians as [TechnicianId, TechnicianId];
+  const [first, next] = [await board.bookedAt([300, 0], { nth: 0, technician: held }), await board.bookedAt([600, 0], { nth: 2, technician: held })];
+  board.working.add(first.visit.id);
+  board.town.clock.set(next.visit.plannedStart.subtract({ minutes: 20 }).toString());
+  must(await board.town.works.inWork(technicianActor(held), (work) => board.dispatch.sayLonger(work, { visit: first.visit.id, minutes: 60 })));
+  must(await board.town.works.inWork(technicianActor(held), (work) => board.dispatch.sayLonger(work, { visit: first.visit.id, minutes: 60 })));
+  board.town.clock.pass({ minutes: 1 });
+  const plan = await board.dispatch.makePlan(operator, { kind: 'overrun', provider: crew.provider, day: TODAY });
+  assert.ok(plan);
+  assert.deepEqual(plan.lines.map((line) => [line.visit, line.to.technician]), [[next.visit.id, free]]);
+  must(await board.town.works.inWork(operator, (work) => board.dispatch.takePlan(work, { plan: plan.id })));
+  const now = await board.visitNow(next.visit.id);
+  assert.deepEqual([now.technician, now.promisedFrom.toString()], [free, next.visit.promisedFrom.toString()]);
+  await board.dispatch.known.watchRuns();
+  assert.deepEqual(await board.town.works.looking(operator, (work) => board.dispatch.alertsOf(work, { country: 'FR', day: TODAY })), [], 'with it gone, nobody waits');
+});
+
 test('a visit that is cancelled leaves a time that somebody of a later day may have: nobody is moved without a yes, and it is used once', async () => {
   const crew = await board.crewAt([0, 0]);
   const [soon, later] = [await board.bookedAt([500, 0], { nth: 3 }), await board.bookedAt([700, 100], { day: TODAY.add({ days: 3 }), nth: 2 })];

@@ -4,7 +4,7 @@ import type { Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import { type DayTotals, NOTHING, plus, totalsOf } from '../arranging.ts';
-import type { DutyDay, Promised } from '../day.ts';
+import { type DutyDay, type Promised, onCell } from '../day.ts';
 import { mayArrange } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { type RoadsForDays, drivesFor, pacedWay, serviceOf, up } from '../on-the-road.ts';
@@ -54,7 +54,7 @@ export async function plannable(needs: UsesPlanning, work: Work, asked: AsksPlan
   const crew = await needs.technicians.techniciansOf(work, provider);
   const shiftsOf = await needs.technicians.known.shiftsAhead(work, country, day, day);
   const rows = (await needs.visits.promised(work, crew.map(({ id }) => id), day, day)).map((row) => ({ ...row, minutes: asked.longer?.get(row.id as VisitId) ?? row.minutes }));
-  const days = crew.flatMap((technician) => dutyDays(technician, shiftsOf(technician.id), rows, work.now));
+  const days = crew.flatMap((technician) => dutyDays(technician, shiftsOf(technician.id), rows, work.now)).map((duty) => heldUp(duty, rows, asked.longer, work.now));
   const held = new Set(days.flatMap((each) => each.promised.map((promised) => promised.id)));
   const visits = new Map((await needs.visits.visitsOn(work, crew.map(({ id }) => id), day)).map((visit) => [visit.id as string, visit]));
   const isAhead = (row: Promised): boolean => visits.get(row.id)?.state === 'booked' && row.start !== undefined && Temporal.Instant.compare(row.start, work.now) > 0;
@@ -64,6 +64,19 @@ export async function plannable(needs: UsesPlanning, work: Work, asked: AsksPlan
   const joins = asked.fits && (await joiningFor(needs, work, { quote: asked.fits, provider, day, country }));
   await needs.roads.learn([...crew.map(({ home }) => home), ...rows.map(({ at }) => at), ...(joins ? [joins.at] : [])]);
   return { provider, day, days, orphans, visits, could, first: await firstOf(needs, work, visits), ...(joins ? { joins } : {}) };
+}
+
+/** Behind a visit that runs over nobody is on the way yet: what was to begin soon can still be given to a colleague, inside its promise. */
+function heldUp(duty: DutyDay, rows: readonly Promised[], longer: AsksPlannable['longer'], now: Temporal.Instant): DutyDay {
+  const runs = duty.promised.find(({ id }) => longer?.has(id as VisitId));
+  const soonest = onCell(now.add({ minutes: SOONEST_MINUTES }));
+  const free = (one: Promised): Promised => {
+    const row = rows.find(({ id }) => id === one.id);
+    if (!runs?.start || !one.start || !row || Temporal.Instant.compare(one.start, now) <= 0 || Temporal.Instant.compare(one.start, runs.start) <= 0) return one;
+    const from = Temporal.Instant.compare(row.from, soonest) < 0 ? soonest : row.from;
+    return Temporal.Instant.compare(from, row.until) <= 0 ? { ...one, from, until: row.until } : one;
+  };
+  return { ...duty, promised: duty.promised.map(free) };
 }
 
 /** Visits to homes where somebody needs us most. */
@@ -132,13 +145,15 @@ async function problemOf(plan: PlanDay, wish: Wish, roads: RoadsForDays): Promis
   const stops = placedOn(plan, wish.now);
   const crew = [...new Set(plan.days.map((day) => day.technician))];
   const points = [...plan.days.map((day) => day.home), ...stops.map(({ promised }) => promised.at)];
+  const placeOf = new Map(crew.map((id, index) => [id, index]));
+  const inCrew = (ids: readonly TechnicianId[]): number[] => [...new Set(ids.flatMap((id) => placeOf.get(id) ?? []))].toSorted((a, b) => a - b);
   const asStop = (placed: Placed, i: number): Stop => {
     const { promised, technician, duty } = placed;
     const able = placed.joins?.could ?? plan.could.get(promised.id);
     const isFixed = able === undefined || (duty >= 0 && at(promised.from) === at(promised.until));
     return {
       place: plan.days.length + i, service: serviceOf(promised.minutes), windows: opensAt(placed, wish, at), priority: priorityOf(plan, placed, wish),
-      ...(isFixed && duty >= 0 ? { pinned: duty } : { only: crew.flatMap((id, index) => (able?.includes(id) || id === technician ? [index] : [])) }),
+      ...(isFixed && duty >= 0 ? { pinned: duty } : { only: inCrew([...(able ?? []), ...(technician ? [technician] : [])]) }),
       ...(technician ? { before: { technician: crew.indexOf(technician), ...(promised.start ? { start: at(promised.start) } : {}) } } : {}),
     };
   };
