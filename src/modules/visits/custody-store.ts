@@ -27,14 +27,15 @@ const custodyFrom = (row: CustodyRow, holders: readonly HolderRow[]): Custody =>
   holders: holders.filter((holder) => holder.visit_id === row.visit_id).map((holder) => present({ kind: holder.kind, name: holder.name, why: holder.why, at: holder.at })),
 });
 
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const rowOf = (one: Custody): CustodyRow => ({
   visit_id: one.visit, request_id: one.request, home_id: one.home, provider_id: one.provider, technician_id: one.technician, number: one.number, country: one.country, currency: one.freeUpTo.currency,
-  what: one.what, serial: one.serial ?? null, condition: one.condition, accessories: one.accessories ?? null, purpose: one.purpose, photo_ids: [...one.photos], may_look: one.lookWhy !== undefined, look_why: one.lookWhy ?? null,
+  what: one.what, serial: orNull(one.serial), condition: one.condition, accessories: orNull(one.accessories), purpose: one.purpose, photo_ids: [...one.photos], may_look: one.lookWhy !== undefined, look_why: orNull(one.lookWhy),
   backup: one.backup, free_up_to_cents: one.freeUpTo.cents, ask_whom: one.askWhom, diagnosis_cents: one.diagnosis.cents, expected_on: one.expectedOn, written_at: one.writtenAt,
-  signed_how: one.taken?.how ?? null, signed_picture_id: one.taken?.picture ?? null, signed_words: one.taken?.words ?? null, taken_at: one.taken?.at ?? null,
-  result: one.result ?? null, result_words: one.resultWords ?? null, kept_parts: one.keptParts ?? null, ready_at: one.readyAt ?? null, reminders: one.reminders, reminded_at: one.remindedAt ?? null,
-  returned_at: one.returned?.at ?? null, returned_how: one.returned?.by ?? null, returned_visit_id: one.returned?.visit ?? null, return_signed_how: one.returned?.how ?? null,
-  return_picture_id: one.returned?.picture ?? null, return_words: one.returned?.words ?? null,
+  signed_how: orNull(one.taken?.how), signed_picture_id: orNull(one.taken?.picture), signed_words: orNull(one.taken?.words), taken_at: orNull(one.taken?.at),
+  result: orNull(one.result), result_words: orNull(one.resultWords), kept_parts: orNull(one.keptParts), ready_at: orNull(one.readyAt), reminders: one.reminders, reminded_at: orNull(one.remindedAt),
+  returned_at: orNull(one.returned?.at), returned_how: orNull(one.returned?.by), returned_visit_id: orNull(one.returned?.visit), return_signed_how: orNull(one.returned?.how),
+  return_picture_id: orNull(one.returned?.picture), return_words: orNull(one.returned?.words),
 });
 
 /** Things in our hands, with the chain of hands. */

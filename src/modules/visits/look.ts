@@ -5,7 +5,7 @@ import type { Work } from '#platform/work';
 import type { Contracts } from '#modules/contracts';
 import { type Checklists, checklistOf } from './checklist.ts';
 import { channelOf, extraText } from './do/ask-for-extra.ts';
-import { endedAway, partSeen, remindOfAway } from './do/look-away.ts';
+import { endedAway, knownAway } from './do/look-away.ts';
 import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, maySeePrices, mayWork } from './may.ts';
@@ -120,11 +120,7 @@ export function lookingIn(needs: Needs): Looks {
       bill: (work, id) => billOf(needs, work, id),
       taught: (work) => taught(needs, work),
       filesInUse: async (work) => [...await needs.visits.filesInUse(work), ...await needs.visits.custodyFiles(work)],
-      custody: (work, id) => needs.visits.custody(work, id),
-      heldBy: (work, provider) => needs.visits.heldBy(work, provider),
-      partOrder: (work, id) => partSeen(needs, work, id),
-      partOrders: (work, id) => needs.visits.partOrders(work, id),
-      remindOfAway: (work) => remindOfAway(needs, work),
+      ...knownAway(needs),
       solvedBy: (work, technicians, span) => needs.visits.solvedBy(work, technicians, span),
       extra: (work, id) => needs.visits.extra(work, id),
       async sheet(work, id) {

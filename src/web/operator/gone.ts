@@ -8,7 +8,7 @@ import { type Call, type Door, type Reply, go, missing, page, screen } from '#pl
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { dial } from '../parts/dial.ts';
+import { asWritten, dial } from '../parts/dial.ts';
 import { type Filled, box, form, fresh, oneOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
@@ -67,14 +67,14 @@ function gonePage(frame: Frame, seen: Seen, filled: Filled): Html | Promise<Html
   const { provider, gone, promises } = seen;
   const households = new Set([...seen.ahead, ...seen.waiting].map(({ visit }) => visit.request)).size;
   return shell(frame, {
-    title: words.say('gone.title', { name: provider.name }), kind: 'staff',
-    main: html`<p class="where-am-i"><a href="/operator/providers/${provider.id}">${icon('arrow-left')} ${provider.name}</a></p>${whatWasWrong(words, filled)}<h1>${words.say('gone.title', { name: provider.name })}</h1>
+    title: words.say(gone ? 'gone.title' : 'gone.title-ask', { name: provider.name }), kind: 'staff',
+    main: html`<p class="where-am-i"><a href="/operator/providers/${provider.id}">${icon('arrow-left')} ${provider.name}</a></p>${whatWasWrong(words, filled)}<h1>${words.say(gone ? 'gone.title' : 'gone.title-ask', { name: provider.name })}</h1>
       ${gone ? html`<p class="note warm"><strong>${words.say('gone.since', { date: words.date(gone.at, provider.country) })}</strong> ${words.say(`gone.why-${gone.why}`)}. ${gone.words ?? ''}</p>` : html`<p class="lead">${words.say('gone.lead')}</p>`}
-      ${visitsOf(frame, 'ahead', seen.ahead)}${visitsOf(frame, 'under-way', seen.underWay)}${visitsOf(frame, 'waiting', seen.waiting)}
+      ${visitsOf(frame, 'ahead', seen.ahead)}${seen.underWay.length > 0 ? visitsOf(frame, 'under-way', seen.underWay) : ''}${seen.waiting.length > 0 ? visitsOf(frame, 'waiting', seen.waiting) : ''}
       <section class="card"><h2>${words.say('gone.held')}</h2>${promises.held.length === 0 ? html`<p class="quiet">${words.say('gone.none')}</p>` : html`<p>${words.say('gone.held-more')}</p><ul>${promises.held.map((one) => html`<li><a href="/workshop/${one.visit}">${one.number}</a>: ${one.what}</li>`)}</ul>`}</section>
       <section class="card"><h2>${words.say('gone.owed')}</h2>${promises.owedBack.length === 0 ? html`<p class="quiet">${words.say('gone.none')}</p>` : html`<p>${words.say('gone.owed-more')}</p><ul>${promises.owedBack.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a>: ${words.money({ cents: -owedOf(invoice).cents, currency: invoice.gross.currency })}</li>`)}</ul>`}</section>
       ${visitsOf(frame, 'guaranteed', seen.guaranteed)}
-      <section class="card"><h2>${words.say('gone.whom')}</h2><p>${words.say('gone.whom-more')}</p><dl class="facts"><dt>${words.say('set-up.legal-name')}</dt><dd>${provider.legalName}, ${provider.companyNumber}</dd><dt>${words.say('where.phone')}</dt><dd><a href="${dial(provider.phone)}">${provider.phone}</a></dd><dt>${words.say('set-up.mediator')}</dt><dd>${provider.mediator ?? words.say('gone.no-mediator')}</dd></dl></section>
+      <section class="card"><h2>${words.say('gone.whom')}</h2><p>${words.say('gone.whom-more')}</p><dl class="facts"><dt>${words.say('set-up.legal-name')}</dt><dd>${provider.legalName}, ${provider.companyNumber}</dd><dt>${words.say('where.phone')}</dt><dd><a href="${dial(provider.phone)}">${asWritten(provider.phone)}</a></dd><dt>${words.say('set-up.mediator')}</dt><dd>${provider.mediator ?? words.say('gone.no-mediator')}</dd></dl></section>
       ${gone ? '' : html`<section class="card next"><h2>${words.say('gone.do')}</h2><p>${words.say('gone.do-more', { households })}</p>${form(`/operator/providers/${provider.id}/gone`, html`${oneOf({ name: 'why', label: words.say('gone.why'), filled, words, options: GONE_WHY.map((value) => ({ value, label: words.say(`gone.why-${value}`) })) })}
         ${box({ name: 'words', label: words.say('gone.words'), hint: words.say('gone.words-hint'), rows: 2, filled, words })}${oneOf({ name: 'sure', label: words.say('gone.sure'), filled, words, options: [{ value: 'yes', label: words.say('gone.sure-yes') }] })}
         <div class="actions"><button class="danger">${words.say('gone.let-go')}</button><a class="button" href="/operator/providers/${provider.id}">${words.say('gone.keep')}</a></div>`)}</section>`}`,

@@ -6,6 +6,7 @@ import type { ShownText } from '#modules/contracts';
 import { fullName } from '#modules/people';
 import { type CustodySeen, type PartSeen, receiptPdf, returnPdf } from '#modules/visits';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
+import type { Words } from '#platform/text';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { extraContract } from '../parts/contract-text.ts';
@@ -61,12 +62,15 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
+/** What came of it, and what that means for the price. */
+const outcome = (words: Words, { result, resultWords }: CustodySeen['custody']): Html => (result ? html`<p class="note ${result === 'repaired' ? 'safe' : ''}"><strong>${words.say(`workshop.result-${result}`)}</strong>. ${resultWords ?? ''} ${words.say(`workshop.result-${result}-money`)}</p>` : html``);
+
 function thing(frame: Frame, away: Away, one: CustodySeen): Html {
   const { words } = frame;
   const { custody, stage } = one;
   const holder = custody.holders.at(-1);
   return html`<section class="card"><p class="lead"><strong>${custody.what}</strong></p><p>${icon(stage === 'returned' ? 'check' : 'map-pin')} ${words.say(`workshop.now-${holder?.kind ?? 'technician'}`, { name: holder?.name ?? '' })}</p><p>${words.say(`workshop.person-${stage}`, { date: words.date(custody.expectedOn) })}</p>
-      ${custody.result && stage !== 'returned' ? html`<p class="note ${custody.result === 'repaired' ? 'safe' : ''}"><strong>${words.say(`workshop.result-${custody.result}`)}</strong>. ${custody.resultWords ?? ''} ${words.say(`workshop.result-${custody.result}-money`)}</p>` : ''}
+      ${stage === 'returned' ? '' : outcome(words, custody)}
       ${stage === 'ready' ? html`<p>${words.say('workshop.fetch-or-visit')}</p>${away.isOpen ? html`<div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-return')}</a></div>` : ''}` : ''}</section>
     ${one.offer && stage === 'asked' ? offer(frame, away, one.offer) : ''}
     <section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}</section>
@@ -83,16 +87,26 @@ function offer({ words }: Frame, away: Away, extra: NonNullable<CustodySeen['off
     <div class="actions">${press(to, words.say('workshop.offer-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('workshop.offer-no'), { fields: { answer: 'no' } })}</div></section>`;
 }
 
-function partCard({ words }: Frame, away: Away, { order, state, extra }: PartSeen): Html {
-  const deposit = order.deposit.cents > 0 ? away.deposits.find(({ lines }) => lines.some(({ source }) => source.kind === 'extra' ? source.extra === order.extra : order.item !== undefined)) : undefined;
-  const mayCallOff = state === 'late' || state === 'agreed' || (state === 'ordered' && order.lateToldAt !== undefined);
-  const text = extra ? away.texts.get(extra.id) : undefined;
-  return html`<section class="card${state === 'asked' || state === 'late' || state === 'arrived' ? ' next' : ''}"><h2>${order.quantity} × ${order.says}</h2><p class="lead">${words.say(`workshop.person-part-${state}`, { date: words.date(order.expectedOn) })}</p>
+const NEXT: ReadonlySet<string> = new Set(['asked', 'late', 'arrived']);
+const depositOf = (away: Away, { order }: PartSeen): Invoice | undefined => (order.deposit.cents === 0 ? undefined : away.deposits.find(({ lines }) => lines.some(({ source }) => (source.kind === 'extra' ? source.extra === order.extra : order.item !== undefined))));
+const mayCallOff = ({ order, state }: PartSeen): boolean => state === 'late' || state === 'agreed' || (state === 'ordered' && order.lateToldAt !== undefined);
+
+function partCard({ words }: Frame, away: Away, part: PartSeen): Html {
+  const { order, state } = part;
+  const deposit = depositOf(away, part);
+  return html`<section class="card${NEXT.has(state) ? ' next' : ''}"><h2>${order.quantity} × ${order.says}</h2><p class="lead">${words.say(`workshop.person-part-${state}`, { date: words.date(order.expectedOn) })}</p>
     <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 && state !== 'cancelled' ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
-    ${state === 'asked' && extra ? html`${extraContract(words, extra, text)}<div class="actions">${press(`/visits/${away.visit}/extras/${extra.id}`, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`/visits/${away.visit}/extras/${extra.id}`, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div>` : ''}
-    ${deposit ? html`<p><a href="/invoices/${deposit.id}">${icon('receipt')}${words.say('workshop.deposit-bill', { number: deposit.number })}</a> <span class="tag">${words.say(`invoice.state-${stateOf(deposit)}`)}</span></p>` : ''}
+    ${partAsked(words, away, part)}${deposit ? html`<p><a href="/invoices/${deposit.id}">${icon('receipt')}${words.say('workshop.deposit-bill', { number: deposit.number })}</a> <span class="tag">${words.say(`invoice.state-${stateOf(deposit)}`)}</span></p>` : ''}
     ${state === 'arrived' && away.isOpen ? html`<p>${words.say('workshop.travel-once')}</p><div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-second')}</a></div>` : ''}
-    ${mayCallOff ? html`<p>${words.say(order.deposit.cents > 0 ? 'workshop.part-off-deposit' : 'workshop.part-off-free')}</p><div class="actions">${press(`/visits/${away.visit}/workshop/part-off`, words.say('workshop.part-off-say'), { fields: { part: order.id } })}</div>` : ''}</section>`;
+    ${mayCallOff(part) ? html`<p>${words.say(order.deposit.cents > 0 ? 'workshop.part-off-deposit' : 'workshop.part-off-free')}</p><div class="actions">${press(`/visits/${away.visit}/workshop/part-off`, words.say('workshop.part-off-say'), { fields: { part: order.id } })}</div>` : ''}</section>`;
+}
+
+/** Nothing is ordered before their yes. */
+function partAsked(words: Words, away: Away, { state, extra }: PartSeen): Html {
+  if (state !== 'asked' || !extra) return html``;
+  const text = away.texts.get(extra.id);
+  const to = `/visits/${away.visit}/extras/${extra.id}`;
+  return html`${extraContract(words, extra, text)}<div class="actions">${press(to, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div>`;
 }
 
 /** The receipt and the receipt of its return, on paper; the terms in both languages. */

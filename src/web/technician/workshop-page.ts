@@ -33,19 +33,21 @@ export function awayPage(frame: Frame, seen: AwaySeen, filled: Filled): Html | P
 }
 
 function receiptForm(words: Words, here: string, { rules, custody }: AwaySeen, filled: Filled): Html {
-  const before = custody?.custody;
-  const sum = (cents: number | undefined): string => (cents ? String(cents / 100) : '');
+  const before = custody ? { ...custody.custody } : undefined;
+  const was = (field: 'what' | 'serial' | 'condition' | 'accessories' | 'purpose' | 'lookWhy' | 'askWhom'): string => before?.[field] ?? '';
+  const sum = (field: 'freeUpTo' | 'diagnosis'): string => { const cents = before?.[field].cents ?? 0; return cents > 0 ? String(cents / 100) : ''; };
+  const chosen = before ? { look: before.lookWhy ? 'yes' : 'no', backup: { value: before.backup }, on: before.expectedOn.toString(), kind: '' } : { look: 'no', backup: {}, on: '', kind: 'main' };
   return form(`${here}/receipt`, html`<p>${words.say('workshop.receipt-more')}</p>
-    ${line({ name: 'what', label: words.say('workshop.what'), hint: words.say('workshop.what-hint'), value: before?.what ?? '', filled, words })}${line({ name: 'serial', label: words.say('workshop.serial'), size: 'medium', value: before?.serial ?? '', filled, words })}
-    ${box({ name: 'condition', label: words.say('workshop.condition'), hint: words.say('workshop.condition-hint'), rows: 2, value: before?.condition ?? '', filled, words })}
+    ${line({ name: 'what', label: words.say('workshop.what'), hint: words.say('workshop.what-hint'), value: was('what'), filled, words })}${line({ name: 'serial', label: words.say('workshop.serial'), size: 'medium', value: was('serial'), filled, words })}
+    ${box({ name: 'condition', label: words.say('workshop.condition'), hint: words.say('workshop.condition-hint'), rows: 2, value: was('condition'), filled, words })}
     <div class="field"><label for="photo-files">${words.say('workshop.photos')}</label><input type="file" id="photo-files" name="photos" accept="image/jpeg,image/png,image/webp" multiple></div>
-    ${line({ name: 'accessories', label: words.say('workshop.accessories'), hint: words.say('workshop.accessories-hint'), value: before?.accessories ?? '', filled, words })}${box({ name: 'purpose', label: words.say('workshop.purpose'), rows: 2, value: before?.purpose ?? '', filled, words })}
-    ${oneOf({ name: 'look', label: words.say('workshop.files'), hint: words.say('workshop.files-hint'), columns: 'two', value: before?.lookWhy ? 'yes' : 'no', filled, words, options: [{ value: 'no', label: words.say('workshop.look-no') }, { value: 'yes', label: words.say('workshop.look-yes') }] })}${line({ name: 'lookWhy', label: words.say('workshop.look-why'), value: before?.lookWhy ?? '', filled, words })}
-    ${oneOf({ name: 'backup', label: words.say('workshop.backup'), columns: 'two', ...(before ? { value: before.backup } : {}), filled, words, options: BACKUPS.map((value) => ({ value, label: words.say(`workshop.backup-${value}`) })) })}
-    ${line({ name: 'freeUpTo', label: words.say('workshop.free-up-to'), hint: words.say('workshop.free-up-to-hint'), size: 'short', inputmode: 'decimal', value: sum(before?.freeUpTo.cents), filled, words })}${line({ name: 'askWhom', label: words.say('workshop.ask-whom'), hint: words.say('workshop.ask-whom-hint'), value: before?.askWhom ?? '', filled, words })}
-    ${rules.diagnosisFee ? line({ name: 'diagnosis', label: words.say('workshop.diagnosis'), hint: words.say('workshop.diagnosis-hint'), size: 'short', inputmode: 'decimal', value: sum(before?.diagnosis.cents), filled, words }) : ''}
-    ${line({ name: 'expectedOn', label: words.say('workshop.expected'), type: 'date', size: 'medium', value: before?.expectedOn.toString() ?? '', filled, words })}
-    <div class="actions"><button class="${before ? '' : 'main'}">${icon('file-text')}${words.say('workshop.write')}</button></div>`, { files: true });
+    ${line({ name: 'accessories', label: words.say('workshop.accessories'), hint: words.say('workshop.accessories-hint'), value: was('accessories'), filled, words })}${box({ name: 'purpose', label: words.say('workshop.purpose'), rows: 2, value: was('purpose'), filled, words })}
+    ${oneOf({ name: 'look', label: words.say('workshop.files'), hint: words.say('workshop.files-hint'), columns: 'two', value: chosen.look, filled, words, options: [{ value: 'no', label: words.say('workshop.look-no') }, { value: 'yes', label: words.say('workshop.look-yes') }] })}${line({ name: 'lookWhy', label: words.say('workshop.look-why'), value: was('lookWhy'), filled, words })}
+    ${oneOf({ name: 'backup', label: words.say('workshop.backup'), columns: 'two', ...chosen.backup, filled, words, options: BACKUPS.map((value) => ({ value, label: words.say(`workshop.backup-${value}`) })) })}
+    ${line({ name: 'freeUpTo', label: words.say('workshop.free-up-to'), hint: words.say('workshop.free-up-to-hint'), size: 'short', inputmode: 'decimal', value: sum('freeUpTo'), filled, words })}${line({ name: 'askWhom', label: words.say('workshop.ask-whom'), hint: words.say('workshop.ask-whom-hint'), value: was('askWhom'), filled, words })}
+    ${rules.diagnosisFee ? line({ name: 'diagnosis', label: words.say('workshop.diagnosis'), hint: words.say('workshop.diagnosis-hint'), size: 'short', inputmode: 'decimal', value: sum('diagnosis'), filled, words }) : ''}
+    ${line({ name: 'expectedOn', label: words.say('workshop.expected'), type: 'date', size: 'medium', value: chosen.on, filled, words })}
+    <div class="actions"><button class="${chosen.kind}">${icon('file-text')}${words.say('workshop.write')}</button></div>`, { files: true });
 }
 
 /** The rows of the receipt on a page. */
@@ -98,5 +100,5 @@ function repair(words: Words, here: string, seen: AwaySeen, one: CustodySeen, fi
 
 const giveBack = (words: Words, here: string, filled: Filled): Html => {
   const how = oneOf({ name: 'by', label: words.say('workshop.how-back'), columns: 'two', filled, words, value: 'fetched', options: (['fetched', 'visit'] as const).map((value) => ({ value, label: words.say(`workshop.returned-${value}`) })) });
-  return html`<section class="card next"><h2>${words.say('workshop.give-back')}</h2><p>${words.say('workshop.give-back-more')}</p>${form(`${here}/back-spoken`, html`${how}${box({ name: 'words', label: words.say('sign.their-words'), hint: words.say('workshop.back-words-hint'), rows: 2, filled, words })}<div class="actions"><button class="main">${icon('check')}${words.say('workshop.back-keep')}</button></div>`)}</section>`;
+  return html`<section class="card next"><h2>${words.say('workshop.give-back')}</h2><p>${words.say('workshop.give-back-more')}</p>${form(`${here}/back-spoken`, html`${how}${box({ name: 'words', label: words.say('sign.their-words'), hint: words.say('workshop.back-words-hint'), rows: 2, filled, words })}<div class="actions"><button class="main">${icon('check')}${words.say('workshop.back-keep')}</button></div>`)}${drawPart(words, `${here}/back-drawn`)}</section>`;
 };

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { mostDeposit, type PartSeen } from '#modules/visits';
 import { money } from '#kernel';
+import { type Extra, type PartSeen, mostDeposit } from '#modules/visits';
 import type { Words } from '#platform/text';
 import type { Frame } from '../frame.ts';
 import { contractText } from '../parts/contract-text.ts';
@@ -25,18 +25,30 @@ function orderForm(words: Words, here: string, { rules, country }: AwaySeen, fil
     ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
 }
 
-function one(words: Words, here: string, seen: AwaySeen, { order, state, extra }: PartSeen, filled: Filled): Html {
-  const text = extra ? seen.texts.get(extra.id) : undefined;
-  const fields = { part: order.id };
+const TAG: Readonly<Partial<Record<PartSeen['state'], string>>> = { late: 'danger', arrived: 'safe' };
+
+function one(words: Words, here: string, seen: AwaySeen, part: PartSeen, filled: Filled): Html {
+  const { order, state, extra } = part;
   const moves = state === 'agreed' || state === 'ordered' || state === 'late';
-  return html`<section class="card"><h2>${order.quantity} × ${order.says} <span class="tag ${state === 'late' ? 'danger' : state === 'arrived' ? 'safe' : ''}">${words.say(`workshop.part-state-${state}`)}</span></h2>
+  return html`<section class="card"><h2>${order.quantity} × ${order.says} <span class="tag ${TAG[state] ?? ''}">${words.say(`workshop.part-state-${state}`)}</span></h2>
     <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
     ${extra?.payableFrom && moves ? html`<p class="quiet">${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}</p>` : ''}
-    ${state === 'asked' && extra ? html`${text ? html`<details><summary>${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : ''}${seen.state === 'ended'
-      ? seen.isOperator ? html`<p>${words.say('workshop.read-out')}</p><div class="actions">${press(`${here}/part-answer`, words.say('workshop.they-said-yes'), { kind: 'main', fields: { extra: extra.id, answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`${here}/part-answer`, words.say('workshop.they-said-no'), { fields: { extra: extra.id, answer: 'no' } })}</div>` : html`<p class="quiet">${words.say('workshop.they-answer')}</p>`
-      : html`${form(`${here}/part-answer`, html`<input type="hidden" name="extra" value="${extra.id}"><input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button class="main">${words.say('work.they-say-yes')}</button>`)}${press(`${here}/part-answer`, words.say('work.they-say-no'), { kind: 'plain', fields: { extra: extra.id, answer: 'no' } })}`}` : ''}
-    ${moves ? html`<div class="actions">${order.orderedAt ? '' : press(`${here}/part-ordered`, words.say('workshop.part-ordered'), { kind: 'main', icon: 'truck', fields })}${press(`${here}/part-arrived`, words.say('workshop.part-arrived'), { ...(order.orderedAt ? { kind: 'main' } : {}), icon: 'package-check', fields })}${order.deposit.cents > 0 ? press(`${here}/part-deposit`, words.say('workshop.part-ask-deposit'), { icon: 'receipt', fields }) : ''}</div>
-      <details><summary>${words.say('workshop.part-other-day')}</summary>${form(`${here}/part-comes`, html`<input type="hidden" name="part" value="${order.id}">${line({ name: 'on', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<button>${words.say('workshop.part-tell')}</button>`)}</details>
-      <details><summary>${words.say('workshop.part-off')}</summary><p>${words.say('workshop.part-off-office')}</p>${press(`${here}/part-off`, words.say('workshop.part-off-say'), { kind: 'danger', fields })}</details>` : ''}
-    ${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
+    ${state === 'asked' && extra ? asked(words, here, seen, extra, filled) : ''}${moves ? moving(words, here, order, filled) : ''}${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
 }
+
+/** At the door the person’s number is the yes; afterwards their own page, or the operator who hears it. */
+function asked(words: Words, here: string, seen: AwaySeen, extra: Extra, filled: Filled): Html {
+  const text = seen.texts.get(extra.id);
+  const shown: Record<string, string> = text ? { shown: text.digest } : {};
+  const contract = text ? html`<details><summary>${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : '';
+  if (seen.state !== 'ended') {
+    return html`${contract}${form(`${here}/part-answer`, html`<input type="hidden" name="extra" value="${extra.id}"><input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button class="main">${words.say('work.they-say-yes')}</button>`)}${press(`${here}/part-answer`, words.say('work.they-say-no'), { kind: 'plain', fields: { extra: extra.id, answer: 'no' } })}`;
+  }
+  if (!seen.isOperator) return html`${contract}<p class="quiet">${words.say('workshop.they-answer')}</p>`;
+  return html`${contract}<p>${words.say('workshop.read-out')}</p><div class="actions">${press(`${here}/part-answer`, words.say('workshop.they-said-yes'), { kind: 'main', fields: { extra: extra.id, answer: 'yes', ...shown } })}${press(`${here}/part-answer`, words.say('workshop.they-said-no'), { fields: { extra: extra.id, answer: 'no' } })}</div>`;
+}
+
+/** Ordered, here, on another day, or called off; and the bill for what is asked ahead. */
+const moving = (words: Words, here: string, order: PartSeen['order'], filled: Filled): Html => html`<div class="actions">${order.orderedAt ? '' : press(`${here}/part-ordered`, words.say('workshop.part-ordered'), { kind: 'main', icon: 'truck', fields: { part: order.id } })}${press(`${here}/part-arrived`, words.say('workshop.part-arrived'), { ...(order.orderedAt ? { kind: 'main' } : {}), icon: 'package-check', fields: { part: order.id } })}${order.deposit.cents > 0 ? press(`${here}/part-deposit`, words.say('workshop.part-ask-deposit'), { icon: 'receipt', fields: { part: order.id } }) : ''}</div>
+  <details><summary>${words.say('workshop.part-other-day')}</summary>${form(`${here}/part-comes`, html`<input type="hidden" name="part" value="${order.id}">${line({ name: 'on', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<button>${words.say('workshop.part-tell')}</button>`)}</details>
+  <details><summary>${words.say('workshop.part-off')}</summary><p>${words.say('workshop.part-off-office')}</p>${press(`${here}/part-off`, words.say('workshop.part-off-say'), { kind: 'danger', fields: { part: order.id } })}</details>`;

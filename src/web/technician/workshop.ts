@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type FileId, type Id, type Refusal, type Result, type VisitId, isId } from '#kernel';
-import { isSentTo } from '#modules/booking';
-import { BACKUPS, RESULTS } from '#modules/visits';
+import { type Appointment, isSentTo } from '#modules/booking';
+import type { ShownText } from '#modules/contracts';
+import { BACKUPS, type Extra, RESULTS } from '#modules/visits';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { frameOf } from '../frame.ts';
@@ -33,9 +34,9 @@ export function workshopDoors(has: WebHas): Door[] {
     answer: async (call) => { const made = await verb(call.asked as z.infer<S>, call as unknown as Call); const typed = typedAgain(call.asked); return typeof made === 'function' ? press(has, call as unknown as Call, made, typed) : show(has, call as unknown as Call, typed, [made]); },
   });
   const part = z.object({ part: z.string().refine((id) => isId('Part', id)) });
-  const drawn = (todo: (visit: VisitId, picture: FileId, asked: Record<string, string>) => (work: Work) => Promise<Result<unknown, Refusal>>) => async (asked: Record<string, string>): Promise<Verb | Problem> => {
-    const picture = await keptDrawing(has.files, asked['drawing'] ?? '');
-    return picture ? (work, visit) => todo(visit, picture, asked)(work) : { field: 'drawing', says: 'sign.empty' };
+  const drawn = (todo: (visit: VisitId, picture: FileId) => (work: Work) => Promise<Result<unknown, Refusal>>) => async (asked: Readonly<{ drawing: string }>): Promise<Verb | Problem> => {
+    const picture = await keptDrawing(has.files, asked.drawing);
+    return picture ? (work, visit) => todo(visit, picture)(work) : { field: 'drawing', says: 'sign.empty' };
   };
   return [
     screen({ method: 'GET', path: '/workshop', who: WHO, answer: (call) => listPage(has, call) }),
@@ -54,7 +55,11 @@ export function workshopDoors(has: WebHas): Door[] {
       (asked) => (work) => has.visits.answerExtra(work, { extra: asked.extra as Id<'Extra'>, answer: asked.answer, startNow: asked.answer === 'yes', ...(asked.shown ? { shown: asked.shown } : {}) })),
     act('ready', z.object({ result: z.enum(RESULTS, 'workshop.result-missing'), words: maybe(1_000), keptParts: maybe(300) }), (asked) => (work, visit) => has.visits.makeReady(work, { visit, ...asked })),
     act('back-spoken', spoken.extend({ by: byAsks }), (asked) => (work, visit) => has.visits.giveBackDevice(work, { visit, by: asked.by, how: 'spoken', words: asked.words })),
-    act('back-drawn', drawnAsks.extend({ by: byAsks }), drawn((visit, picture, asked) => (work) => has.visits.giveBackDevice(work, { visit, by: asked['by'] === 'visit' ? 'visit' : 'fetched', how: 'drawn', picture }))),
+    act('back-drawn', drawnAsks, drawn((visit, picture) => async (work) => {
+      // On a visit of the same request it is brought; where nobody works at one, it is fetched.
+      const brought = await has.visits.giveBackDevice(work, { visit, by: 'visit', how: 'drawn', picture });
+      return brought.ok || brought.error.kind !== 'no-return-visit' ? brought : has.visits.giveBackDevice(work, { visit, by: 'fetched', how: 'drawn', picture });
+    })),
     act('invoice', z.object({}), () => (work, visit) => has.billing.invoiceFor(work, { visit })),
     act('part', z.object({ part: text(200), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), each: price, deposit: price.default(0), partOn: day }),
       (asked) => (work, visit) => has.visits.orderPart(work, { visit, says: asked.part, quantity: asked.quantity, price: asked.each, deposit: asked.deposit, expectedOn: asked.partOn })),
@@ -114,24 +119,34 @@ async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Pr
   return page(awayPage(frameOf(has, call), seen, problems.length > 0 ? { typed, problems } : fresh), problems.length > 0 ? 422 : 200);
 }
 
+/** Whoever came sees this as long as they may work there, and afterwards only while there is something to keep; their office and the operator always. */
+function isKeeper(work: Work, booked: Appointment, hasSomething: boolean): boolean {
+  const { by } = work;
+  if (by.kind !== 'person') return false;
+  if (by.technician === booked.technician && (hasSomething || isSentTo(by, booked, work.now))) return true;
+  return by.provider === booked.provider || by.roles.includes('operator') || by.roles.includes('admin');
+}
+const isTheirs = ({ by }: Work, booked: Appointment): boolean => by.kind === 'person' && (by.technician === booked.technician || by.provider === booked.provider);
+
+/** The words of every contract that waits for a yes. */
+async function textsOf(has: WebHas, work: Work, asked: readonly Extra[]): Promise<Map<string, ShownText>> {
+  const texts = await Promise.all(asked.map(async ({ id }) => [id, (await has.visits.extraTerms(work, id))?.text] as const));
+  return new Map(texts.flatMap(([id, shown]) => (shown ? [[id, shown] as const] : [])));
+}
+
 /** What the page of keepers needs: nothing of where the person lives. */
 async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySeen | undefined> {
-  const { by } = work;
   const booked = await has.booking.known.visit(work, visit);
-  if (!booked || by.kind !== 'person') return undefined;
-  const custody = await has.visits.custody(work, visit);
-  const parts = await has.visits.partsOnOrder(work, visit);
-  // Whoever came sees this as long as they may work there, and afterwards only while there is something of theirs to keep.
-  const isKeeper = by.technician === booked.technician && (isSentTo(by, booked, work.now) || custody !== undefined || parts.length > 0);
-  if (!isKeeper && by.provider !== booked.provider && !by.roles.includes('operator') && !by.roles.includes('admin')) return undefined;
+  if (!booked) return undefined;
+  const [custody, parts] = [await has.visits.custody(work, visit), await has.visits.partsOnOrder(work, visit)];
+  if (!isKeeper(work, booked, custody !== undefined || parts.length > 0)) return undefined;
   const request = await has.booking.known.request(work, booked.request);
   const person = request?.person && (await has.people.known.person(work, request.person));
   const asked = [...(custody?.offer ? [custody.offer] : []), ...parts.flatMap(({ extra }) => (extra?.state === 'proposed' ? [extra] : []))];
-  const texts = new Map((await Promise.all(asked.map(async ({ id }) => [id, (await has.visits.extraTerms(work, id))?.text] as const))).flatMap(([id, shown]) => (shown ? [[id, shown] as const] : [])));
-  const record = await has.visits.known.record(work, visit);
+  const { by } = work;
   return {
-    visit, country: booked.country, reference: request?.reference ?? '', name: person ? person.givenName : '', state: record.state, custody, parts, texts, rules: await has.contracts.known.goods(work, booked.country),
-    isOperator: by.kind === 'person' && by.roles.includes('operator') && by.technician !== booked.technician && by.provider !== booked.provider, isTechnician: by.kind === 'person' && by.technician === booked.technician,
+    visit, country: booked.country, reference: request?.reference ?? '', name: person ? person.givenName : '', state: (await has.visits.known.record(work, visit)).state, custody, parts, texts: await textsOf(has, work, asked),
+    rules: await has.contracts.known.goods(work, booked.country), isOperator: by.kind === 'person' && by.roles.includes('operator') && !isTheirs(work, booked), isTechnician: by.kind === 'person' && by.technician === booked.technician,
     invoices: await has.billing.invoicesFor(work, visit),
   };
 }

@@ -24,23 +24,27 @@ async function goesOn(needs: Uses, work: Work, visit: Appointment): Promise<bool
   return request?.state === 'quoted' && (await needs.visits.known.bill(work, visit.id))?.rule.money === 'later';
 }
 
+type Standing = 'ahead' | 'underWay' | 'waiting' | 'guaranteed' | 'over';
+/** What a visit of a firm still means to its household. */
+async function standingOf(needs: Uses, work: Work, visit: Appointment): Promise<Standing> {
+  if (visit.state === 'booked') return (await needs.visits.known.record(work, visit.id)).state === 'expected' ? 'ahead' : 'underWay';
+  if (visit.state !== 'done') return 'over';
+  if (await goesOn(needs, work, visit)) return 'waiting';
+  const [bill, quote] = [await needs.visits.known.bill(work, visit.id), await needs.pricing.known.quote(work, visit.quote)];
+  if (!bill || !quote || (bill.outcome !== 'solved' && bill.outcome !== 'partly')) return 'over';
+  return Temporal.Instant.compare(bill.endedAt.add({ hours: HOURS * quote.guaranteeDays }), work.now) > 0 ? 'guaranteed' : 'over';
+}
+
 /** Every promise of a firm that is still open, what it owes, what it holds, and what it guarantees. */
-export async function findPromises(needs: Uses, work: Work, provider: ProviderId): Promise<Found> {
+async function findPromises(needs: Uses, work: Work, provider: ProviderId): Promise<Found> {
   const span = { from: work.now.subtract({ hours: HOURS * BACK_DAYS }), until: work.now.add({ hours: HOURS * BACK_DAYS }) };
   const visits = (await needs.booking.known.visitsBetween(work, span.from, span.until)).filter((visit) => visit.provider === provider);
-  const [ahead, underWay, waiting, guaranteed]: Appointment[][] = [[], [], [], []];
-  for (const visit of visits) {
-    if (visit.state === 'booked') ((await needs.visits.known.record(work, visit.id)).state === 'expected' ? ahead : underWay)?.push(visit);
-    if (visit.state !== 'done') continue;
-    if (await goesOn(needs, work, visit)) { waiting?.push(visit); continue; }
-    const [bill, quote] = [await needs.visits.known.bill(work, visit.id), await needs.pricing.known.quote(work, visit.quote)];
-    const isFixed = bill?.outcome === 'solved' || bill?.outcome === 'partly';
-    if (bill && quote && isFixed && Temporal.Instant.compare(bill.endedAt.add({ hours: HOURS * quote.guaranteeDays }), work.now) > 0) guaranteed?.push(visit);
-  }
+  const by: Record<Standing, Appointment[]> = { ahead: [], underWay: [], waiting: [], guaranteed: [], over: [] };
+  for (const visit of visits) by[await standingOf(needs, work, visit)].push(visit);
   const invoices = await needs.invoices.ofProvider(work, provider, span.from, span.until);
   const off = takenOff(invoices);
   return {
-    ahead: ahead ?? [], underWay: underWay ?? [], waiting: waiting ?? [], guaranteed: guaranteed ?? [], owedBack: invoices.filter((invoice) => owedOf(invoice).cents < 0),
+    ahead: by.ahead, underWay: by.underWay, waiting: by.waiting, guaranteed: by.guaranteed, owedBack: invoices.filter((invoice) => owedOf(invoice).cents < 0),
     held: await needs.visits.known.heldBy(work, provider), deposits: invoices.filter((invoice) => isStanding(invoice) && !off.has(invoice.id)),
   };
 }

@@ -9,7 +9,7 @@ import type { RepairOffered } from '../facts.ts';
 import type { NoSuchVisit } from '../front.ts';
 import type { AwayNeeds } from '../needs.ts';
 import { about } from './open-visit.ts';
-import { openCustody } from './take-along-device.ts';
+import { openCustody } from './open-custody.ts';
 
 /** Who acted, as an id that is safe to keep. */
 export const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind === 'asker' ? work.by.request : work.by.kind);

@@ -4,7 +4,7 @@ import type { Work } from '#platform/work';
 import { type Custody, hasLapsed, owedAway, remindDue, stageOf } from '../custody.ts';
 import type { Extra } from '../extra.ts';
 import type { DeviceNotFetched } from '../facts.ts';
-import type { Away, CustodySeen, PartSeen } from '../front.ts';
+import type { Away, CustodySeen, PartSeen, Visits } from '../front.ts';
 import { mayKeep, maySeeAway } from '../may.ts';
 import type { AwayNeeds } from '../needs.ts';
 import type { Outcome } from '../outcome.ts';
@@ -43,7 +43,7 @@ const seenWith = async (needs: AwayNeeds, work: Work, custody: Custody): Promise
   return { custody, extras, stage: stageOf(custody, extras.filter((extra) => !hasLapsed(extra, work.now, zone))), offer: extras.findLast(({ away, state }) => away === 'repair' && state === 'proposed') };
 };
 
-export async function partSeen(needs: AwayNeeds, work: Work, id: string): Promise<PartSeen | undefined> {
+async function partSeen(needs: AwayNeeds, work: Work, id: string): Promise<PartSeen | undefined> {
   const order = await needs.visits.partOrder(work, id);
   const appointment = order && (await needs.booking.known.visit(work, order.visit));
   if (!order || !appointment) return undefined;
@@ -75,7 +75,7 @@ export function awayIn(needs: AwayNeeds): Pick<Away, 'custody' | 'partsOnOrder' 
 }
 
 /** Who has not fetched what is theirs is reminded every so many days, as the rule of the country says; parts that are late are told of. Returns how many were told. */
-export async function remindOfAway(needs: AwayNeeds, work: Work): Promise<number> {
+async function remindOfAway(needs: AwayNeeds, work: Work): Promise<number> {
   let told = await tellLateParts(needs, work);
   for (const custody of await needs.visits.unfetched(work)) {
     const rule = (await needs.contracts.known.goods(work, custody.country)).notFetched;
@@ -88,3 +88,9 @@ export async function remindOfAway(needs: AwayNeeds, work: Work): Promise<number
   }
   return told;
 }
+
+/** What other modules read, and what the sweep does. */
+export const knownAway = (needs: AwayNeeds): Pick<Visits['known'], 'custody' | 'heldBy' | 'partOrder' | 'partOrders' | 'remindOfAway'> => ({
+  custody: (work, id) => needs.visits.custody(work, id), heldBy: (work, provider) => needs.visits.heldBy(work, provider), partOrder: (work, id) => partSeen(needs, work, id), partOrders: (work, id) => needs.visits.partOrders(work, id),
+  remindOfAway: (work) => remindOfAway(needs, work),
+});

@@ -4,10 +4,11 @@ import type { AsksToGiveBack, AsksToHandOn, AsksToMakeReady, AsksToSign, AsksToW
 import { type CannotReady, type Custody, type Holder, type NoReceipt, type ReceiptSigned, makeReady as readies } from '../custody.ts';
 import type { DeviceReady, DeviceReturned, DeviceTaken } from '../facts.ts';
 import type { CodeFroze, CodeWrong, NoSuchVisit, NotWorking } from '../front.ts';
-import { mayDraw, mayKeep } from '../may.ts';
+import { mayDraw } from '../may.ts';
 import type { AwayNeeds } from '../needs.ts';
 import { giveCode } from '../visit.ts';
 import { agreedByReceipt, nameOf } from './agree-away.ts';
+import { openCustody } from './open-custody.ts';
 import { about, codeFits, keepWrong, openAtWork } from './open-visit.ts';
 
 /** Short enough to be read out, and never the same for two visits of a house. */
@@ -65,13 +66,6 @@ export async function signReceipt(needs: AwayNeeds, work: Work, asked: AsksToSig
 }
 
 type CannotKeep = NoSuchVisit | NoReceipt;
-/** A thing in our hands, with its row locked, for the technician who took it, their office and the operator. */
-export async function openCustody(needs: AwayNeeds, work: Work, visit: VisitId): Promise<Result<{ custody: Custody; appointment: NonNullable<Awaited<ReturnType<AwayNeeds['booking']['known']['visit']>>> }, CannotKeep>> {
-  const appointment = await needs.booking.known.visit(work, visit);
-  if (!appointment || !mayKeep(work.by, appointment)) return no({ kind: 'no-such-visit' });
-  const custody = await needs.visits.takeCustody(work, visit);
-  return custody?.taken ? ok({ custody, appointment }) : no({ kind: 'no-receipt' });
-}
 
 /** It passes into other hands: a line for each, and the person reads the last one. */
 export async function handOn(needs: AwayNeeds, work: Work, asked: AsksToHandOn): Promise<Result<Custody, CannotKeep | { kind: 'already-returned' }>> {
@@ -128,9 +122,4 @@ async function atWorkNow(needs: AwayNeeds, work: Work, custody: Custody): Promis
     if ((await needs.visits.record(work, other)).state === 'working') return other.id;
   }
   return undefined;
-}
-
-/** Whether something of theirs, of this request, is in our hands: then no visit calls it all done. */
-export async function isInOurHands(needs: Pick<AwayNeeds, 'visits'>, work: Work, request: Custody['request']): Promise<boolean> {
-  return (await needs.visits.custodyOfRequest(work, request)).some((one) => one.taken !== undefined && one.returned === undefined);
 }
