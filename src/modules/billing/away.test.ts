@@ -108,6 +108,20 @@ describe('a thing that is taken to the workshop', () => {
     assert.equal((await town.works.looking(seed, (work) => town.booking.known.request(work, one.asker.request)))?.state, 'done');
   });
 
+  test('can be withdrawn from while the repair is not done: nothing of it is owed', async () => {
+    const one = await atWork(300);
+    await taken(one, { freeUpTo: 0, diagnosis: 0 });
+    const asked = await offer(one.visit, 7_000);
+    await yes(one.asker, asked.id);
+    const [agreement] = (await town.works.looking(seed, (work) => town.contracts.known.agreementsOf(work, one.asker.request))).filter(({ extra }) => extra === asked.id);
+    assert.equal(agreement?.channel, 'web');
+    await act(one.asker.by, (work) => billing.withdraw(work, { agreement: agreement?.id as never, name: 'Odette', replyTo: 'o@example.org' }, 'withdrawn'));
+    await act(technician, (work) => visits.makeReady(work, { visit: one.visit, result: 'refused' }));
+    await fetched(one.visit);
+    const made = await act(office, (work) => billing.invoiceFor(work, { visit: one.visit }));
+    assert.ok(made.lines.every(({ source }) => source.kind !== 'extra'));
+  });
+
   test('costs the announced fee for looking when the person says no, and nothing when it cannot be repaired', async () => {
     const refused = await atWork(400);
     await taken(refused, { freeUpTo: 0, diagnosis: 2_000 });

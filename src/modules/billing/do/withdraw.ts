@@ -19,22 +19,30 @@ export type Withdrawn = Readonly<{ withdrawal: Withdrawal; owed: Money; refund: 
 /** The same before it is declared: whether it still counts, the minutes that were worked, and what would be owed for them. */
 export type Foreseen = Readonly<{ counts: true; minutes: number; owed: Money; billed: Money } | { counts: false; why: string; article: string }>;
 
-type Scene = Readonly<{ agreement: Agreement; quote: Quote; ahead: readonly Appointment[]; over: readonly Readonly<{ visit: Appointment; bill: Bill }>[] }>;
+type Scene = Readonly<{ agreement: Agreement; quote: Quote; ahead: readonly Appointment[]; over: readonly Readonly<{ visit: Appointment; bill: Bill; readyAt?: Temporal.Instant | undefined }>[] }>;
 
 async function sceneOf(needs: Needs, work: Work, agreement: Agreement): Promise<Scene> {
   const quote = await needs.pricing.known.quote(work, agreement.quote);
   if (!quote) throw new Error(`The agreement (${agreement.id}) has lost its quote.`);
   const visits = (await needs.booking.known.visitsOfRequest(work, agreement.request)).filter((visit) => visit.quote === agreement.quote);
-  const bills = await Promise.all(visits.map(async (visit) => ({ visit, bill: await needs.visits.known.bill(work, visit.id) })));
-  const over = bills.flatMap(({ visit, bill }) => (bill ? [{ visit, bill }] : []));
+  const bills = await Promise.all(visits.map(async (visit) => ({ visit, bill: await needs.visits.known.bill(work, visit.id), readyAt: (await needs.visits.known.custody(work, visit.id))?.readyAt })));
+  const over = bills.flatMap(({ visit, bill, readyAt }) => (bill ? [{ visit, bill, readyAt }] : []));
   return { agreement, quote, ahead: bills.filter(({ visit, bill }) => visit.state === 'booked' && !bill).map(({ visit }) => visit), over: over.toSorted((a, b) => Temporal.Instant.compare(a.bill.endedAt, b.bill.endedAt)) };
 }
 
 const WORKED: ReadonlySet<string> = new Set(['work', 'no-fix']);
 
+/** Work away from the door is done when the thing is ready, a part when the visit that brings it has ended; never before. */
+function extraPerformedAt(over: Scene['over'], { extra }: Agreement): Temporal.Instant | undefined {
+  const found = over.find(({ bill }) => bill.approvedExtras.some(({ id }) => id === extra));
+  const away = found?.bill.approvedExtras.find(({ id }) => id === extra)?.away;
+  if (away === 'repair' || away === 'diagnosis') return found?.readyAt;
+  return away === 'part' ? over.find(({ bill }) => WORKED.has(bill.rule.money))?.bill.endedAt : found?.bill.endedAt;
+}
+
 /** When all of it had been done; undefined while something is still to come. */
 function performedAt({ agreement, ahead, over }: Scene): Temporal.Instant | undefined {
-  if (agreement.kind === 'extra') return over.find(({ bill }) => bill.approvedExtras.some(({ id }) => id === agreement.extra))?.bill.endedAt;
+  if (agreement.kind === 'extra') return extraPerformedAt(over, agreement);
   const last = over.at(-1);
   return ahead.length === 0 && last && WORKED.has(last.bill.rule.money) ? last.bill.endedAt : undefined;
 }
