@@ -7,6 +7,7 @@ type Ask = { from: number; message: Uint8Array; onReply: (bytes: Uint8Array) => 
 
 const SYNC = 0x53; // 'S'
 const QUERY = 0x51; // 'Q'
+const TERMINATE = 0x58; // 'X'
 const STARTUP = 0x00; // the first message of a connection has no letter; its length begins with a zero byte
 
 /**
@@ -16,6 +17,8 @@ const STARTUP = 0x00; // the first message of a connection has no letter; its le
 export class Turns {
   readonly #db: PGlite;
   readonly #news = new News();
+  /** Connections that have ended. What still comes from them would take a turn that nobody gives back. */
+  readonly #gone = new Set<number>();
   #asks: Ask[] = [];
   #holder: number | undefined;
   #isBusy = false;
@@ -28,6 +31,9 @@ export class Turns {
   asQueue(): Queue {
     const queue: Pick<Queue, 'enqueue' | 'clearQueueForHandler' | 'clearTransactionIfNeeded' | 'getQueueLength'> = {
       enqueue: (from, message, onReply) => new Promise<number>((done, failed) => {
+        if (this.#gone.has(from)) { failed(new Error('The connection was closed.')); return; }
+        // A good-bye is for the connection, not for the session that all share; nothing answers it.
+        if (message[0] === TERMINATE) { done(0); return; }
         this.#asks.push({ from, message, onReply, done, failed });
         void this.#work();
       }),
@@ -36,6 +42,7 @@ export class Turns {
         for (const ask of this.#asks.filter((one) => one.from === from)) ask.failed(new Error('The connection was closed.'));
         this.#asks = this.#asks.filter((one) => one.from !== from);
         this.#news.forget(from);
+        this.#gone.add(from);
       },
       clearTransactionIfNeeded: async (from) => { await this.#leave(from); },
     };
