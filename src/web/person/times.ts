@@ -100,7 +100,7 @@ function timesPage(has: WebHas, call: Call, request: Request, quote: Quote, time
       ${shown.length === 0 ? html`<p class="note">${words.say('times.none')}</p>` : ''}
       ${byCost ? html`<h2>${words.say('times.nearest')}</h2><ul class="slots">${times.slice(0, BEST_SHOWN).map((one) => slotButton(frame, request, { quote, momentOf }, one, words.day(one.promisedFrom, quote.country)))}</ul>` : shown.slice(0, DAYS_OPEN).map(day)}
       ${!byCost && shown.length > DAYS_OPEN ? html`<details><summary>${icon('calendar')}${words.say('times.later-days')}</summary>${shown.slice(DAYS_OPEN).map(day)}</details>` : ''}
-      <p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p>${times.some(({ cheaper }) => cheaper) ? html`<p class="quiet">${icon('tag')} ${words.say('times.cheaper-means')}</p>` : ''}<p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
+      ${times.some(({ green }) => green) ? html`<p class="quiet">${icon('leaf')} ${words.say('times.leaf-means')}</p>` : ''}${times.some(({ cheaper }) => cheaper) ? html`<p class="quiet">${icon('tag')} ${words.say('times.cheaper-means')}</p>` : ''}<p><a href="/r/${request.reference}/quotes">${words.say('times.back-to-prices')}</a></p>`,
   });
 }
 
