@@ -10,7 +10,7 @@ const entry = (at: number, act = 'note', more: Partial<Entry> = {}): Entry => ({
 function drawerWith(entries: readonly Entry[]): Box & { left(): readonly Entry[] } {
   const shelf = new Map(entries.map((one, at) => [String(at).padStart(4, '0'), one]));
   return {
-    all: async () => [...shelf].map(([place, one]) => ({ place, entry: one })), drop: async (place) => shelf.delete(place), change: async (place, one) => shelf.set(place, one),
+    all: async () => [...shelf].map(([place, one]) => ({ place, entry: one })), drop: async (place) => shelf.delete(place), settle: async (place) => shelf.delete(place), change: async (place, one) => shelf.set(place, one),
     left: () => [...shelf.values()],
   };
 }

@@ -3,13 +3,13 @@ import { namesOf } from '../phone/drawer.ts';
 import { draftOf, dropDraft, keepTyped, typeInto, typedIn } from '../phone/drafts.ts';
 import { drawingIn, type Drawing } from '../phone/drawing.ts';
 import { fieldKey, unlock } from '../phone/field-key.ts';
-import { doorOf, fits, takeAlong, wordOf } from '../phone/held-door.ts';
+import { doorOf, doorSays, takeAlong, tried, wordOf } from '../phone/held-door.ts';
 import { type Answer, type Entry, type Kept, tryAgain } from '../phone/outbox.ts';
-import { smallPhoto } from '../phone/photo.ts';
+import { pictureOf } from '../phone/photo.ts';
 import { showRefused, showWaiting } from '../phone/show-waiting.ts';
 import { layOutVisit, sayNothingWrong, sayWrong, showClock, showVisit } from '../phone/show-visit.ts';
 import { type Base, type SoFar, cannot, sheetLacks, soFar } from '../phone/so-far.ts';
-import { box, everything, keepToSend, newFormId, send, tell } from '../phone/to-send.ts';
+import { box, everything, forgetTold, keepToSend, newFormId, send, tell } from '../phone/to-send.ts';
 import { warnWhoLeaves } from '../phone/leaving.ts';
 import type { Words } from '../phone/words.ts';
 
@@ -19,16 +19,16 @@ let keptAt = Number(document.documentElement.dataset['keptAt'] ?? 0) || undefine
 const live = document.querySelector<HTMLElement>('[data-visit-live]');
 let base = baseIn(document);
 const visit = base?.visit ?? '';
+const begunAt = Date.now();
 const AGAIN_MILLISECONDS = 30_000;
 const CLOCK_MILLISECONDS = 15_000;
-const MOST_PHOTOS = 8;
 
 // What came from this telephone can only be answered on it.
 let canHold = keptAt !== undefined;
 let isHeldView = false;
 let [isAway, isSending, isLocked, justSent] = [keptAt !== undefined, false, false, false];
 let waits = 0;
-let [pressed, isChanged] = [0, false];
+let [pressed, isChanged, told] = [0, false, 0];
 let acting: Promise<void> = Promise.resolve();
 let drawing: Drawing | undefined;
 
@@ -47,14 +47,16 @@ function baseIn(shown: Document): Base | undefined {
 const why = (key: string, block?: string): string => (words.why[key] ?? key).replace(words.gap, block ?? '');
 /** What is on its way to the house with signal waits for nothing. */
 const onTheWay = new Set<string>();
-const waitingIn = (all: readonly Kept[]): Entry[] => all.map(({ entry }) => entry).filter((entry) => !entry.refused && !onTheWay.has(entry.id));
-const ofThis = (all: readonly Kept[]): Entry[] => waitingIn(all).filter((entry) => entry.visit === visit);
+const doneIn = (all: readonly Kept[]): Entry[] => all.map(({ entry }) => entry).filter((entry) => !entry.refused && !onTheWay.has(entry.id));
+const waitingIn = (all: readonly Kept[]): Entry[] => doneIn(all).filter((entry) => !entry.told);
+/** What this page does not know yet: waiting, or told since. */
+const ofThis = (all: readonly Kept[]): Entry[] => doneIn(all).filter((entry) => entry.visit === visit);
 const now = async (): Promise<SoFar | undefined> => base && soFar(base, ofThis(await everything()));
 
 async function show(): Promise<void> {
   const all = await everything();
   waits = waitingIn(all).length;
-  showWaiting(all.filter(({ entry }) => !onTheWay.has(entry.id)), words, { isAway, isSending, isLocked, keptAt: isAway ? keptAt : undefined, justSent });
+  showWaiting(all.filter(({ entry }) => !entry.told && !onTheWay.has(entry.id)), words, { isAway, isSending, isLocked, keptAt: isAway ? keptAt : undefined, justSent });
   showRefused(all, words, {
     again: () => { void tryAgain(box).then(flush); },
     putAway: (place) => { void box.drop(place).then(show); },
@@ -80,18 +82,29 @@ function layOut(from: Document, typed: Readonly<Record<string, string>>, so: SoF
   live.querySelector('[data-hand-back]')?.addEventListener('click', () => { handOver(false); });
 }
 
+/** The page as the house has it now; undefined when it came from this telephone, or is not theirs any more. */
+async function freshPage(): Promise<Document | undefined> {
+  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return undefined;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return fresh.documentElement.dataset['keptAt'] === undefined ? fresh : undefined;
+}
+
 /** Everything is told: the page is what the house says again, without taking anything out of anybody's hands. */
 async function comeBack(): Promise<boolean> {
   if (!live || live.hasAttribute('data-is-theirs')) return false;
-  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (!answer?.ok || answer.redirected) return false;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const [before, since] = [told, Date.now()];
+  const fresh = await freshPage();
+  if (!fresh) return false;
+  // Something was told while the page was on its way: it is older than that.
+  if (told !== before) return comeBack();
   keptAt = undefined;
   const known = baseIn(fresh);
   if (!known || known.visit !== visit) return false;
   base = known;
   isHeldView = false;
-  layOut(fresh, typedIn(live), soFar(base, []));
+  await forgetTold(visit, since);
+  layOut(fresh, typedIn(live), soFar(base, ofThis(await everything())));
   return true;
 }
 
@@ -113,39 +126,13 @@ async function showWord(): Promise<void> {
   place.textContent = door ? await wordOf(door) : '';
 }
 
-/** Why the door stays shut on this telephone. */
-async function doorSays(): Promise<string | undefined> {
-  const door = await doorOf(visit);
-  if (!door) return 'door.nothing-held';
-  if (Date.now() < door.opens) return 'door.too-early';
-  return Date.now() > door.closes ? 'door.too-late' : undefined;
-}
-
-/** A code is tried against what this telephone holds. Without that, at the door nothing starts; for the rest the house alone decides. */
-async function tried(entry: Entry): Promise<Entry | string> {
-  const code = entry.fields['code']?.replaceAll(/\D/g, '') ?? '';
-  const door = await doorOf(visit);
-  if (!door) return entry.act === 'check-in' ? 'door.nothing-held' : { ...entry, fields: { ...entry.fields, code, right: 'yes' } };
-  return { ...entry, fields: { ...entry.fields, code, right: (await fits(door, code)) ? 'yes' : 'no' } };
-}
-
-const CARRIES: Readonly<Record<string, string>> = { note: 'photo', 'by-hand/drawn': 'drawing' };
-
-async function pictureOf(act: string, form: HTMLFormElement): Promise<Entry['picture'] | string> {
-  if (CARRIES[act] === 'drawing') { const drawn = drawing?.picture(); return drawn ? { type: 'image/png', base64: drawn.slice(drawn.indexOf(',') + 1) } : undefined; }
-  const file = form.querySelector<HTMLInputElement>('input[type="file"]')?.files?.[0];
-  if (!file) return undefined;
-  if ((await everything()).filter(({ entry }) => entry.picture).length >= MOST_PHOTOS) return 'held.photos-enough';
-  return (await smallPhoto(file)) ?? 'held.photo-unclear';
-}
-
 const actOf = (form: HTMLFormElement): string => new URL(form.action).pathname.slice(`/day/${visit}/`.length);
 const textsIn = (form: HTMLFormElement): Record<string, string> => Object.fromEntries([...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== 'form_id' && name !== 'drawing' ? [[name, value]] : [])));
 
 /** What the form says, as one thing to tell; or why it is none, in a key of the catalogue. */
 async function entryFrom(form: HTMLFormElement, id: string): Promise<Entry | string> {
   const name = actOf(form);
-  const picture = name in CARRIES ? await pictureOf(name, form) : undefined;
+  const picture = await pictureOf(name, form, drawing);
   return typeof picture === 'string' ? picture : { id, visit, act: name, fields: textsIn(form), at: new Date().toISOString(), ...(picture ? { picture } : {}) };
 }
 
@@ -154,7 +141,7 @@ async function keep(form: HTMLFormElement, drawn: Entry, place?: string): Promis
   const all = await everything();
   const so = base && soFar(base, ofThis(all.filter((one) => one.place !== place)));
   if (!so) return;
-  const wrong = cannot(so, drawn) ?? (drawn.act === 'arrive' && so.state === 'expected' ? await doorSays() : undefined);
+  const wrong = cannot(so, drawn) ?? (drawn.act === 'arrive' && so.state === 'expected' ? await doorSays(visit) : undefined);
   const lacks = wrong === 'visits.sheet-incomplete' ? sheetLacks(so) : undefined;
   const entry = wrong ?? (drawn.fields['code'] ? await tried(drawn) : drawn);
   if (typeof entry === 'string') {
@@ -199,7 +186,8 @@ async function act(form: HTMLFormElement): Promise<void> {
   if (field) field.value = newFormId();
   if (answer.came === 'locked') { isLocked = true; await show(); return; }
   if (answer.came === 'away') { isAway = true; await keep(form, entry, place); return; }
-  if (place) await box.drop(place);
+  if (answer.came === 'taken') told += 1;
+  if (place) await (answer.came === 'taken' ? box.settle(place, entry) : box.drop(place));
   await heard(form, answer);
 }
 
@@ -235,7 +223,7 @@ document.addEventListener('submit', (event) => {
 
 /** Tells everything that waits; once all is told, the page comes from the house again. */
 async function flush(): Promise<void> {
-  if (waits === 0 && (await everything()).every(({ entry }) => entry.refused)) { await show(); return; }
+  if (waitingIn(await everything()).length === 0) { await show(); return; }
   isSending = true;
   await show();
   const done = await tell(why('held.fault')).catch(() => undefined);
@@ -244,16 +232,26 @@ async function flush(): Promise<void> {
     isAway = done.came === 'away';
     isLocked = done.came === 'locked';
     justSent = done.came === 'all' && done.taken > 0;
+    told += done.taken;
   }
   if (done?.came === 'all') await allTold(done.taken);
   await show();
 }
 
 async function allTold(taken: number): Promise<void> {
-  if (taken > 0 && !base) { location.reload(); return; }
-  if (isHeldView) await comeBack();
+  if (taken > 0 && !base) { await takeBack(); location.reload(); return; }
+  if (isHeldView || taken > 0) await comeBack();
   // What was done while it was telling goes next.
   if (waitingIn(await everything()).length > 0) setTimeout(() => { void flush(); }, 0);
+}
+
+/** The pages of these visits come anew: what was told is in them. */
+async function takeBack(): Promise<void> {
+  for (const one of new Set(doneIn(await everything()).flatMap((entry) => (entry.told ? [entry.visit] : [])))) {
+    const since = Date.now();
+    const answer = await fetch(`/day/${one}`).catch(() => undefined);
+    if (answer) await forgetTold(one, since);
+  }
 }
 
 /** Takes along what the next visits need: their pages and their doors. */
@@ -273,6 +271,7 @@ async function begin(): Promise<void> {
   }
   canHold = (await fieldKey()) !== undefined;
   if (!canHold) { await show(); return; }
+  await forgetTold(visit, keptAt ?? begunAt);
   if (live) { typeInto(live, await draftOf(visit)); keepTyped(live, visit); }
   await show();
   live?.setAttribute('data-ready', '');

@@ -1,5 +1,6 @@
 import { allClosed, getClosed, own, putClosed } from './field-key.ts';
 import { drop } from './drawer.ts';
+import type { Entry } from './outbox.ts';
 
 /** What this telephone holds of one door: the word, closed for its own key; the code, as a slow digest; between when it opens, by this telephone's clock. */
 export type Door = Readonly<{ visit: string; phone: string; opens: number; closes: number; word: string; salt: string; rounds: number; digest: string; tries: number }>;
@@ -30,9 +31,25 @@ export async function wordOf(door: Door): Promise<string> {
   return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'RSA-OAEP' }, phone.key, bytesOf(door.word)));
 }
 
-export async function fits(door: Door, code: string): Promise<boolean> {
+async function fits(door: Door, code: string): Promise<boolean> {
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(code) as Uint8Array<ArrayBuffer>, 'PBKDF2', false, ['deriveBits']);
   const bits = new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: bytesOf(door.salt), iterations: door.rounds }, key, 256));
   const wanted = bytesOf(door.digest);
   return bits.length === wanted.length && bits.reduce((differ, byte, at) => differ | (byte ^ (wanted[at] ?? 0)), 0) === 0;
+}
+
+/** Why the door stays shut on this telephone. */
+export async function doorSays(visit: string): Promise<string | undefined> {
+  const door = await doorOf(visit);
+  if (!door) return 'door.nothing-held';
+  if (Date.now() < door.opens) return 'door.too-early';
+  return Date.now() > door.closes ? 'door.too-late' : undefined;
+}
+
+/** A code is tried against what this telephone holds. Without that, at the door nothing starts; for the rest the house alone decides. */
+export async function tried(entry: Entry): Promise<Entry | string> {
+  const code = entry.fields['code']?.replaceAll(/\D/g, '') ?? '';
+  const door = await doorOf(entry.visit);
+  if (!door) return entry.act === 'check-in' ? 'door.nothing-held' : { ...entry, fields: { ...entry.fields, code, right: 'yes' } };
+  return { ...entry, fields: { ...entry.fields, code, right: (await fits(door, code)) ? 'yes' : 'no' } };
 }

@@ -31,7 +31,15 @@ export async function keepToSend(entry: Entry): Promise<string> {
   const slip = await closed(entry);
   return putLast(BOX, () => slip);
 }
-export const box: Box = { all: everything, drop, change: async (place, entry) => put(place, await closed(entry)) };
+/** What the house has taken is forgotten once a page of that visit is newer, or a day later; its picture at once. */
+const FORGOTTEN_MILLISECONDS = 86_400_000;
+export async function forgetTold(visit: string, pageAt: number): Promise<void> {
+  for (const { place, entry } of await everything()) if (entry.told && (entry.told < Date.now() - FORGOTTEN_MILLISECONDS || (entry.visit === visit && entry.told <= pageAt))) await drop(place);
+}
+export const box: Box = {
+  all: everything, drop, change: async (place, entry) => put(place, await closed(entry)),
+  async settle(place, { picture: _picture, ...entry }) { await put(place, await closed({ ...entry, told: Date.now() })); },
+};
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 

@@ -28,11 +28,11 @@ async function tidy(): Promise<void> {
 }
 
 /** Holds a page that the house says may be held, for as long as it says. */
-async function hold(url: URL, answer: Response): Promise<void> {
+async function hold(url: URL, answer: Response, asked: number): Promise<void> {
   const seconds = Number(answer.headers.get('x-hold-seconds') ?? 0);
   const key = await fieldKey();
   if (!key || !(seconds > 0)) return;
-  const held: Held = { text: await answer.text(), headers: [...answer.headers].filter(([name]) => /^content-(type|security-policy)$|^x-content|^referrer|^cross-origin|^permissions/.test(name)), at: Date.now() };
+  const held: Held = { text: await answer.text(), headers: [...answer.headers].filter(([name]) => /^content-(type|security-policy)$|^x-content|^referrer|^cross-origin|^permissions/.test(name)), at: asked };
   await put(nameOf(url), { ...(await close(key, nameOf(url), held)), until: Date.now() + seconds * 1_000 } satisfies Page);
   await tidy();
 }
@@ -45,12 +45,12 @@ async function held(url: URL): Promise<Response | undefined> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const url = new URL(request.url);
+  const [url, asked] = [new URL(request.url), Date.now()];
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
     // Sent away to sign in, or to read why one is stopped: what was held is nobody's business any more.
     if (answer.type === 'opaqueredirect' || answer.redirected) await lock();
-    else if (answer.ok) await hold(url, answer.clone());
+    else if (answer.ok) await hold(url, answer.clone(), asked);
     else if (answer.status === 401 || answer.status === 403 || answer.status === 404) await drop(nameOf(url));
     // A house that is just being woken, or a gateway before it: what is held serves until it is back.
     else if (answer.status >= 502) return (await held(url)) ?? answer;
