@@ -23,7 +23,7 @@ const dayAfter = (days: number): string => Temporal.Instant.from(MORNING).toZone
 
 test('taken to the workshop: a signed receipt, whose hands it is in, a price with its yes, fetched and signed for, one bill', async () => {
   const { person, promised, technician, here } = await atWork('Lucette', '4 Rue Buffon');
-  const { page } = technician;
+  let { page } = technician;
   await page.locator(`a[href="${here}"]`).first().click();
   await page.locator('summary', { hasText: say('workshop.take-along') }).click();
   await press(page, say('workshop.write'));
@@ -43,6 +43,7 @@ test('taken to the workshop: a signed receipt, whose hands it is in, a price wit
 
   // It may not leave before it is signed.
   town.itIs(promised.from.add({ minutes: 30 }));
+  ({ page } = await technicianOf(town, promised));
   await page.goto(dayPath(promised));
   const boxes = page.locator('form[action$="/sheet"] textarea');
   for (const [nth, text] of sheetIn('en').entries()) await boxes.nth(nth).fill(text);
@@ -66,6 +67,7 @@ test('taken to the workshop: a signed receipt, whose hands it is in, a price wit
   assert.equal(paper.headers()['content-type'], 'application/pdf');
 
   town.itIs(promised.from.add({ hours: 26 }));
+  ({ page } = await technicianOf(town, promised));
   await page.goto(here);
   await page.locator('summary', { hasText: say('workshop.hand-on') }).click();
   await page.locator('#kind').selectOption('workshop');
@@ -112,7 +114,7 @@ test('taken to the workshop: a signed receipt, whose hands it is in, a price wit
 
 test('a price that gets a no: it goes home as it came, and only what the receipt announced is owed; strangers see nothing of it', async () => {
   const { person, promised, technician, here } = await atWork('Yvonne', '6 Rue Buffon');
-  const { page } = technician;
+  let { page } = technician;
   await page.goto(here);
   await page.locator('summary', { hasText: say('workshop.take-along') }).click();
   await page.locator('#what').fill('Old printer');
@@ -130,6 +132,7 @@ test('a price that gets a no: it goes home as it came, and only what the receipt
   await finishWork(page, promised, 'en', 'workshop');
 
   town.itIs(promised.from.add({ hours: 26 }));
+  ({ page } = await technicianOf(town, promised));
   await page.goto(here);
   await page.locator('summary', { hasText: say('workshop.offer') }).click();
   await page.locator('#says').fill('A new main board');

@@ -10,7 +10,7 @@ import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, maySeePrices, mayWork } from './may.ts';
 import { OUTCOME_RULES, type Outcome } from './outcome.ts';
-import { BLOCKS, type Block } from './sheet.ts';
+import { BLOCKS, type Block, type Sheet } from './sheet.ts';
 import type { AwayNeeds, AwayStore } from './needs.ts';
 import type { VisitsStore } from './store.ts';
 import { minutesOf } from './time.ts';
@@ -51,6 +51,11 @@ async function billOf(needs: Needs, work: Work, id: VisitId): Promise<Bill | und
   };
 }
 
+/** A draft is the technician's own; once it is whole, the person reads it before they sign. */
+const isReadable = ({ forStaff, record, sheetFaults }: Pick<VisitSeen, 'record' | 'sheetFaults'> & { forStaff: boolean }): boolean => forStaff || record.endedAt !== undefined || sheetFaults.length === 0;
+/** Who may know when somebody comes but not what it costs reads the sheet without that block. */
+const withoutPrice = (sheet: Sheet): Sheet => ({ ...sheet, blocks: { ...sheet.blocks, 'what-it-cost': '' } });
+
 async function seen(needs: Needs, work: Work, appointment: Appointment): Promise<VisitSeen> {
   const record = await needs.visits.record(work, appointment);
   const { id } = appointment;
@@ -59,14 +64,14 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   const sheet = await needs.visits.sheet(work, id);
   const signature = await needs.visits.signature(work, id);
   const forStaff = maySeeNotes(work.by, appointment, work.now);
+  const prices = maySeePrices(work.by, appointment, work.now);
+  const toRead = prices ? (one: Sheet): Sheet => one : withoutPrice;
   const sheetFaults = await faultsOfSheet(needs, work, appointment, sheet);
-  // A draft is the technician's own; once it is whole, the person reads it before they sign.
-  const isReadable = forStaff || record.endedAt !== undefined || sheetFaults.length === 0;
   return {
     visit: id, request: appointment.request, home: appointment.home, provider: appointment.provider, technician: record.technician, country: appointment.country, record, sheetLang: await langOf(needs, work, appointment),
     minutes: minutesOf(record.spans, record.endedAt ?? work.now), checklist: checklistOf(needs.checklists, request?.tasks ?? [], ticks),
-    parts: await needs.visits.parts(work, id), extras: maySeePrices(work.by, appointment, work.now) ? await needs.visits.extras(work, id) : [], notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
-    sheetFaults, ...(sheet && isReadable ? { sheet: maySeePrices(work.by, appointment, work.now) ? sheet : { ...sheet, blocks: { ...sheet.blocks, 'what-it-cost': '' } } } : {}), ...(signature ? { signature } : {}),
+    parts: await needs.visits.parts(work, id), extras: prices ? await needs.visits.extras(work, id) : [], notes: forStaff ? await needs.visits.notes(work, id) : [], handedBack: await needs.visits.handedBack(work, id),
+    sheetFaults, ...(sheet && isReadable({ forStaff, record, sheetFaults }) ? { sheet: toRead(sheet) } : {}), ...(signature ? { signature } : {}),
     worry: forStaff && !mayWork(work.by, appointment, work.now) ? await needs.visits.worryOf(work, id) : {},
     ...(record.outcome ? { rule: OUTCOME_RULES[record.outcome] } : {}),
   };

@@ -52,5 +52,5 @@ export function answersAs(by: Actor, visit: About): SaidBy | undefined {
 
 /** A yes or a no heard on the telephone is written down by the operator, never by whoever would be paid. */
 export const hearsAnswers = (by: Actor, visit: Who): boolean => isOperator(by) && !(by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));
-/** Where somebody's thing is, and when their part comes: the household and their helpers, who keeps it, finance. */
-export const maySeeAway = (by: Actor, visit: About, now: Temporal.Instant): boolean => maySee(by, visit, now) || mayKeep(by, visit);
+/** Where somebody's thing is, when their part comes, and what it costs: the household, helpers who may see prices, who keeps it, finance. */
+export const maySeeAway = (by: Actor, visit: About, now: Temporal.Instant): boolean => (maySee(by, visit, now) && maySeePrices(by, visit, now)) || mayKeep(by, visit);

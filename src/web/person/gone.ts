@@ -33,7 +33,9 @@ export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId
   const outcome = OTHERWISE.find((one) => one === seen?.record.outcome);
   if (!visit || !seen?.rule || !outcome) return undefined;
   const request = await has.booking.request(work, visit.request);
-  const quote = await has.pricing.known.quote(work, visit.quote);
+  // What it costs is told to whoever may see prices.
+  const priced = await has.pricing.quote(work, visit.quote);
+  const quote = priced.ok ? priced.value : undefined;
   const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
   return {
     visit: id, outcome, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' && quote && quote.fees.missedVisit.cents > 0 ? quote.fees.missedVisit : undefined,
