@@ -6,6 +6,7 @@ import { fieldKey, unlock } from '../phone/field-key.ts';
 import { doorOf, doorSays, takeAlong, tried, wordOf } from '../phone/held-door.ts';
 import { type Answer, type Entry, type Kept, tryAgain } from '../phone/outbox.ts';
 import { pictureOf } from '../phone/photo.ts';
+import { sayWhatNeedsSignal } from '../phone/needs-signal.ts';
 import { showRefused, showWaiting } from '../phone/show-waiting.ts';
 import { layOutVisit, sayNothingWrong, sayWrong, showClock, showVisit } from '../phone/show-visit.ts';
 import { type Base, type SoFar, cannot, sheetLacks, soFar } from '../phone/so-far.ts';
@@ -21,6 +22,7 @@ let base = baseIn(document);
 const visit = base?.visit ?? '';
 const begunAt = Date.now();
 const AGAIN_MILLISECONDS = 30_000;
+const ALONG_MILLISECONDS = 4 * 3_600_000;
 const CLOCK_MILLISECONDS = 15_000;
 
 // What came from this telephone can only be answered on it.
@@ -257,7 +259,8 @@ async function takeBack(): Promise<void> {
 /** Takes along what the next visits need: their pages and their doors. */
 async function takeNext(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[data-take-along]')];
-  await takeAlong(base ? [visit] : links.map((link) => new URL(link.href).pathname.slice('/day/'.length)));
+  const isSoon = base !== undefined && Date.parse(base.promisedFrom) - Date.now() < ALONG_MILLISECONDS && base.state !== 'ended';
+  await takeAlong(base ? (isSoon ? [visit] : []) : links.map((link) => new URL(link.href).pathname.slice('/day/'.length)));
   for (const link of links) await fetch(link.href).catch(() => undefined);
 }
 
@@ -286,6 +289,7 @@ async function begin(): Promise<void> {
 const isHeld = async (): Promise<boolean> => (await namesOf(`page:${location.pathname}`)).length > 0;
 
 warnWhoLeaves(words, () => waits);
+sayWhatNeedsSignal(() => isAway && keptAt !== undefined, why('held.not-here'));
 document.querySelector('[data-held-send] button')?.addEventListener('click', () => { void flush(); });
 if ('serviceWorker' in navigator && typeof crypto.subtle === 'object') {
   addEventListener('online', () => { void flush(); });

@@ -6,7 +6,12 @@ export type Words = Readonly<{
 
 /** A sentence that the page made for two, for another number. */
 export const counted = (one: string, two: string, n: number): string => (n === 1 ? one : two.replace('2', String(n)));
-export const hour = (lang: string, at: number): string => new Date(at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
+/** An hour as the catalogues write it. */
+export function hour(lang: string, at: number): string {
+  const when = new Date(at);
+  const two = String(when.getMinutes()).padStart(2, '0');
+  return lang === 'fr' ? `${when.getHours()}\u00a0h\u00a0${two}` : `${when.getHours()}:${two}`;
+}
 
 /** Minutes as the catalogues write them. */
 export function span(lang: string, minutes: number): string {
