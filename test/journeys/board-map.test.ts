@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page, Request } from 'playwright-core';
@@ -84,6 +85,25 @@ test('by keys the map is passed over, or looked around in; it tells that everyth
   const tabbed = await all(page, `[...document.querySelectorAll('.map-here a, .map-here [tabindex]')].filter((one) => one.tabIndex >= 0).map((one) => one.getAttribute('aria-label'))`);
   assert.equal(tabbed.length, 1, 'one stop by Tab for the whole map');
   assert.match(tabbed[0] ?? '', /stands on the hours/);
+});
+
+test('axe finds nothing on the board with its map open and a stop chosen, by day and by night; where roads are known the page says whose they are', async () => {
+  const { page } = await town.as('Jules Mercier');
+  // Roads as a router would give them: the demo town has none.
+  await page.route('**/operator/board/routes?**', async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json() as { routes: { along: [number, number][] }[] };
+    await route.fulfill({ json: { ...told, routes: told.routes.map((one) => ({ ...one, road: true, along: one.along.flatMap(([lng, lat]) => [[lng, lat], [lng + 0.01, lat + 0.002]]) })) } });
+  });
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await open(page, 'plain');
+    await page.locator('.map-stop').first().dispatchEvent('click');
+    await sees(page, say('board-map.what-roads'));
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found = await page.evaluate(`axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }, resultTypes: ['violations'] }).then((ran) => ran.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`) as string[];
+    assert.deepEqual(found, [], theme);
+  }
 });
 
 test('a change by somebody else moves the stops of an open map, and where one looks stays', async () => {

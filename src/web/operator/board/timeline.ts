@@ -34,7 +34,7 @@ function laneHtml(frame: Frame, seen: Seen, lane: Lane, isChosen: boolean): Html
   const shift = lane.shift ? html` data-from="${minuteOf(lane.shift.from, seen.country)}" data-until="${minuteOf(lane.shift.until, seen.country)}"` : '';
   return html`<li class="lane${lane.shift ? '' : ' off'}${isChosen ? ' chosen' : ''}" data-technician="${lane.technician.id}" data-provider="${lane.provider.id}" data-name="${lane.name}"${shift}>
     <div class="lane-head"><h3>${lane.blocks.length === 0 ? lane.name : html`<i class="swatch route-${colourOf(seen, lane.technician.id)}"></i><a class="pick" href="/operator/board?country=${seen.country}&day=${seen.day.toString()}&chosen=${lane.technician.id}#map" title="${words.say('board-map.pick', { name: lane.name })}"${isChosen ? html` aria-current="true"` : ''}>${lane.name}</a>`}</h3><span class="quiet">${lane.provider.name} · ${figures}</span>
-      ${lane.shift ? html`<a class="away" href="/operator/board/away?technician=${lane.technician.id}&country=${seen.country}&day=${seen.day.toString()}" aria-label="${words.say('board.is-away-of', { name: lane.name })}">${words.say('board.is-away')}</a>` : ''}</div>
+      ${lane.shift ? html`<a class="away" href="/operator/board/away?technician=${lane.technician.id}&country=${seen.country}&day=${seen.day.toString()}" aria-label="${words.say('board.is-away')}: ${lane.name}">${words.say('board.is-away')}</a>` : ''}</div>
     <ol class="track">${lane.blocks.map((block) => blockHtml(frame, seen, block))}</ol></li>`;
 }
 
