@@ -61,8 +61,8 @@ export function backOf({ visit, before, after, sequence }: MovedVisit): Move {
 /** A visit that runs over, and who would be late. */
 export type Alert = Readonly<{ visit: VisitId; technician: TechnicianId; country: Country; day: Temporal.PlainDate; late: readonly Readonly<{ id: string; minutes: number }>[]; over: number; since: Temporal.Instant }>;
 
-/** One technician's week in figures. `solved` of `ended` visits were solved at the first visit. */
-export type WeekLine = Readonly<{ technician: TechnicianId; totals: DayTotals; solved: number; ended: number }>;
+/** One technician's week in figures. `solved` of `ended` visits were solved when they ended; whether they came back later is known to whoever keeps repeats. */
+export type WeekLine = Readonly<{ technician: TechnicianId; totals: DayTotals; solved: readonly Readonly<{ id: VisitId; endedAt: Temporal.Instant }>[]; ended: number }>;
 /** Share of driving in the time at work, from 0 to 1. */
 export const travelShare = (totals: Pick<DayTotals, 'driving' | 'working'>): number => (totals.driving + totals.working === 0 ? 0 : totals.driving / (totals.driving + totals.working));
 /** How far apart the busiest and the least busy are, in seconds of driving and work; of those who had any. */

@@ -52,6 +52,8 @@ export type Quality = Readonly<{
   known: Readonly<{
     /** How sure it is that people find each of them clear and patient, 0 to 1 (Wilson’s lower bound of both answers); with fewer than five answers, the middle. */
     suits(work: Work, technicians: readonly TechnicianId[]): Promise<ReadonlyMap<TechnicianId, number>>;
+    /** Of these visits, how many came back within thirty days of their end: they were not solved the first time. */
+    cameBackOf(work: Work, visits: readonly Readonly<{ id: VisitId; endedAt: Temporal.Instant }>[]): Promise<number>;
   }>;
   aboutPerson: Readonly<{ export(work: Work, person: PersonId): Promise<Record<string, unknown>>; erase(work: Work, person: PersonId): Promise<{ erased: number }> }>;
 }>;

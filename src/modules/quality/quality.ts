@@ -83,6 +83,7 @@ export function createQuality(has: QualityHas): Quality {
     pastVisitsOf: (work, home) => pastVisitsSeen({ past }, work, home),
     shownOf: (work, who) => shownOf(needs, has, work, who),
     known: {
+      cameBackOf: (work, visits) => needs.store.cameBackOf(work, visits, FIX_DAYS),
       async suits(work, technicians) {
         const counts = await needs.store.gentle(work, technicians, work.now.subtract({ hours: HOURS * REVIEW_DAYS }));
         return new Map(technicians.map((id) => { const { yes, of } = counts.get(id) ?? { yes: 0, of: 0 }; return [id, of < FEWEST_RATINGS ? UNKNOWN : wilsonLowerBound(yes, of)]; }));

@@ -18,8 +18,9 @@ export async function weekOf(needs: UsesWeek, work: Work, of: { country: Country
   const outcomes = new Map((await needs.visits.known.states(work, visits.map(({ id }) => id))).map((state) => [state.id, state.outcome]));
   const lines: WeekLine[] = [];
   for (const [technician, own] of Map.groupBy(visits, (visit) => visit.technician)) {
-    const ended = own.flatMap(({ id }) => { const outcome = outcomes.get(id); return outcome && !NOBODY.includes(outcome) ? [outcome] : []; });
-    lines.push({ technician, totals: await totals(needs, work, technician, own), ended: ended.length, solved: ended.filter((outcome) => outcome === 'solved').length });
+    const ended = own.filter(({ id }) => { const outcome = outcomes.get(id); return outcome !== undefined && !NOBODY.includes(outcome); });
+    const solved = ended.filter(({ id }) => outcomes.get(id) === 'solved').map(({ id, plannedEnd }) => ({ id, endedAt: plannedEnd }));
+    lines.push({ technician, totals: await totals(needs, work, technician, own), ended: ended.length, solved });
   }
   return lines.toSorted((a, b) => b.totals.driving + b.totals.working - a.totals.driving - a.totals.working);
 }
