@@ -24,8 +24,8 @@ async function missing(givenName: string, line: string, deposit: string) {
   await page.goto(here);
   await page.locator('summary', { hasText: say('workshop.part-missing') }).click();
   await page.locator('#part').fill('Feed roller');
-  await page.locator('#each').fill('40');
-  await page.locator('#deposit').fill('20.01');
+  await page.locator('#each').fill('20');
+  await page.locator('#deposit').fill('10.01');
   await page.locator('#partOn').fill(day(10));
   await press(page, say('workshop.part-ask'));
   await sees(page, say('visits.deposit-too-high'), 'no more than half is asked ahead');
@@ -46,7 +46,7 @@ async function missing(givenName: string, line: string, deposit: string) {
 }
 
 test('a part is missing: agreed with its price and its day, a deposit that waits as the law has it, a second visit without the way twice, one bill less the deposit', async () => {
-  const { person, promised, technician, here } = await missing('Mireille', '8 Rue Buffon', '20');
+  const { person, promised, technician, here } = await missing('Mireille', '8 Rue Buffon', '10');
   await press(technician.page, say('workshop.part-ask-deposit'));
   await person.page.goto(promised.path);
   await sees(person.page, say('gone.went-to-be-continued'));
@@ -55,12 +55,12 @@ test('a part is missing: agreed with its price and its day, a deposit that waits
   await person.page.locator('a[href^="/invoices/"]').first().click();
   await sees(person.page, say('refund.deposit'), 'a deposit is called so');
   const deposit = new URL(person.page.url()).pathname;
-  assert.match(await mainText(person.page), /€20/);
+  assert.match(await mainText(person.page), /€10/);
 
   const jules = await town.as('Jules Mercier');
   await jules.page.goto(deposit);
   if (await jules.page.locator('#amount').count() > 0) {
-    await jules.page.locator('#amount').fill('20');
+    await jules.page.locator('#amount').fill('10');
     await press(jules.page, say('invoice.record-it'));
     await sees(jules.page, say('billing.must-wait').slice(0, 20), 'in France nothing is paid for seven days after a yes at the door');
   }
@@ -90,7 +90,7 @@ test('a part is missing: agreed with its price and its day, a deposit that waits
   await press(last.page, say('work.make-invoice'));
   await until(async () => { await person.page.goto(`${second.path}/invoice`); return person.page.url().includes('/invoices/'); }, 'the bill');
   const bill = await mainText(person.page);
-  assert.match(bill, /Less the deposit, invoice .*\n?.*20/, bill.slice(0, 900));
+  assert.match(bill, /Less the deposit, invoice .*\n?.*10/, bill.slice(0, 900));
   assert.ok(bill.includes('Feed roller'));
   assert.equal([...bill.matchAll(/travel|Travel/g)].length <= 1, true, 'the way is paid once');
 });
