@@ -4,8 +4,8 @@ import type { Ground } from './ground.ts';
 
 /** A new day, a visit that comes near, a row that no news told of: everything is looked at again this often. */
 const EVERY_MS = 30_000;
-/** News often come together. */
-const SOON_MS = 50;
+/** News often come together, and one changed day is read at once by whoever asks: this is for the many of a plan that was taken. */
+const SOON_MS = 1_000;
 
 type Has = Readonly<{ app: Pick<App, 'booking'>; ground: Pick<Ground, 'works' | 'live' | 'log' | 'hours'>; countries(): readonly Country[] }>;
 
