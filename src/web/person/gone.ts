@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import type { Money, VisitId } from '#kernel';
+import type { Money, QuoteId, VisitId } from '#kernel';
 import type { Call } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import type { Frame } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { icon } from '../parts/icon.ts';
@@ -27,18 +28,21 @@ type Otherwise = (typeof OTHERWISE)[number];
 /** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. */
 export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; next: string; money: string; fee?: Money | undefined; againAt?: string | undefined }>;
 
+/** The fee of a missed visit as it was told, for whoever may see prices; undefined where there is none. */
+async function missedFeeOf(has: WebHas, work: Work, id: QuoteId): Promise<Money | undefined> {
+  const quote = await has.pricing.quote(work, id);
+  return quote.ok && quote.value.fees.missedVisit.cents > 0 ? quote.value.fees.missedVisit : undefined;
+}
+
 export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId): Promise<WentOtherwise | undefined> => call.look(async (work) => {
   const visit = await has.booking.visit(work, id);
   const seen = visit?.state === 'done' ? await has.visits.see(work, id) : undefined;
   const outcome = OTHERWISE.find((one) => one === seen?.record.outcome);
   if (!visit || !seen?.rule || !outcome) return undefined;
   const request = await has.booking.request(work, visit.request);
-  // What it costs is told to whoever may see prices.
-  const priced = await has.pricing.quote(work, visit.quote);
-  const quote = priced.ok ? priced.value : undefined;
   const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
   return {
-    visit: id, outcome, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' && quote && quote.fees.missedVisit.cents > 0 ? quote.fees.missedVisit : undefined,
+    visit: id, outcome, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' ? await missedFeeOf(has, work, visit.quote) : undefined,
     againAt: isOpen && outcome !== 'workshop' ? `/r/${request.reference}/times` : undefined,
   };
 });
