@@ -48,13 +48,16 @@ async function givenTo(page: Page, from: string, to: string): Promise<string> {
 }
 
 test('in the evening a proposal for tomorrow waits on the board: what it saves is said, it is taken whole, and the visit is back with whoever lives beside it', async () => {
-  const { page } = await town.as('Jules Mercier');
-  await page.goto(BOARD);
+  const byDay = await town.as('Jules Mercier');
+  await byDay.page.goto(BOARD);
   // By hand a visit in Semur is given to a colleague who lives far away.
-  const visit = await givenTo(page, 'Samira', 'Inès');
-  await page.waitForURL(/said=moved/);
-  assert.match(await nameOn(page, visit), /^Inès/);
+  const visit = await givenTo(byDay.page, 'Samira', 'Inès');
+  await byDay.page.waitForURL(/said=moved/);
+  assert.match(await nameOn(byDay.page, visit), /^Inès/);
+  // Hours later whoever left the board signs in again.
+  await byDay.page.goto('/');
   town.itIs('2026-11-24T16:10:00Z');
+  const { page } = await town.as('Jules Mercier');
   await town.sweep('plans');
   const proposal = page.locator('.board-side a.choice').filter({ hasText: say('board.plan-evening') });
   await until(async () => { await page.goto(BOARD); return (await proposal.count()) > 0; }, 'the evening’s proposal');
