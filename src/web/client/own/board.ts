@@ -36,7 +36,8 @@ function layOut(): void {
     const track = lane.querySelector<HTMLElement>('.track');
     if (!track || track.querySelector('.shift')) continue;
     track.prepend(strip('shift', share(number(lane, 'from') - from), share(number(lane, 'until') - number(lane, 'from'))));
-    if (time.dataset['now'] !== undefined) track.append(strip('now-line', share(number(time, 'now') - from)));
+    const now = time.dataset['now'] === undefined ? undefined : number(time, 'now');
+    if (now !== undefined && now >= from && now <= until) track.append(strip('now-line', share(now - from)));
   }
   for (const block of time.querySelectorAll<HTMLElement>('.track .block')) {
     block.style.left = share(number(block, 'start') - from);
