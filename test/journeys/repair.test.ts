@@ -75,7 +75,7 @@ test('a visit runs over: its technician says so, whoever follows would wait, the
   await look(page, 'over');
   assert.ok(await page.locator('main a[href^="tel:"]').count() > 0, 'the number to ring is there');
   // A colleague who could go, or whom to ring: it was looked for without anybody asking.
-  await page.locator('main a[href^="/operator/board/plans/"]').first().waitFor();
+  await until(async () => { await page.reload(); return (await page.locator('main a[href^="/operator/board/plans/"]').count()) > 0; }, 'the proposal');
   await press(page, say('dispatch.tell-them'));
   await sees(page, say('board.said-told'));
   await until(async () => { await page.goto(page.url().replace(/\?.*/, '')); return (await page.locator('.tag.safe').count()) > 0; }, 'the page says that they were told');
