@@ -46,7 +46,7 @@ before(async () => {
     post: {
       sms: { send: async (sms) => { if (smsAnswer) return no({ ...smsAnswer, why: 'test' }); sent.sms.push(sms); return ok({ via: 'outbox', parts: 1 }); } },
       mail: { send: async (mail) => { if (mailAnswer) return no({ ...mailAnswer, why: 'test' }); sent.mail.push(mail); return ok({ via: 'outbox' }); } },
-      letters: { write: async (letter) => { sent.letters.push(letter); return { path: letter.messageId }; }, read: async () => Buffer.from('%PDF'), erase: async () => true },
+      letters: { write: async (letter) => { sent.letters.push(letter); return { path: letter.messageId }; }, batch: async () => Buffer.alloc(0), read: async () => Buffer.from('%PDF'), erase: async () => true },
     },
     reads: {
       booking: { requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },

@@ -60,5 +60,5 @@ export type House = Readonly<{ name: string; phone: string; url: string }>;
 export type Needs = Readonly<{
   outbox: Outbox; wordings: Wordings; inbox: Inbox; answers: AnswersStore; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
   keys: Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
-  post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase'> }>;
+  post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase' | 'batch'> }>;
 }>;

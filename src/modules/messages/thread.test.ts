@@ -30,7 +30,7 @@ before(async () => {
   people = createPeople({ dbOf: works.dbOf, keys, site: { name: 'Porchlight', url: 'http://localhost:4300' } });
   messages = createMessages({
     dbOf: works.dbOf, inWork: works.inWork, keys, people, words: createText('content/words'), house: { name: 'Porchlight', phone: '03 80 00 00 00', url: 'https://aide.example' },
-    post: { sms: { send: never }, mail: { send: never }, letters: { write: never, read: never, erase: async () => true } },
+    post: { sms: { send: never }, mail: { send: never }, letters: { write: never, batch: never, read: never, erase: async () => true } },
     reads: { booking: { known: { request: async (_: unknown, id: RequestId) => requests.find((one) => one.id === id) }, requestsOf: async (_: unknown, { person }: { person: PersonId }) => requests.filter((one) => one.person === person) } } as never,
   });
 });

@@ -2,6 +2,9 @@ import type { Booking } from '#modules/booking';
 import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
 import type { QualityStore } from './store.ts';
+import type { TargetStore } from './target-store.ts';
+
+export type { TargetStore };
 
 /** Everything that the verbs of quality use. */
 export type Needs = Readonly<{

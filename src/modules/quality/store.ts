@@ -46,10 +46,22 @@ const complaintsIn = (db: (work: Work) => Db<Tables>) => ({
   },
 });
 
+const countsIn = (db: (work: Work) => Db<Tables>) => ({
+  /** Of each: how often somebody said of them that they explained clearly or were patient, and how often yes; only what is revealed (older than `before`, or both sides spoke). */
+  async gentle(work: Work, technicians: readonly TechnicianId[], before: Instant): Promise<ReadonlyMap<TechnicianId, Readonly<{ yes: number; of: number }>>> {
+    if (technicians.length === 0) return new Map();
+    const { rows } = await sql<{ technician_id: TechnicianId; yes: number; of: number }>`
+      select r.technician_id, (count(*) filter (where r.answers->>'explained' = 'true') + count(*) filter (where r.answers->>'patient' = 'true'))::int as yes, (count(r.answers->>'explained') + count(r.answers->>'patient'))::int as of
+      from quality.reviews r where r.technician_id = any(${[...technicians]}) and r.side = 'household'
+        and (r.ended_at <= ${before} or exists (select from quality.reviews other where other.visit_id = r.visit_id and other.side = 'technician')) group by r.technician_id`.execute(db(work));
+    return new Map(rows.map(({ technician_id, yes, of }) => [technician_id, { yes, of }]));
+  },
+});
+
 export const qualityStore = (dbOf: DbOf) => {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
   return {
-    ...complaintsIn(db),
+    ...complaintsIn(db), ...countsIn(db),
     async addRepeat(work: Work, one: Omit<KeptRepeat, 'at'> & { technician: TechnicianId; provider: ProviderId }): Promise<void> {
       await db(work).insertInto('quality.repeats').values({ visit_id: one.visit, request_id: one.request, home_id: one.home, technician_id: one.technician, provider_id: one.provider, words: one.words, at: work.now }).execute();
     },
@@ -82,15 +94,6 @@ export const qualityStore = (dbOf: DbOf) => {
       const rows = await db(work).selectFrom('quality.reviews').selectAll()
         .where((on) => ('technician' in who ? on('technician_id', '=', who.technician) : on('provider_id', '=', who.provider))).orderBy('at', 'desc').limit(1_000).execute();
       return rows.map(reviewFrom);
-    },
-    /** Of each: how often somebody said of them that they explained clearly or were patient, and how often yes; only what is revealed (older than `before`, or both sides spoke). */
-    async gentle(work: Work, technicians: readonly TechnicianId[], before: Instant): Promise<ReadonlyMap<TechnicianId, Readonly<{ yes: number; of: number }>>> {
-      if (technicians.length === 0) return new Map();
-      const { rows } = await sql<{ technician_id: TechnicianId; yes: number; of: number }>`
-        select r.technician_id, (count(*) filter (where r.answers->>'explained' = 'true') + count(*) filter (where r.answers->>'patient' = 'true'))::int as yes, (count(r.answers->>'explained') + count(r.answers->>'patient'))::int as of
-        from quality.reviews r where r.technician_id = any(${[...technicians]}) and r.side = 'household'
-          and (r.ended_at <= ${before} or exists (select from quality.reviews other where other.visit_id = r.visit_id and other.side = 'technician')) group by r.technician_id`.execute(db(work));
-      return new Map(rows.map(({ technician_id, yes, of }) => [technician_id, { yes, of }]));
     },
     async wordsOfHomes(work: Work, homes: readonly HomeId[]): Promise<Record<string, unknown>> {
       if (homes.length === 0) return {};

@@ -21,6 +21,8 @@ export type Letter = Readonly<{
 export type Letters = Readonly<{
   /** Writes the letter as a PDF to be printed and folded into a window envelope, and says where it lies. */
   write(letter: Letter): Promise<Readonly<{ path: string }>>;
+  /** Several letters as one file for the printer. */
+  batch(about: Parameters<typeof lettersPdf>[0], letters: readonly Letter[]): Promise<Buffer>;
   /** The PDF; undefined when there is none under this id. */
   read(messageId: string): Promise<Buffer | undefined>;
   erase(messageId: string): Promise<boolean>;
@@ -72,6 +74,7 @@ export function createLetters({ dir }: Readonly<{ dir: string }>): Letters {
         throw fault;
       }
     },
+    batch: lettersPdf,
     erase: async (messageId) => isName(messageId) && removeWhole(pathOf(messageId)),
   };
 }

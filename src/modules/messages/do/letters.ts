@@ -1,12 +1,12 @@
 import { type MessageId, type Result, ZONE, no, ok } from '#kernel';
-import { type Letter, lettersPdf } from '#platform/letters/index';
+import type { Letter } from '#platform/letters/index';
 import type { Work } from '#platform/work';
 import { mayAnswerPeople } from '../may.ts';
 import type { Body, Message } from '../message.ts';
 import type { Needs } from '../needs.ts';
 import { opened } from './post.ts';
 
-type Lays = Pick<Needs, 'outbox' | 'keys' | 'people' | 'words' | 'house'>;
+type Lays = Pick<Needs, 'outbox' | 'keys' | 'people' | 'words' | 'house' | 'post'>;
 /** The letters that wait for the post, and how to lay them out as one file, outside of the work. */
 export type Batch = Readonly<{ letters: readonly MessageId[]; lay(): Promise<Buffer> }>;
 const LARGE_SCALE = 1.5;
@@ -31,7 +31,7 @@ export async function batch(needs: Lays, work: Work): Promise<Batch> {
     if (body) letters.push(letterOf(needs, message, body, person?.largePrint ?? false));
   }
   const title = needs.house.name;
-  return { letters: letters.map(({ messageId }) => messageId as MessageId), lay: () => lettersPdf({ title, lang: letters[0]?.lang ?? localeOf('en'), author: title, at: work.now }, letters) };
+  return { letters: letters.map(({ messageId }) => messageId as MessageId), lay: () => needs.post.letters.batch({ title, lang: letters[0]?.lang ?? localeOf('en'), author: title, at: work.now }, letters) };
 }
 
 /** They were printed, folded and given to the post. */

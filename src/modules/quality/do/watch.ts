@@ -1,7 +1,7 @@
 import { type Result, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import { maySeeQuality } from '../may.ts';
-import type { TargetStore } from '../target-store.ts';
+import type { TargetStore } from '../needs.ts';
 import { type Kept, type OfficeHours, type Target, type Wait, type Waiting, LEAST_MINUTES, MOST_MINUTES, afterOfficeMinutes, allTargets, howItWent } from '../target.ts';
 
 export type NotAllowed = { kind: 'not-allowed' };
