@@ -41,7 +41,7 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const founded = await foundHouse({ demoClock: clocks.demo, clock: clocks.own, url, dataDir: wishes.dataDir, log, publicUrl, empty: wishes.empty, ...(wishes.world ? { world: wishes.world } : {}), say });
     const boss = createBoss(url, log, { embedded: small });
     const facts = queuedFacts(boss, log);
-    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, tiles: process.env['TILES'] ? config.tiles : join(wishes.dataDir, 'map.pmtiles'), engineNow: engineFrom({ dir: roadsFolderIn(wishes.dataDir), osrmUrl: config.osrmUrl }), ...(small ? { connections: 1 } : {}) });
+    const ground = layGround({ url, dataDir: wishes.dataDir, clock: founded.house.demo ? clocks.demo : clocks.own, facts, log, publicUrl, name: founded.house.name, tiles: tilesOf(config, wishes), engineNow: engineFrom({ dir: roadsFolderIn(wishes.dataDir), osrmUrl: config.osrmUrl }), ...(small ? { connections: 1 } : {}) });
     const keeper = keepHouse({ db: ground.db, dbOf: ground.works.dbOf, house: founded.house, keys: ground.keys });
     await keeper.refresh();
     const app = createApp(ground, { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, lettersDir: join(wishes.dataDir, 'letters'), house: keeper.now, ways: keeper.ways });
@@ -58,6 +58,9 @@ export async function serve(wishes: Wishes): Promise<Running> {
 }
 
 /** The mailbox that is set on screen, else the one of the environment. */
+/** The map's own file lies with the rest, unless the environment names another. */
+const tilesOf = (config: Config, { dataDir }: Pick<Wishes, 'dataDir'>): Config['tiles'] => (process.env['TILES'] ? config.tiles : join(dataDir, 'map.pmtiles'));
+
 const mailboxOf = ({ imapUrl }: Config, { ways }: HouseKeeper, log: Log): Mailbox => liveMailbox(() => { const set = ways.mailbox(); return set ? imapUrlOf(set) : imapUrl; }, log);
 
 /** A demo may have a clock in a file; any other house has the system's, unless a story brought one. */

@@ -10,7 +10,7 @@ import { answer, extraLines, totalOf } from './extra.ts';
 import { OUTCOMES, OUTCOME_RULES, type Outcome } from './outcome.ts';
 import { BLOCKS, type Sheet, faultsOf, isComplete } from './sheet.ts';
 import { minutesOf, startClock, stopClock } from './time.ts';
-import { type VisitRecord, arrive, checkIn, end, expected, freeze, unfreeze } from './visit.ts';
+import { type VisitRecord, arrive, checkIn, end, expected, freeze, setOut, unfreeze } from './visit.ts';
 
 const at = (minutes: number) => Temporal.Instant.from('2026-11-24T09:00:00Z').add({ minutes });
 const promised = { promisedFrom: at(0), promisedUntil: at(60) };
@@ -228,4 +228,23 @@ describe('the checklist', () => {
     const [list] = checklistOf(lists, [{ id: tasks[0], words: 'lost photos', leaf: null }], [{ task: tasks[0], step: 'put-back', ticked: 'done', at: at(0) }]);
     assert.deepEqual(list?.steps.filter((one) => one.ticked).map((one) => one.step), ['put-back']);
   });
+});
+
+test('on the way is said once, near the hour, and not by whoever is there already', () => {
+  const early = setOut(fresh(), promised, at(-121));
+  assert.deepEqual(!early.ok && early.error, { kind: 'too-early', from: at(-120) });
+  const late = setOut(fresh(), promised, at(181));
+  assert.equal(!late.ok && late.error.kind, 'too-late');
+  const gone = setOut(fresh(), promised, at(-20));
+  assert.ok(gone.ok && gone.value.setOutAt?.equals(at(-20)));
+  const again = setOut(gone.value, promised, at(-10));
+  assert.ok(again.ok && again.value === gone.value, 'said twice it was said once');
+  const there = arrive(gone.value, promised, at(0));
+  assert.ok(there.ok);
+  const after = setOut(there.value, promised, at(5));
+  assert.ok(after.ok && after.value === there.value);
+  const stopped = freeze(gone.value, 'person', at(1));
+  assert.ok(stopped.ok);
+  const held = setOut(stopped.value, promised, at(2));
+  assert.equal(!held.ok && held.error.kind, 'visit-frozen');
 });
