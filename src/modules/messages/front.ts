@@ -6,7 +6,7 @@ import type { Batch } from './do/letters.ts';
 import type { LinkInside, NoSuchRequest } from './do/talk.ts';
 import type { CannotWord, WordingSeen } from './do/set-wording.ts';
 import type { Texts } from './wording.ts';
-import type { WordingPreview } from './wording-sample.ts';
+import type { WordingPreview } from './wording-paper.ts';
 import type { Answer, Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */

@@ -5,7 +5,7 @@ export { mailboxSweep, messageSweeps } from './jobs.ts';
 export type { Call, Messages, NoSuchMessage, ShownMessage } from './front.ts';
 export { KINDS, LETTER_DAYS, MOST_TRIES, afterQuietHours, channelFor, isSecret, isUrgent, type Channel, type Kind, type Message, type MessageState } from './message.ts';
 export { PARTS, type Part, type Texts, type WrongText } from './wording.ts';
-export type { WordingPreview } from './wording-sample.ts';
+export type { WordingPreview } from './wording-paper.ts';
 export type { CannotWord, WordingSeen } from './do/set-wording.ts';
 export type { Came, Received, ReceivedShown, ThreadLine } from './received.ts';
 export type { MessageRefused } from './facts.ts';

@@ -21,7 +21,7 @@ import { answersIn } from './answers-store.ts';
 import { inboxIn } from './received-store.ts';
 import { outboxIn } from './store.ts';
 import { seeWording, seeWordings, setWording } from './do/set-wording.ts';
-import { previewOf, wordingNeedsOf } from './wording-sample.ts';
+import { previewOf, wordingNeedsOf } from './wording-paper.ts';
 import { wordingsIn } from './wording-store.ts';
 import { reworded } from '#platform/text';
 

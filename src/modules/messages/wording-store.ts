@@ -1,9 +1,8 @@
 import type { Lang } from '#kernel';
-import { type Db, json } from '#platform/db';
+import { type Db, type Generated, json } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Kind } from './message.ts';
 import { type Texts, type Wording, keyOf, PARTS } from './wording.ts';
-import type { Generated } from 'kysely';
 
 type Row = { id: Generated<number>; kind: Kind; lang: Lang; texts: Texts; set_at: Temporal.Instant; set_by: string };
 type Tables = { 'messages.wordings': Row; 'messages.outbox': { wording_id: number | null } };

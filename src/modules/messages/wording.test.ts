@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createText, fill, reworded } from '#platform/text';
-import { previewOf, wordingNeedsOf } from './wording-sample.ts';
+import { previewOf, wordingNeedsOf } from './wording-paper.ts';
 import { KINDS } from './message.ts';
 import { PARTS, type Texts, differing, keyOf } from './wording.ts';
 

@@ -1,7 +1,6 @@
 import type { Country, FileId, Lang, PersonId, ProviderId, TechnicianId } from '#kernel';
-import { type Db, json, present, sql } from '#platform/db';
+import { type Db, type Generated, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
-import type { Generated } from 'kysely';
 import type { Identity, Pay, Provider } from './provider.ts';
 import type { Absence, Break, Skill, Technician, WeekHours } from './technician.ts';
 import type { Vetting, VettingKind } from './vetting.ts';
