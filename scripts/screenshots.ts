@@ -60,6 +60,7 @@ async function ofAsking(): Promise<{ visit: string; page: Page }> {
   await page.locator('#words').fill('Mon imprimante n’imprime plus rien depuis hier, et je voudrais apprendre à envoyer des photos à ma petite-fille.');
   await page.locator('main button.main').click();
   await page.waitForURL(/\/r\//);
+  const reference = /\/r\/([^/]+)/.exec(page.url())?.[1] ?? '';
   await take(page, 'understood');
   for (const name of new Set(await page.locator('input[name^="leaf-"]').evaluateAll((all) => all.map((one) => one.getAttribute('name') ?? '')))) await page.locator(`input[name="${name}"]`).first().check();
   await page.locator('main button.main').click();
@@ -90,7 +91,22 @@ async function ofAsking(): Promise<{ visit: string; page: Page }> {
   await page.emulateMedia({ colorScheme: 'light' });
   await take(page, 'move', `${visit}/move`);
   await take(page, 'something-is-wrong', `${visit}/something-is-wrong`);
+  await page.goto(`/r/${reference}/messages`);
+  await page.locator('#words').fill('Faut-il éteindre l’imprimante avant votre visite ?');
+  await page.locator('main form button.main').click();
+  await take(page, 'messages', `/r/${reference}/messages`);
   return { visit, page };
+}
+
+/** The board with its map, once what lies on it is drawn. */
+async function ofTheMap(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/operator/board?country=FR');
+  await page.locator('.day-map').scrollIntoViewIfNeeded();
+  await page.locator('.day-map [data-ground], .day-map[data-ground]').first().waitFor({ state: 'attached', timeout: 15_000 }).catch(() => undefined);
+  await page.waitForTimeout(1_500);
+  writeFileSync(join(OUT, 'board-map-1280.webp'), await sharp(await page.screenshot()).webp({ quality: 60, effort: 6 }).toBuffer());
+  console.log('board-map');
 }
 
 async function ofStaff(): Promise<void> {
@@ -105,7 +121,11 @@ async function ofStaff(): Promise<void> {
   const office = await someone('Hélène Morvan', 'fr');
   await take(office, 'office', '/office');
   const jules = await someone('Jules Mercier', 'fr');
-  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board'], ['board-week', '/operator/board/week'], ['quality', '/operator/quality'], ['alarms', '/operator/trust'], ['contract-rules', '/operator/contract-rules']] as const) await take(jules, name, path);
+  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board'], ['board-week', '/operator/board/week?country=FR'], ['emergency-today', '/operator/board/emergency'], ['who-waits', '/operator/targets'], ['wordings', '/operator/wordings'], ['partners', '/operator/partners'], ['roads', '/operator/roads'], ['tables', '/operator/tables'], ['quality', '/operator/quality'], ['alarms', '/operator/trust'], ['contract-rules', '/operator/contract-rules']] as const) await take(jules, name, path);
+  await jules.goto('/operator/providers');
+  const firm = await jules.locator('main a[href^="/operator/providers/pro_"]').first().getAttribute('href');
+  if (firm) await take(jules, 'firm-gone', `${firm}/gone`);
+  await ofTheMap(jules);
   await jules.goto('/operator?q=Garnier');
   const home = await jules.locator('a[href^="/operator/homes/"]').first().getAttribute('href');
   if (home) {
