@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '#kernel';
 import { type Config, readConfig } from '#platform/config';
 import { type DbServer, startDbServer } from '#platform/db-server/index';
 import { queuedFacts } from '#platform/facts';
+import { isDatabaseAway } from '#platform/db';
 import { type HouseKeeper, keepHouse } from '#platform/installation';
 import { createBoss, startSweeps } from '#platform/jobs';
 import { type Log, createLog } from '#platform/log';
@@ -93,7 +94,9 @@ async function wakeJobs({ mailbox, house, boss, facts, app, ground, log }: Awake
     await facts.start();
     await startSweeps(boss, sweepsOf(app, ground, house, mailbox), log);
   } catch (fault) {
-    log.error({ error: fault instanceof Error ? fault.message : String(fault) }, 'the job queue did not start; it is tried again at the next start');
+    const says = { error: fault instanceof Error ? fault.message : String(fault) };
+    if (isDatabaseAway(fault)) log.warn(says, 'the database went away before the job queue had started; it is tried again at the next start');
+    else log.error(says, 'the job queue did not start; it is tried again at the next start');
   }
 }
 

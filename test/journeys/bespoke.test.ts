@@ -137,7 +137,7 @@ test('prices are compared row by row and way by way, and shown to somebody trust
   const reference = await askUpToPrices(page, 'My computer is very slow and everything takes ages.', { ...jeanne, givenName: 'Irène', familyName: 'Vasseur' });
   await page.locator('#compare summary').click();
   const rows = page.locator('#compare tbody tr');
-  await sees(page, say('compare.after-24'));
+  await sees(page, say('compare.nothing-renews'), 'what it costs in two years is said, once');
   const likely = rows.filter({ hasText: say('compare.expected') }).locator('td');
   const totals = await page.locator('article.quote .price').allInnerTexts();
   assert.deepEqual((await likely.allInnerTexts()).map(centsIn), totals.map(centsIn), 'the row holds what each column says');

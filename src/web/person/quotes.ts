@@ -131,7 +131,7 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
     ${isFirst ? html`<p class="tag amber">${words.say('quotes.first')}</p>` : ''}
     <h2 id="q-${quote.id}">${provider.name}</h2>
     ${technician ? whoComes(technician, words, provider.kind === 'solo' ? words.say('quotes.solo') : words.say('quotes.firm')) : ''}
-    ${trusted(facts, words)}${peopleSaid(words, said)}
+    ${trusted(facts, words)}
     <p class="first-time">${icon('calendar')}${first ? words.say('quotes.first-time', { day: words.day(first.promisedFrom, quote.country), from: words.hour(first.promisedFrom, quote.country), until: words.hour(first.promisedUntil, quote.country) }) : words.say('quotes.no-time')}</p>
     <p class="price">${words.money(quote.expected)}</p>
     <p class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</p>
@@ -140,7 +140,7 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
     ${later(frame, quote)}
     ${quote.credit && quote.credit.cents > 0 ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(quote.credit) })}</p>` : ''}
     <details><summary>${words.say('quotes.lines')}</summary>${lines(frame, quote, columns)}${more(frame, quote)}
-      <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></details>
+      <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></details>${peopleSaid(words, said)}
     ${quote.state === 'accepted'
       ? html`<p class="tag safe">${icon('check')}${words.say('quotes.accepted')}</p><a class="button main" href="${here}/times?quote=${quote.id}">${words.say('quotes.to-times')}</a>`
       : html`<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isFirst ? 'main' : '', fields: { quote: quote.id } })}

@@ -18,8 +18,10 @@ export function sideBySide(frame: Frame, columns: readonly Compared[], now: Temp
     says: words.say(row.says.key, row.says.with), differs: row.differs, cells: row.cells.map((cell) => (cell.lines.length === 0 ? words.say('compare.nothing') : words.money(cell.expected))),
   }));
   return html`<details class="card" id="compare"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare stacked"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${columns[at]?.name ?? ''}:">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div></details>`;
+    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${columns[at]?.name ?? ''}:">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div>${renews(columns) ? '' : html`<p>${words.say('compare.nothing-renews')}</p>`}</details>`;
 }
+
+const renews = (columns: readonly Compared[]): boolean => columns.some(({ quote }) => quote.after24.cents !== quote.expected.cents);
 
 /** The rows below the lines: totals now, at most and later, what is promised, and the points of the published order. */
 function totalsOf({ words }: Frame, columns: readonly Compared[], now: Temporal.Instant): readonly Row[] {
@@ -30,7 +32,7 @@ function totalsOf({ words }: Frame, columns: readonly Compared[], now: Temporal.
   return [
     row('expected', quotes.map(({ expected }) => words.money(expected)), true), row('ceiling', quotes.map(({ ceiling }) => words.money(ceiling)), true),
     // Where nothing renews, later costs what it costs now: the same figures are not said three times more.
-    ...(quotes.some((quote) => quote.after24.cents !== quote.expected.cents) ? [row('once', once), row('after-12', quotes.map(({ after12 }) => words.money(after12))), row('after-24', quotes.map(({ after24 }) => words.money(after24)))] : []),
+    ...(renews(columns) ? [row('once', once), row('after-12', quotes.map(({ after12 }) => words.money(after12))), row('after-24', quotes.map(({ after24 }) => words.money(after24)))] : []),
     row('guarantee', quotes.map(({ guaranteeDays }) => words.say('compare.days', { count: guaranteeDays }))), row('valid', quotes.map((quote) => words.date(quote.validUntil, quote.country))),
     row('points', scored.map((score) => (Math.round(score * 10) / 10).toLocaleString(words.lang))),
   ];

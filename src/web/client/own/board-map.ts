@@ -38,7 +38,8 @@ function colours(): Styles.Colours {
 async function ask(): Promise<Told> {
   const { country = '', day = '' } = document.getElementById('board')?.dataset ?? {};
   const answer = await fetch(`/operator/board/routes?${new URLSearchParams({ country, day })}`);
-  return answer.ok ? await answer.json() as Told : { routes: [], towns: [] };
+  // Whoever is signed out is sent to the door instead, and that is a page.
+  return answer.ok && !answer.redirected ? await answer.json() as Told : { routes: [], towns: [] };
 }
 
 let sheaf: PMTiles.PMTiles | undefined;

@@ -128,7 +128,7 @@ function weighSoon(): void {
   const timer = window.setTimeout(() => {
     const asked = new URLSearchParams({ country: board().dataset['country'] ?? '', day: board().dataset['day'] ?? '', visit: block.dataset['visit'] ?? '', technician: at.lane.dataset['technician'] ?? '', at: clock(at.minute) });
     fetch(`/operator/board/weigh?${asked}`, { signal: abort.signal }).then(async (answer) => {
-      const weighed = answer.ok ? ((await answer.json()) as Weighed) : undefined;
+      const weighed = answer.ok && !answer.redirected ? ((await answer.json()) as Weighed) : undefined;
       if (held?.block === block && weighed) say([`${laneName(at.lane)}, ${clock(at.minute)}`, ...weighed.says], weighed.can);
     }, () => undefined);
   }, WEIGH_AFTER_MS);
