@@ -153,10 +153,10 @@ test('extra work at the door in France: its money waits seven days, and nothing 
   await press(office.page, say('invoice.record-it'));
   await sees(office.page, say('billing.must-wait'));
   town.itIs(day.add({ days: 8 }).toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '10:00' }).toInstant());
-  const later = await town.as(await officeOf(person.page), { lang: 'en' });
-  await later.page.goto(new URL(person.page.url()).pathname);
-  await press(later.page, say('invoice.record-it'));
-  await sees(later.page, say('invoice.state-paid'));
+  const again = await town.as(await officeOf(person.page), { lang: 'en' });
+  await again.page.goto(new URL(person.page.url()).pathname);
+  await press(again.page, say('invoice.record-it'));
+  await sees(again.page, say('invoice.state-paid'));
   // The extra is a contract of its own: all of it was done at her wish, so it can no longer be withdrawn from.
   await person.page.goto(promised.path);
   await person.page.getByRole('link', { name: say('withdraw.here') }).click();
