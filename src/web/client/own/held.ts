@@ -283,10 +283,10 @@ async function begin(): Promise<void> {
   await navigator.serviceWorker.ready;
   // The page that brought the key came before anybody could hold it.
   if (registered && !navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }); });
+  const held = await namesOf('page:');
+  for (const path of new Set([location.pathname, '/day'])) if (!held.includes(`page:${path}`)) await fetch(path).catch(() => undefined);
   await takeNext();
-  if (!(await isHeld())) await fetch(location.pathname).catch(() => undefined);
 }
-const isHeld = async (): Promise<boolean> => (await namesOf(`page:${location.pathname}`)).length > 0;
 
 warnWhoLeaves(words, () => waits);
 sayWhatNeedsSignal(() => isAway && keptAt !== undefined, why('held.not-here'));
