@@ -1,8 +1,10 @@
 /** How sessions end, and what takes a fresh proof of who it is. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { type PersonId, jobActor, must } from '#kernel';
+import { createLimits } from '#platform/limits/index';
 import { actorOf, soulNamed } from '../../worlds/stage.ts';
 import { type Hung, type TestTown, PUBLIC_URL, openTestTown, sessionOf } from './town.ts';
 
@@ -183,4 +185,28 @@ test('signing out stands on every page of whoever is signed in, by account or by
     const page = await go(path, await sessionOf(town, whom));
     assert.match(await page.text(), /<form method="post" action="\/sign-out">/, path);
   }
+});
+
+test('whoever is signed in and refused leaves a line in the log: who, at which door, why; no address, no word, and not without end', async () => {
+  const limited = await town.hang({ limits: createLimits({ refusal: { times: 5, seconds: 3_600 } }) });
+  const token = await sessionOf(town, { person: of('lucien') });
+  const lines = (): Record<string, unknown>[] => readFileSync(town.logFile, 'utf8').split('\n').filter((line) => line.includes('"refused"')).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const before = lines().length;
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> => Promise.resolve(limited.site.request(`${PUBLIC_URL}${path}`, { method, headers: { cookie: `session=${token}`, ...headers } }));
+  const secret = 'vis_00000000000000000000000000';
+  await ask('/operator');
+  await ask(`/visits/${secret}`);
+  await ask(`/api/v1/visits/${secret}`);
+  await ask('/sign-out', { origin: 'https://evil.example' }, 'POST');
+  // The log is written beside the answers.
+  const written = async (count: number): Promise<Record<string, unknown>[]> => { for (let tries = 0; tries < 60 && lines().length - before < count; tries += 1) await new Promise((go) => { setTimeout(go, 50); }); return lines().slice(before); };
+  const said = await written(4);
+  assert.deepEqual(said.map(({ by, method, door, why }) => [by, method, door, why]), [
+    [of('lucien'), 'GET', '/operator', 'door'], [of('lucien'), 'GET', '/visits/:visit', 'missing'], [of('lucien'), 'GET', '/api/v1/visits/:visit', 'missing'], [of('lucien'), 'POST', '/sign-out', 'elsewhere'],
+  ]);
+  assert.ok(!JSON.stringify(said).includes(secret));
+  for (let again = 0; again < 20; again += 1) await ask('/operator');
+  assert.equal((await written(6)).length, 5);
+  await limited.site.request(`${PUBLIC_URL}/operator`);
+  assert.equal(lines().length - before, 5, 'a stranger who is sent to sign in was refused nothing');
 });

@@ -1,4 +1,5 @@
 import { type Money, isBefore } from '#kernel';
+import rules from '../../../content/rules/trust.json' with { type: 'json' };
 import { holdsIban, isCardNumber } from './secret-words.ts';
 
 /** What should not be, about a technician. */
@@ -11,11 +12,20 @@ export type Sign = (typeof SIGNS)[number];
 /** At so many points within thirty days everything stops, and a person decides. */
 export const STOP_AT = 100;
 export const SIGN_DAYS = 30;
+/** A small sum that is much of a small price: a person looks at each; five within the days stop. */
+export const SMALL_POINTS = 20;
 /** So soon after a new telephone nobody opens secrets with it. */
 export const NEW_PHONE_MINUTES = 60;
-/** So much more than the ceiling agreed at home, and at least so much money, is not agreed at a door on the technician's own telephone without us. */
-export const PRICE_UP_PERCENT = 30;
-export const PRICE_UP_LEAST_CENTS = 100_00;
+/** Of a rise agreed with the code on the technician's own telephone: above so many per cent of the ceiling it is noticed, and of `smallCents` or more it stops alone. Dated, so that what was agreed before is read by the rule of its day. */
+export type PriceRule = Readonly<{ from: string; percent: number; smallCents: number }>;
+const PRICE_RULES: readonly PriceRule[] = rules.priceUp;
+
+/** The rule of a day: the newest that had begun. */
+export function priceRuleOn(day: string, all: readonly PriceRule[] = PRICE_RULES): PriceRule {
+  const rule = all.filter(({ from }) => from <= day).toSorted((a, b) => (a.from < b.from ? 1 : -1))[0] ?? all[0];
+  if (!rule) throw new Error('There is no rule about prices that rise at a door. Maybe content/rules/trust.json is empty.');
+  return rule;
+}
 
 /** Every sign alarms a person; these many points say how soon it stops the technician. */
 export const POINTS: Readonly<Record<Sign, number>> = {
@@ -30,9 +40,11 @@ export function isEnough(noticed: readonly Noticed[], now: Temporal.Instant, lif
   return noticed.filter(({ at }) => !isBefore(at, from) && !(liftedAt && !isBefore(liftedAt, at))).reduce((sum, { points }) => sum + points, 0) >= STOP_AT;
 }
 
-/** Whether extra work agreed at the door raises the price by more than is agreed there. */
-export const isPriceUp = (agreedAtTheDoor: Money, ceiling: Money): boolean =>
-  agreedAtTheDoor.cents >= PRICE_UP_LEAST_CENTS && agreedAtTheDoor.cents * 100 > ceiling.cents * PRICE_UP_PERCENT;
+/** What extra work agreed at the door says of who proposed it: nothing, something that a person looks at (a small sum, though much of a small price), or enough to stop. Points, or undefined. */
+export function priceUpPoints(agreedAtTheDoor: Money, ceiling: Money, rule: PriceRule): number | undefined {
+  if (agreedAtTheDoor.cents * 100 <= ceiling.cents * rule.percent) return undefined;
+  return agreedAtTheDoor.cents >= rule.smallCents ? POINTS['price-up'] : SMALL_POINTS;
+}
 
 const plainly = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'");
 // A warning speaks of the same things as a scam does: "never buy gift cards", "we removed AnyDesk".

@@ -10,6 +10,7 @@ import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { type Call, type Door, type Problem, type Reply, type RouteDoor, isProved, mayPass } from './doors.ts';
 import { parse } from './forms.ts';
 import { cursorForged, openCursor, sealCursor } from './lists.ts';
+import { noteRefusal } from './refusals.ts';
 import { problem, problemSchema } from './replies.ts';
 import { comesFromHere } from './serve.ts';
 
@@ -64,7 +65,9 @@ const CLASH = problem(422, 'key-used-for-another-question', 'This Idempotency-Ke
 
 async function answer(c: Context, door: RouteDoor, has: ApiNeeds): Promise<Response> {
   const knock = await callFrom(c, has, undefined, [], undefined, undefined, bearerOf(c) ?? getCookie(c, cookieName('session', has.publicUrl)));
-  const shut = shutTo(c, door, knock, has.publicUrl) ?? (await tooOften(door, knock, has));
+  const closed = shutTo(c, door, knock, has.publicUrl);
+  if (closed) await noteRefusal(c, has, knock, 'door');
+  const shut = closed ?? (await tooOften(door, knock, has));
   if (shut) return write(c, shut);
   const came = door.method === 'GET' ? { ok: true as const, value: knock.query } : await readBody(c);
   if (!came.ok) return write(c, came.reply);
@@ -75,8 +78,12 @@ async function answer(c: Context, door: RouteDoor, has: ApiNeeds): Promise<Respo
   if (!read.ok) return write(c, problem(422, 'not-understood', 'Some fields were not accepted.', read.problems.map((wrong) => ({ pointer: `/${wrong.field.replaceAll('.', '/')}`, detail: has.explain(wrong) }))));
   const key = c.req.header('idempotency-key');
   const call = withAsked(knock, has, { method: c.req.method, asked: read.value, files: [], key: key === undefined ? undefined : { asker: askerOf(knock, has), key, clash: CLASH }, fields: came.value });
-  return write(c, withCursor(door, await door.answer(call as Call<never>), (place) => sealCursor(has.works.keys, path, place)));
+  const given = await door.answer(call as Call<never>);
+  if (isNo(given)) await noteRefusal(c, has, knock, 'missing');
+  return write(c, withCursor(door, given, (place) => sealCursor(has.works.keys, path, place)));
 }
+
+const isNo = (given: Reply): boolean => given.kind === 'missing' || (given.kind === 'json' && (given.status === 404 || given.status === 403));
 
 /** A program may hold its session in a header instead of a cookie; browsers never send it by themselves. */
 const bearerOf = (c: Context): string | undefined => /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1];

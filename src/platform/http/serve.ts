@@ -7,6 +7,7 @@ import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
 import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, isProved, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
+import { type RefusalNeeds, noteRefusal } from './refusals.ts';
 import { answerPiece } from './pieces.ts';
 
 /** What the house shows when something stands in the way; each answers with a whole page. */
@@ -20,7 +21,7 @@ export type Signs = {
   notFromHere(call: Call): Promise<string>;
 };
 
-export type HttpNeeds = CallNeeds & { signs: Signs; log: Log };
+export type HttpNeeds = CallNeeds & RefusalNeeds & { signs: Signs; log: Log };
 
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const HEADERS: Record<string, string> = {
@@ -76,6 +77,7 @@ const isLoopbackTwin = (origin: string, publicUrl: string): boolean => LOOPBACK.
 async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Response> {
   const knock = await callFrom(c, has, undefined, [], undefined);
   if (!mayPass(door.who, knock.by)) {
+    await noteRefusal(c, has, knock, 'door');
     return knock.by.kind === 'visitor' ? send(c, has.signs.signIn(knock), has.publicUrl) : c.html(await has.signs.missing(knock), 404);
   }
   if (door.proved !== undefined && !isProved(knock, door.method === 'GET' ? 'toOpen' : 'toSend')) return send(c, has.signs.prove(knock, door.proved.replace(/:(\w+)/g, (_, name: string) => knock.params[name] ?? '')), has.publicUrl);
@@ -87,7 +89,10 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
     if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by));
     return reply(c, given, has, knock);
   }
-  if (!comesFromHere(c, has.publicUrl)) return c.html(await has.signs.notFromHere(knock), 403);
+  if (!comesFromHere(c, has.publicUrl)) {
+    await noteRefusal(c, has, knock, 'elsewhere');
+    return c.html(await has.signs.notFromHere(knock), 403);
+  }
   return reply(c, await fromForm(c, door, has, knock), has, knock);
 }
 
@@ -104,7 +109,9 @@ async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds, knock: Cal
 }
 
 async function reply(c: Context, given: Reply, has: HttpNeeds, call: Call): Promise<Response> {
-  return given.kind === 'missing' ? c.html(await has.signs.missing(call), 404) : send(c, given, has.publicUrl);
+  if (given.kind !== 'missing') return send(c, given, has.publicUrl);
+  await noteRefusal(c, has, call, 'missing');
+  return c.html(await has.signs.missing(call), 404);
 }
 
 const COOKIE_DAYS = 400;

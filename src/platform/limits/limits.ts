@@ -18,6 +18,8 @@ export const LIMITS = {
   'look-up': { times: 60, seconds: 10 * 60 },
   'report': { times: 12, seconds: 60 * 60 },
   'api': { times: 300, seconds: 60 },
+  /** Lines in the log about what one caller was refused. */
+  'refusal': { times: 60, seconds: 60 * 60 },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 /** What can be limited. */

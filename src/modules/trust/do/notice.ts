@@ -2,13 +2,14 @@ import { type ExtraId, type TechnicianId, type VisitId, newId, sum } from '#kern
 import type { Work } from '#platform/work';
 import type { SignNoticed } from '../facts.ts';
 import type { Needs } from '../needs.ts';
-import { POINTS, type Sign, isPriceUp, signsIn } from '../signs.ts';
+import { POINTS, STOP_AT, type Sign, priceRuleOn, priceUpPoints, signsIn } from '../signs.ts';
 
-export type Saw = Readonly<{ technician: TechnicianId; sign: Sign; about: string }>;
+/** `points`: where it weighs less than its kind. */
+export type Saw = Readonly<{ technician: TechnicianId; sign: Sign; about: string; points?: number }>;
 
 /** Writes down that something is not as it should be; the same about the same matter once. What follows is weighed when this work is done. */
 export async function notice(needs: Pick<Needs, 'store'>, work: Work, saw: Saw): Promise<boolean> {
-  const sign = { id: `sgn_${newId('Form').slice(4)}`, technician: saw.technician, sign: saw.sign, points: POINTS[saw.sign], about: saw.about, at: work.now };
+  const sign = { id: `sgn_${newId('Form').slice(4)}`, technician: saw.technician, sign: saw.sign, points: saw.points ?? POINTS[saw.sign], about: saw.about, at: work.now };
   if (!(await needs.store.addSign(work, sign))) return false;
   await work.audit({ did: `noticed-${saw.sign}`, to: saw.technician });
   await work.announce({ fact: 'sign-noticed', sign: sign.id, technician: saw.technician } satisfies SignNoticed);
@@ -37,8 +38,10 @@ export async function watchPrice(needs: Needs, work: Work, id: VisitId): Promise
   const visit = await needs.booking.known.visit(work, id);
   const ceiling = visit && (await needs.agreed(work, visit.quote));
   if (!visit || !ceiling) return;
-  const atTheDoor = (await needs.visits.extrasOf(work, id)).filter(({ state, saidBy }) => state === 'approved' && saidBy === 'code');
-  if (isPriceUp(sum(atTheDoor.map(({ gross }) => gross), ceiling.currency), ceiling)) await notice(needs, work, { technician: visit.technician, sign: 'price-up', about: id });
+  const atTheDoor = (await needs.visits.extrasOf(work, id)).filter(({ state, saidBy, away }) => state === 'approved' && saidBy === 'code' && away === undefined);
+  const points = priceUpPoints(sum(atTheDoor.map(({ gross }) => gross), ceiling.currency), ceiling, priceRuleOn(work.now.toString().slice(0, 10)));
+  // The same about the same visit is written once: what was small and grew is another matter.
+  if (points !== undefined) await notice(needs, work, { technician: visit.technician, sign: 'price-up', about: points < STOP_AT ? `${id} small` : id, points });
 }
 
 /** The plain page and the notes of a visit that ended. */
