@@ -8,9 +8,11 @@ import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { clockFrom } from '#platform/test-clock';
 import { type Eyes, type Visitor, closeBrowser, visitor } from '../support/browser.ts';
+import { type ImapServer, startImapServer } from '../support/imap-server.ts';
 import { type Porchlight, startPorchlight } from '../support/server.ts';
 import { agreeWithGuess, ask, bookTime, centsIn, chooseWay, press, sees, takePrice } from './steps.ts';
 import { finishWork, giveCode, ringTheBell } from './at-the-door.ts';
+import { becomeAFirm, choose, fill, openMailbox, pricesOutAndIn } from './setting-up.ts';
 import { MORNING, wordsOf } from './town.ts';
 
 const say = wordsOf('en').say;
@@ -20,7 +22,9 @@ let house: Porchlight;
 const here: Visitor[] = [];
 const clock = join(mkdtempSync(join(tmpdir(), 'porchlight-clock-')), 'now');
 const itIs = (when: Temporal.Instant | string): void => { writeFileSync(clock, when.toString()); };
+let imap: ImapServer;
 before(async () => {
+  imap = await startImapServer();
   itIs(MORNING);
   house = await startPorchlight({ world: 'none', env: { LOG_LEVEL: 'silent', PORCHLIGHT_TEST_CLOCK: clock } });
 });
@@ -28,6 +32,7 @@ after(async () => {
   const ends = await Promise.allSettled(here.map((one) => one.close()));
   await closeBrowser();
   await house.stop();
+  await imap.stop();
   rmSync(dirname(clock), { recursive: true, force: true });
   assert.deepEqual(ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : [])), []);
 });
@@ -38,24 +43,29 @@ async function someone(eyes: Eyes = {}): Promise<Visitor> {
   return came;
 }
 
+const secrets = new Map<string, string>();
+const digitsOf = (login: string): string => new TOTP({ secret: Secret.fromBase32(secrets.get(login) ?? '') }).generate({ timestamp: clockFrom(clock).now().epochMilliseconds });
+
+/** Days away end a session of staff. */
+async function signInAgain(page: Page, login: string): Promise<void> {
+  await page.goto('/sign-in');
+  await fill(page, { login, password: PASSWORD, totp: digitsOf(login) });
+  await press(page, say('sign-in.go'));
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
 /** Somebody opens the link they were given, and chooses a name, a password and a telephone. */
 async function setUp(link: string, login: string, name?: readonly [string, string]): Promise<Page> {
   const { page } = await someone();
   await page.goto(new URL(link, house.url).pathname);
   const secret = (await page.locator('code').first().innerText()).trim();
+  secrets.set(login, secret);
   if (name) await fill(page, { givenName: name[0], familyName: name[1] });
-  await fill(page, { login, password: PASSWORD, totp: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clockFrom(clock).now().epochMilliseconds }) });
+  await fill(page, { login, password: PASSWORD, totp: digitsOf(login) });
   await press(page, say('sign-in.begin'));
   await page.waitForURL((url) => !url.pathname.startsWith('/set-up'));
   return page;
 }
-
-async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, value] of Object.entries(fields)) await page.locator(`[id="${name}"]`).fill(value);
-}
-const choose = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [name, value] of Object.entries(fields)) await page.locator(`[id="${name}"]`).selectOption(value);
-};
 
 /** The set-up link on the page, which shows it once. */
 async function linkOn(page: Page): Promise<string> {
@@ -72,11 +82,13 @@ test('from an empty installation to a paid invoice, by screens alone', async () 
   const operator = await setUp(first, 'agathe', ['Agathe', 'Marin']);
 
   await nameTheHouse(operator);
+  await openMailbox(operator, imap.url);
   importPlaces();
   const provider = await addProvider(operator);
   const office = await openOffice(operator, provider);
   await setPrices(office);
   await priceMore(office);
+  await pricesOutAndIn(office);
   const { back: technician, page: nadia } = await addTechnician(operator, provider);
   await keepWork(nadia, technician);
   await vet(operator, technician);
@@ -97,6 +109,8 @@ test('from an empty installation to a paid invoice, by screens alone', async () 
 
   // The visit: door word, code, work, sheet, signature.
   itIs(promised.from);
+  await nadia.goto(promised.path.replace('/visits/', '/day/'));
+  await sees(nadia, 'a network cable, a USB stick with our tools');
   await ringTheBell(nadia, promised);
   await giveCode(nadia, promised.code);
   itIs(promised.from.add({ minutes: 50 }));
@@ -113,6 +127,8 @@ test('from an empty installation to a paid invoice, by screens alone', async () 
   await press(office, say('invoice.record-it'));
   await page.reload();
   await sees(page, say('invoice.state-paid'));
+  await signInAgain(operator, 'agathe');
+  await becomeAFirm(operator, provider, page);
 });
 
 /** A package and an article of one's own, each on its page, and what a package comes to. */
@@ -149,6 +165,9 @@ async function keepWork(page: Page, technician: string): Promise<void> {
   assert.equal(await page.locator('.area-map').count(), 1);
   await fill(page, { reach: '30' });
   await press(page, say('crew.area-keep'));
+  await page.locator('#skills > summary').click();
+  await fill(page, { materials: 'a network cable\na USB stick with our tools' });
+  await press(page, say('crew.skills-keep'));
   assert.equal(await page.locator('#reach').inputValue(), '30');
   await fill(page, { from: '2026-12-21', until: '2026-12-10' });
   await press(page, say('crew.away-add'));
