@@ -30,7 +30,7 @@ import { isPricedAlike } from './do/priced-alike.ts';
 import { runsLonger } from './do/run-longer.ts';
 import { tellHome, tellWho } from './do/tell-who.ts';
 import { chooseWay, sayComfort, understandBetter, waysFor } from './do/understand-better.ts';
-import { cancelGone, cancelWithdrawn, compareAnew } from './do/withdraw-visit.ts';
+import { callOff, cancelGone, cancelWithdrawn, compareAnew } from './do/withdraw-visit.ts';
 import { visitCalendar } from './documents.ts';
 import { liveDays } from './do/live-days.ts';
 import { isHouseItself, maySeeBoard, maySeeRequest } from './may.ts';
@@ -146,6 +146,7 @@ export function createBooking(has: BookingHas): Booking {
     releaseHold: (work, asked) => releaseHold(needs, work, asked),
     book: (work, asked) => book(needs, work, asked),
     moveVisit: (work, asked) => moveVisit(needs, work, asked),
+    callOff: (work, asked) => callOff(needs, work, asked),
     cancelVisit: (work, asked) => cancelVisit(needs, work, asked),
     closeRequest: (work, asked) => closeRequest(needs, work, asked),
     comeBack: (work, asked) => comeBack(needs, work, asked),

@@ -2,7 +2,7 @@
 export * from './refusals.ts';
 export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
 export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
-export { isSentTo } from './may.ts';
+export { mayCallOff, isSentTo } from './may.ts';
 export { NOTHING, centsOf, expectsOf, plus, totalsOf, type DayTotals, type Late, type Move } from './arranging.ts';
 export type { CannotArrange, Weighed } from './do/arrange-visits.ts';
 export type { FittedIn } from './do/fit-in.ts';

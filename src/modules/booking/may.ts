@@ -74,6 +74,8 @@ export const mayArrange = (by: Actor): boolean => isHouse(by);
 export const maySeeBoard = (by: Actor): boolean => isHouse(by);
 export const maySeeDay = (by: Actor, technician: string, provider: string | undefined): boolean =>
   isHouse(by) || (by.kind === 'person' && (by.technician === technician || (provider !== undefined && by.provider === provider)));
+/** That we cannot come is said by the firm that promised it, or by the house. */
+export const mayCallOff = (by: Actor, visit: OfVisit): boolean => isHouse(by) || (by.kind === 'person' && by.provider === visit.provider);
 /** That a visit is over is said by who was there, by their office, or by the house. */
 export const mayEndVisit = (by: Actor, visit: OfVisit): boolean =>
   isHouse(by) || (by.kind === 'person' && (by.technician === visit.technician || by.provider === visit.provider));

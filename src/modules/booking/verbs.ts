@@ -70,6 +70,8 @@ export type Booking = Readonly<{
   book(work: Work, asked: Readonly<{ hold: HoldId } | { quote: QuoteId; slot: string }> & Terms): Say<Appointment, NoSuchHold | NoSuchQuote | NotASlot | TimePassed | TimeTaken | HoldExpired | QuoteExpired | QuoteChanged | AlreadyBooked | ExpressNeeded | TermsChanged | SecondYesNeeded | NotPlaced | Refusal>;
   /** `fee`: what was shown. */
   moveVisit(work: Work, asked: { visit: VisitId; slot: string; fee: Money }): Say<Appointment, NoSuchVisit | VisitOver | NotASlot | TimePassed | TimeTaken | FeeChanged>;
+  /** We cannot come: free of charge, told as such; the agreed price stands for another time. For the firm that promised it and for the operator, until the planned start. */
+  callOff(work: Work, asked: { visit: VisitId; why: string }): Say<Appointment, NoSuchVisit | VisitOver>;
   cancelVisit(work: Work, asked: { visit: VisitId; fee: Money; why?: string | undefined }): Say<Appointment, NoSuchVisit | VisitOver | FeeChanged>;
   closeRequest(work: Work, asked: { request: RequestId; why: string }): Say<Request, NoSuchRequest | AlreadyBooked>;
   comeBack(work: Work, asked: { reference: string; code: string }): Say<CameBack, never>;

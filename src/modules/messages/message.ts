@@ -5,7 +5,7 @@ export type Channel = 'sms' | 'mail' | 'letter' | 'call';
 
 /** What is told. Each kind has its sentences in the catalogue (`messages.<kind>-…`). */
 export const KINDS = [
-  'visit-booked', 'visit-moved', 'visit-cancelled', 'window-narrowed', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
+  'visit-booked', 'visit-moved', 'visit-cancelled', 'visit-called-off', 'window-narrowed', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
   'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
@@ -41,7 +41,7 @@ const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen'
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
-const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused', 'nobody-home', 'entry-refused', 'visit-unsafe', 'repair-offered', 'provider-gone']);
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'visit-called-off', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused', 'nobody-home', 'entry-refused', 'visit-unsafe', 'repair-offered', 'provider-gone']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
 /** What is kept in a drawer: nobody is rung up for it, it comes on paper. */

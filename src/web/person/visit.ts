@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Actor, type Currency, type ExtraId, type VisitId, isId, money } from '#kernel';
-import { type Appointment, type Fee, slotAsks } from '#modules/booking';
+import { type Appointment, type Fee, mayCallOff, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Shown } from '#modules/quality';
@@ -122,7 +122,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
       ${contractLinks(frame, contract)}
       ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
-        ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>` : ''}</div>
+        ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>${mayCallOff(frame.by, visit) ? html`<a class="button" href="${here}/call-off">${icon('calendar-x')}${words.say('visit.call-off')}</a>` : ''}` : ''}</div>
       <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>
       ${visit.state === 'booked' ? html`<div class="actions"><a class="button plain" href="${here}/good-to-know">${icon('pencil')}${words.say('visit.good-to-know')}</a><a class="button plain" href="${here}/sign">${icon('signature')}${words.say('visit.sign')}</a></div>` : ''}`,
   });

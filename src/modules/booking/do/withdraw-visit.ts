@@ -2,7 +2,8 @@ import { type RequestId, type Result, type VisitId, must, no, ok } from '#kernel
 import type { Work } from '#platform/work';
 import type { Appointment } from '../appointment.ts';
 import type { RequestClosed, VisitCancelled } from '../facts.ts';
-import type { NoSuchVisit } from '../refusals.ts';
+import { mayCallOff } from '../may.ts';
+import type { NoSuchVisit, VisitOver } from '../refusals.ts';
 import { dayWithout } from './change-visit.ts';
 import { write } from './give-time.ts';
 import type { UsesHolds } from './hold-time.ts';
@@ -21,6 +22,25 @@ export async function cancelGone(needs: UsesHolds, work: Work, asked: { visit: V
   await compareAnew(needs, work, visit.request);
   await work.audit({ did: 'cancel-visit', to: visit.id, home: visit.home, why: 'provider-gone' });
   await work.announce({ fact: 'visit-cancelled', visit: visit.id, request: visit.request, home: visit.home, technician: visit.technician, why: 'provider-gone' } satisfies VisitCancelled);
+  return ok(cancelled);
+}
+
+/** We cannot come, whatever the reason: free of charge however late it is, and the price that was agreed stands for another time. */
+export async function callOff(needs: UsesHolds, work: Work, asked: { visit: VisitId; why: string }): Promise<Result<Appointment, NoSuchVisit | VisitOver>> {
+  const before = await needs.visits.visit(work, asked.visit);
+  if (!before || !mayCallOff(work.by, before)) return no({ kind: 'no-such-visit' });
+  await needs.lockTechnician(work, before.technician);
+  const visit = await needs.visits.visit(work, asked.visit);
+  // Once somebody may be at the door, the visit itself says how it ended.
+  if (visit?.state !== 'booked' || Temporal.Instant.compare(visit.plannedStart, work.now) <= 0) return no({ kind: 'visit-over' });
+  const left = await dayWithout(needs, work, visit);
+  const cancelled: Appointment = { ...visit, state: 'cancelled', sequence: visit.sequence + 1, fee: undefined };
+  await needs.visits.endVisit(work, cancelled, asked.why);
+  if (left) must(await write(needs, work, left));
+  const request = await needs.requests.take(work, visit.request);
+  if (request) await needs.requests.save(work, { ...request, state: 'quoted' });
+  await work.audit({ did: 'call-off-visit', to: visit.id, home: visit.home, why: asked.why });
+  await work.announce({ fact: 'visit-cancelled', visit: visit.id, request: visit.request, home: visit.home, technician: visit.technician, why: 'called-off' } satisfies VisitCancelled);
   return ok(cancelled);
 }
 

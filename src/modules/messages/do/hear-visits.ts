@@ -36,7 +36,7 @@ async function changed(needs: UsesPost, work: Work, key: string, fact: Of<Bookin
   await needs.outbox.overtake(work, fact.visit, ABOUT_TIME);
   if (fact.fact === 'visit-moved') await telling('visit-moved', BOTH, stands, withDoor)(needs, work, key, fact);
   // Where the firm is gone, what is told of that says this too.
-  else if (fact.why !== 'provider-gone') await telling('visit-cancelled', BOTH)(needs, work, key, fact);
+  else if (fact.why !== 'provider-gone') await telling(fact.why === 'called-off' ? 'visit-called-off' : 'visit-cancelled', BOTH)(needs, work, key, fact);
   const scene = await sceneOf(needs, work, fact.visit);
   if (!scene) return;
   await tellTechnician(needs, work, key, scene, fact.technician);
