@@ -8,7 +8,7 @@ export type Cooling = Readonly<{ hot: number; cold: number; warm: number; first:
 const ENOUGH = 8000;
 const LESS_HOT = 2;
 /** Coldest end, for the shortest searches. */
-const LEAST = 0.1;
+const LEAST = 0.2;
 /** Share of the first cooling, and number of shorter ones after it, when there is time. */
 const FIRST = 0.4;
 const AGAIN = 4;
