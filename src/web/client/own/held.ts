@@ -138,12 +138,15 @@ async function entryFrom(form: HTMLFormElement, id: string): Promise<Entry | str
   return typeof picture === 'string' ? picture : { id, visit, act: name, fields: textsIn(form), at: new Date().toISOString(), ...(picture ? { picture } : {}) };
 }
 
+/** What tells somebody something now is worth nothing later. */
+const cannotHere = (form: HTMLFormElement, so: SoFar, drawn: Entry): string | undefined => (form.closest('[data-needs-signal]') ? 'held.not-here' : cannot(so, drawn));
+
 /** Keeps an act on this telephone, if it can be; says what is wrong at its field otherwise. `place`: where it was put before it was sent. */
 async function keep(form: HTMLFormElement, drawn: Entry, place?: string): Promise<void> {
   const all = await everything();
   const so = base && soFar(base, ofThis(all.filter((one) => one.place !== place)));
   if (!so) return;
-  const wrong = cannot(so, drawn) ?? (drawn.act === 'arrive' && so.state === 'expected' ? await doorSays(visit) : undefined);
+  const wrong = cannotHere(form, so, drawn) ?? (drawn.act === 'arrive' && so.state === 'expected' ? await doorSays(visit) : undefined);
   const lacks = wrong === 'visits.sheet-incomplete' ? sheetLacks(so) : undefined;
   const entry = wrong ?? (drawn.fields['code'] ? await tried(drawn) : drawn);
   if (typeof entry === 'string') {
@@ -231,9 +234,7 @@ async function flush(): Promise<void> {
   const done = await tell(why('held.fault')).catch(() => undefined);
   isSending = false;
   if (done) {
-    isAway = done.came === 'away';
-    isLocked = done.came === 'locked';
-    justSent = done.came === 'all' && done.taken > 0;
+    [isAway, isLocked, justSent] = [done.came === 'away', done.came === 'locked', done.came === 'all' && done.taken > 0];
     told += done.taken;
   }
   if (done?.came === 'all') await allTold(done.taken);
