@@ -75,6 +75,8 @@ test('another bank account waits three days and a second person, is told to the 
   assert.equal((await send(pay, await signedIn('helene'), { name: 'La Lanterne', iban: 'FR7630006000011234567890188' })).status, 422, 'a wrong number is seen');
   const asked = town.clock.now();
   assert.equal((await send(pay, await signedIn('helene'), { name: 'La Lanterne', iban: 'FR7630006000011234567890189' })).status, 303);
+  const told = await town.ground.works.looking(jobActor('test'), (work) => town.app.messages.outbox(work, { limit: 500 }));
+  assert.ok(told.some(({ kind }) => kind === 'pay-change-asked'), 'the provider is told at once');
   const { rows } = await sql<{ id: string }>`select id from technicians.pay_changes where provider_id = ${provider}`.execute(town.db);
   assert.equal((await send(`${pay}/${rows[0]?.id}/verify`, await signedIn('helene'), { how: 'I know it is mine' })).status, 404, 'nobody verifies their own');
   assert.equal((await send(`${pay}/${rows[0]?.id}/verify`, await signedIn('jules'), { how: 'rang the number of the contract' })).status, 303);

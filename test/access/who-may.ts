@@ -50,6 +50,7 @@ export const NOBODY_NOTICES: ReadonlyMap<string, string> = new Map([
   ['GET /operator/board/visits/:visit query:technician', 'whom the form suggests; nothing is said of them'], ['POST /operator/board/visits/:visit body:technician', 'the visit has begun or changed before it matters who is meant'],
   ['POST /operator/board/plan body:provider', 'a firm with nothing to improve and one that does not exist have nothing to improve'],
   ['POST /r/:reference/withdraw/confirm body:agreement', 'a contract whose time is over and one that does not exist both lead back to the list'], ['GET /operator/board/weigh query:technician', 'the visits of this town have begun or are over: nothing is weighed'],
+  ['GET /visits/:visit/call-off path:visit', 'the visit that an office is tried with is over: there is nothing to call off'], ['POST /visits/:visit/call-off path:visit', 'the visit that an office is tried with is over: there is nothing to call off'],
   ['POST /operator/board/freed/:visit path:visit', 'nobody of this town has cancelled'], ['POST /operator/board/freed/:visit body:visit', 'nobody of this town has cancelled'], ['POST /workshop/:visit/part body:part', 'no part was ordered in this town'],
   ['GET /r/:reference/withdrawn/:file path:reference', 'nobody of this town has withdrawn'], ['GET /r/:reference/withdrawn/:file path:file', 'nobody of this town has withdrawn'],
   ['POST /api/v1/quotes/:quote/visits path:quote', 'the time that is held knows its price'], ['DELETE /api/v1/visits/:visit/parts/:part path:part', 'no part was used yet'],
