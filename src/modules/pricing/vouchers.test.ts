@@ -94,6 +94,8 @@ describe('vouchers, solidarity and times that cost less, in the database', () =>
     const { offered: now } = await offers(request);
     const cheaper = ofSolidary(now);
     assert.deepEqual(cheaper.lines.find(({ slot }) => slot === 'cheaper.solidarity')?.gross, eur(-10));
+    const shownFor = await look(ownerOf(house), (inside) => pricing.pricesFor(inside, scopeOf(tasks, [solidary, plain], 8_000, { home: house.home, request }), [solidary.provider]));
+    assert.deepEqual(shownFor[0]?.expected, cheaper.expected, 'the other ways beside it are priced alike');
     assert.ok(now.some((quote) => quote.provider === plain.provider && offered.some(({ id }) => id === quote.id)), 'who has no such rate keeps the same quote');
     const other = await offers();
     assert.equal(kindOf(await work(ownerOf(house), (inside) => pricing.askSolidarity(inside, { ...own, request: other.request, code: word }))), 'voucher-used-already');

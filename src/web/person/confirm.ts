@@ -119,7 +119,7 @@ function script(frame: Frame, { quote, provider, hold }: Found): Html {
 /** What the chosen time, or the solidarity rate, takes off: counted in the price above. It does not come back. */
 function cheaperLines({ words }: Frame, quote: Quote): Html {
   const off = quote.lines.filter(({ slot, gross }) => isCheaperSlot(slot) && gross.cents < 0);
-  return off.length === 0 ? html`` : html`<dt>${words.say('pay-less.taken-off')}</dt><dd><ul>${off.map((line) => html`<li>${words.say(line.says.key, line.says.with)}: <span class="number">${words.money(line.gross)}</span></li>`)}</ul><p class="small quiet">${words.say('pay-less.stays')}</p></dd>`;
+  return off.length === 0 ? html`` : html`<dt>${words.say('pay-less.taken-off')}</dt><dd><ul>${off.map((line) => html`<li>${words.say(line.says.key, line.says.with)} · <span class="number">${words.money(line.gross)}</span></li>`)}</ul><p class="small quiet">${words.say('pay-less.stays')}</p></dd>`;
 }
 
 const whenOf = (frame: Frame, hold: Hold, quote: Quote): string => frame.words.say('confirm.day-between', {

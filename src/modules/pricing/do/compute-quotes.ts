@@ -23,6 +23,12 @@ function scopeFor(tariff: Tariff, scope: Scope): Scope {
   return rate && isEnough(cheaper?.solidarity, rate.asks) ? { ...rest, cheaper: { solidarity: cheaper?.solidarity } } : rest;
 }
 
+/** The scope with what was said for this request: every way and every provider is priced by it alike. */
+async function asSaid(needs: Pick<Needs, 'vouchers'>, work: Work, scope: Scope): Promise<Scope> {
+  const said = await needs.vouchers.declared(work, scope.request);
+  return said ? { ...scope, cheaper: { solidarity: said.word } } : scope;
+}
+
 /** One provider's price; the quote that already stands when nothing has changed since. */
 async function quoteOf(needs: Needs, work: Work, asked: Scope, provider: ProviderId, before: readonly Kept[]): Promise<Found> {
   const terms = await needs.providers.terms(work, provider);
@@ -43,7 +49,8 @@ async function quoteOf(needs: Needs, work: Work, asked: Scope, provider: Provide
 /** What a scope would cost with each provider's tariff now; nothing is kept. Empty for whoever may not ask. */
 export async function pricesFor(needs: Needs, work: Work, scope: Scope, providers: readonly ProviderId[]): Promise<readonly Pick<Quote, 'provider' | 'expected' | 'ceiling'>[]> {
   if (!mayAskFor(work.by, scope) || !checkScope(scope, needs.shelf.catalogue).ok) return [];
-  const found = await Promise.all(providers.map((provider) => quoteOf(needs, work, scope, provider, [])));
+  const asked = await asSaid(needs, work, scope);
+  const found = await Promise.all(providers.map((provider) => quoteOf(needs, work, asked, provider, [])));
   return found.flatMap((one) => (isMissing(one) ? [] : [{ provider: one.quote.provider, expected: one.quote.expected, ceiling: one.quote.ceiling }]));
 }
 
@@ -54,8 +61,7 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   if (!whole.ok) return whole;
 
   const before = await needs.quotes.ofRequest(work, scope.request, true);
-  const said = await needs.vouchers.declared(work, scope.request);
-  const asked: Scope = said ? { ...scope, cheaper: { solidarity: said.word } } : scope;
+  const asked = await asSaid(needs, work, scope);
   const found: Found[] = [];
   for (const { provider } of candidates) found.push(await quoteOf(needs, work, asked, provider, before));
   const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
