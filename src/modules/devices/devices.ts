@@ -23,12 +23,6 @@ export type Devices = {
 export function createDevices(has: DevicesHas): Devices {
   const store = devicesIn(has.dbOf);
   const needs = { devices: store, isHome: async (work: Work, home: HomeId) => (await has.people.known.home(work, home)) !== undefined };
-  /** Homes where this person lives alone: what stands there goes with them. */
-  const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
-    const homes = await has.people.known.homesOf(work, person);
-    const residents = await Promise.all(homes.map((home) => has.people.known.residentsOf(work, home.id)));
-    return homes.filter((_, i) => residents[i]?.every((one) => one.id === person)).map((home) => home.id);
-  };
   return {
     addDevice: (work, asked) => addDevice(needs, work, asked),
     deviceGone: (work, asked) => deviceGone(needs, work, asked),
@@ -36,7 +30,7 @@ export function createDevices(has: DevicesHas): Devices {
     known: { devicesOf: store.devicesOf, noteDevice: (work, asked) => noteDevice(needs, work, asked) },
     aboutPerson: {
       export: async (work, person) => ({ devices: (await Promise.all((await has.people.known.homesOf(work, person)).map((home) => store.devicesOf(work, home.id)))).flat() }),
-      erase: async (work, person) => ({ erased: await store.eraseOf(work, await aloneIn(work, person)) }),
+      erase: async (work, person) => ({ erased: await store.eraseOf(work, await has.people.known.aloneIn(work, person)) }),
     },
   };
 }

@@ -117,6 +117,8 @@ export type People = {
     home(work: Work, id: HomeId): Promise<Home | undefined>;
     homesOf(work: Work, person: PersonId): Promise<readonly Home[]>;
     residentsOf(work: Work, home: HomeId): Promise<readonly Person[]>;
+    /** Homes where nobody else lives: what is kept about them goes with the person. */
+    aloneIn(work: Work, person: PersonId): Promise<HomeId[]>;
     /** Mandates in force now. */
     helpersOf(work: Work, home: HomeId): Promise<readonly { helper: Person; mandate: Mandate }[]>;
     mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;

@@ -69,6 +69,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       home: async (work, id) => (await people.home(work, id))?.home,
       homesOf: people.homesOf,
       residentsOf: people.residentsOf,
+      aloneIn: people.aloneIn,
       helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
       mandate: people.mandate,
       ...changes.known,

@@ -78,6 +78,18 @@ describe('people', () => {
     assert.deepEqual(await works.looking(operator, (work) => people.find(work, '%')), []);
     assert.deepEqual(await works.looking(asPerson(person.id), (work) => people.find(work, 'bernadette')), []);
   });
+
+  test('a home is one where somebody lives alone until somebody else moves in, and again once that one is erased', async () => {
+    const [alone, sister] = [await welcome('Germaine'), await welcome('Ginette')];
+    const [flat, house] = [await houseOf(alone.id), await houseOf(alone.id)];
+    const homes = () => works.looking(seed, (work) => people.known.aloneIn(work, alone.id));
+    assert.deepEqual((await homes()).toSorted(), [flat.id, house.id].toSorted());
+    must(await works.inWork(seed, (work) => people.addResident(work, { home: house.id, person: sister.id })));
+    assert.deepEqual(await homes(), [flat.id]);
+    assert.deepEqual(await works.looking(seed, (work) => people.known.aloneIn(work, sister.id)), []);
+    await works.inWork(seed, async (work) => { await people.aboutPerson.erase(work, sister.id); return { ok: true as const, value: true }; });
+    assert.deepEqual((await homes()).toSorted(), [flat.id, house.id].toSorted());
+  });
 });
 
 describe('a mandate', () => {

@@ -117,6 +117,13 @@ const homesIn = (db: In) => {
       return row && { home: homeFrom(row), addedBy: row.added_by };
     },
     homesOf: async (work: Work, person: PersonId): Promise<Home[]> => (await homeRows(work, person)).map(homeFrom),
+    async aloneIn(work: Work, person: PersonId): Promise<HomeId[]> {
+      const rows = await db(work).selectFrom('people.homes as h').innerJoin('people.residents as r', 'r.home_id', 'h.id').where('r.person_id', '=', person).where('h.erased_at', 'is', null)
+        .where(({ not, exists, selectFrom }) => not(exists(selectFrom('people.residents as o').innerJoin('people.persons as p', 'p.id', 'o.person_id')
+          .whereRef('o.home_id', '=', 'h.id').where('p.id', '!=', person).where('p.erased_at', 'is', null).select('o.home_id'))))
+        .orderBy('r.since').orderBy('h.id').select('h.id').execute();
+      return rows.map((row) => row.id);
+    },
     async addHome(work: Work, home: Home, by: string): Promise<void> {
       await db(work).insertInto('people.homes').values({
         id: home.id, line: home.address.line, postcode: home.address.postcode, town: home.address.town, country: home.address.country, lat: home.at?.lat ?? null, lng: home.at?.lng ?? null,

@@ -22,7 +22,7 @@ import { targetsIn } from './target-store.ts';
 
 export type QualityHas = Readonly<{
   dbOf: DbOf; booking: Pick<Booking, 'askAgain' | 'known'>; pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill' | 'solvedBy'> }>;
-  technicians: Pick<Technicians, 'techniciansOf'>; people: Readonly<{ known: Pick<People['known'], 'homesOf' | 'residentsOf'> }>;
+  technicians: Pick<Technicians, 'techniciansOf'>; people: Readonly<{ known: Pick<People['known'], 'homesOf' | 'aloneIn'> }>;
 }>;
 
 /** A repair counts as a first-time fix when it held so long (the field's own measure). */
@@ -60,12 +60,6 @@ export function createQuality(has: QualityHas): Quality {
   const needs: Needs = { store: qualityStore(has.dbOf), booking: has.booking, pricing: has.pricing, visits: has.visits };
   const past = pastVisitsIn(has.dbOf);
   const targets = targetsIn(has.dbOf);
-  /** Homes where this person lives alone: what was said there is theirs. */
-  const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
-    const homes = await has.people.known.homesOf(work, person);
-    const residents = await Promise.all(homes.map((home) => has.people.known.residentsOf(work, home.id)));
-    return homes.filter((_, i) => residents[i]?.every((one) => one.id === person)).map((home) => home.id);
-  };
   return {
     cameBack: (work, asked) => cameBack(needs, work, asked),
     guaranteeOf: (work, visit) => guaranteeOf(needs, work, visit),
@@ -90,8 +84,8 @@ export function createQuality(has: QualityHas): Quality {
       },
     },
     aboutPerson: {
-      export: async (work, person) => ({ ...await needs.store.wordsOfHomes(work, await aloneIn(work, person)), visitsBefore: await past.ofHomes(work, await aloneIn(work, person)) }),
-      erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await aloneIn(work, person)) + await past.forgetHomes(work, await aloneIn(work, person)) }),
+      export: async (work, person) => ({ ...await needs.store.wordsOfHomes(work, await has.people.known.aloneIn(work, person)), visitsBefore: await past.ofHomes(work, await has.people.known.aloneIn(work, person)) }),
+      erase: async (work, person) => ({ erased: await needs.store.forgetHomes(work, await has.people.known.aloneIn(work, person)) + await past.forgetHomes(work, await has.people.known.aloneIn(work, person)) }),
     },
   };
 }

@@ -9,7 +9,7 @@ import type { trustStore } from './store.ts';
 
 export type BookingNeeded = Pick<Booking, 'visit'> & Readonly<{ known: Pick<Booking['known'], 'visit' | 'request' | 'visitsBetween' | 'hasReference'> }>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'maySend' | 'suspend' | 'reinstate'> & Readonly<{ known: Pick<Technicians['known'], 'placeOf' | 'withBadge'> }>;
-export type PeopleNeeded = Pick<People, 'endAllSessions'> & Readonly<{ known: Pick<People['known'], 'person' | 'homesOf' | 'residentsOf' | 'contactChange'> }>;
+export type PeopleNeeded = Pick<People, 'endAllSessions'> & Readonly<{ known: Pick<People['known'], 'person' | 'homesOf' | 'aloneIn' | 'contactChange'> }>;
 
 /** What the verbs of trust use. */
 export type Needs = Readonly<{

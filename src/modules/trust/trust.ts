@@ -56,24 +56,16 @@ const HEARS: Readonly<Record<string, Hear>> = {
   'change-undone': async (needs, work, fact: Fact & { person: PersonId }) => closeFor(needs, work, await homesOf(needs, work, fact.person), undefined),
 };
 
-const aboutPerson = (needs: Needs): Trust['aboutPerson'] => {
-  /** Homes where nobody else lives: what was said there goes with the person. */
-  const aloneIn = async (work: Work, person: PersonId): Promise<readonly HomeId[]> => {
-    const homes = await homesOf(needs, work, person);
-    const residents = await Promise.all(homes.map((home) => needs.people.known.residentsOf(work, home)));
-    return homes.filter((_, at) => residents[at]?.every((one) => one.id === person));
-  };
-  return {
-    async export(work, person) {
-      const worries = await needs.store.worriesOfHomes(work, await homesOf(needs, work, person));
-      return { worries: worries.map(({ visit, what, at, id }) => ({ visit, at, what: needs.keys.open(what, `worry:${id}`) ?? '' })), phones: await needs.store.phonesOf(work, person) };
-    },
-    async erase(work, person) {
-      const homes = await aloneIn(work, person);
-      return { erased: await needs.store.forgetHomes(work, homes) + await needs.store.forgetWorries(work, homes) + await needs.store.endPhones(work, person) };
-    },
-  };
-};
+const aboutPerson = (needs: Needs): Trust['aboutPerson'] => ({
+  async export(work, person) {
+    const worries = await needs.store.worriesOfHomes(work, await homesOf(needs, work, person));
+    return { worries: worries.map(({ visit, what, at, id }) => ({ visit, at, what: needs.keys.open(what, `worry:${id}`) ?? '' })), phones: await needs.store.phonesOf(work, person) };
+  },
+  async erase(work, person) {
+    const homes = await needs.people.known.aloneIn(work, person);
+    return { erased: await needs.store.forgetHomes(work, homes) + await needs.store.forgetWorries(work, homes) + await needs.store.endPhones(work, person) };
+  },
+});
 
 /** Builds trust. It stands above visits; what it stops, it stops by their own verbs. */
 export function createTrust(has: TrustHas): Trust {

@@ -39,12 +39,6 @@ export function createVisits(has: VisitsHas): Visits {
   const needs = { ...has, visits: { ...store, ...toldLaterIn(has.dbOf) }, checklists: checklists as Checklists, isLeaf: (leaf: string) => leafOf(leaf) !== undefined };
   const bind = <Asked, Answer>(verb: (own: typeof needs, work: Work, asked: Asked) => Answer) => (work: Work, asked: Asked): Answer => verb(needs, work, asked);
   const homesOf = async (work: Work, person: PersonId): Promise<HomeId[]> => (await has.people.known.homesOf(work, person)).map((home) => home.id);
-  /** Homes where nobody else lives: what was written there goes with the person. */
-  const aloneIn = async (work: Work, person: PersonId): Promise<HomeId[]> => {
-    const homes = await homesOf(work, person);
-    const residents = await Promise.all(homes.map((home) => has.people.known.residentsOf(work, home)));
-    return homes.filter((_, i) => residents[i]?.every((one) => one.id === person));
-  };
   return {
     setOut: bind(setOut), arrive: bind(arrive), checkIn: bind(checkIn), takeAlong: bind(takeAlong), tellLater: (work, asked, todo) => tellLater({ ...needs, asOf }, work, asked, todo), startTime: bind(startTime), stopTime: bind(stopTime),
     tick: bind(tick), addPart: bind(addPart), removePart: bind(removePart), note: bind(note), noteDevice: bind(noteDevice), handBack: bind(handBack),
@@ -61,7 +55,7 @@ export function createVisits(has: VisitsHas): Visits {
         return { visits };
       },
       async erase(work, person) {
-        const visits = await store.ofHomes(work, await aloneIn(work, person));
+        const visits = await store.ofHomes(work, await has.people.known.aloneIn(work, person));
         return { erased: await store.forget(work, visits) + await store.forgetCustody(work, visits) };
       },
     },
