@@ -1,7 +1,7 @@
 import { bringVisit, pastVisitsSeen } from './do/bring-visit.ts';
 import { pastVisitsIn } from './past-store.ts';
+import type { ProviderId, TechnicianId } from '#kernel';
 import { heldOf } from './past-visit.ts';
-import type { HomeId, PersonId, ProviderId, TechnicianId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { People } from '#modules/people';
 import { FEWEST_RATINGS, type Technicians, wilsonLowerBound } from '#modules/technicians';
