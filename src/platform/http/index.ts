@@ -4,6 +4,7 @@ export * from './doors.ts';
 export type { Identify, Known } from './identify.ts';
 export { serveScreens, send, strictHeaders, type HttpNeeds, type Signs } from './serve.ts';
 export { createOnce, type Once } from './once.ts';
+export { isOwnPath } from './own-path.ts';
 export { parse } from './forms.ts';
 export { idShape, instantShape, moneyShape } from './shapes.ts';
 export { json, problem, problemSchema, refused } from './replies.ts';

@@ -7,6 +7,7 @@ import { type CallNeeds, callFrom, withAsked } from './call.ts';
 import { cookieName, languageOf } from './cookies.ts';
 import { type Call, type Cookie, type Door, type OpenStream, type Reply, type ScreenDoor, isProved, mayPass } from './doors.ts';
 import { type Came, parse, readForm } from './forms.ts';
+import { ownLocation } from './own-path.ts';
 import { type RefusalNeeds, noteRefusal } from './refusals.ts';
 import { answerPiece } from './pieces.ts';
 
@@ -120,7 +121,7 @@ export function send(c: Context, given: Reply, publicUrl: string): Response {
   if (given.kind === 'page' || given.kind === 'go') bake(c, given.cookies ?? [], publicUrl);
   switch (given.kind) {
     case 'page': return c.html(given.html, given.status as 200, { 'cache-control': 'no-store', ...given.headers });
-    case 'go': return c.body(null, 303, { location: given.to });
+    case 'go': return c.body(null, 303, { location: ownLocation(given.to) });
     case 'json': return c.json(given.body as object, given.status as 200, given.headers);
     case 'missing': return c.text('', 404);
     case 'stream': throw new Error('Only a page that is looked at can stay open. Maybe a form answered with a stream.');

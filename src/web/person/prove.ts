@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { PersonId } from '#kernel';
 import { type OwnSignIn, type Person, passwordMatches } from '#modules/people';
-import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, isOwnPath, missing, page, screen } from '#platform/http/index';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { dial } from '../parts/dial.ts';
@@ -14,7 +14,7 @@ import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 const HERE = '/mine/prove';
-const next = z.string().max(300).regex(/^\/(?![/\\])/).catch('/mine');
+const next = z.string().max(300).refine(isOwnPath).catch('/mine');
 const sendAsks = z.object({ way: z.enum(['phone', 'email']), next });
 const digits = z.string().trim().transform((typed) => typed.replaceAll(/\D/g, '')).pipe(z.string().regex(/^\d{6}$/, 'come-back.digits-wrong'));
 const codeAsks = z.object({ code: z.string().max(64), digits, next });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Door, go, screen } from '#platform/http/index';
+import { type Door, go, isOwnPath, screen } from '#platform/http/index';
 
 const YEAR_DAYS = 365;
 
 /** A path of our own, never another site's. */
-const ownPath = z.string().max(500).catch('/').transform((path) => (/^\/(?![/\\])/.test(path) ? path : '/'));
+const ownPath = z.string().max(500).refine(isOwnPath).catch('/');
 
 /** Language and letters: links, so that they work without a script. */
 export const settingsDoors = (): Door[] => [

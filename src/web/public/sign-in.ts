@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Refusal, type Result, ok } from '#kernel';
 import { asksForPasskey, asksToSetUpStaff, asksToSignIn, passwordHash, passwordMatches } from '#modules/people';
 import { qrSvg } from '#platform/documents/index';
-import { type Call, type Door, type Reply, go, json, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Reply, go, isOwnPath, json, missing, page, screen } from '#platform/http/index';
 import { likelyCountry } from '#platform/installation';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -17,7 +17,7 @@ import { shell, staffPage } from '../shell.ts';
 type Html = ReturnType<typeof html>;
 /** What somebody would try first here, in both languages. */
 export const TRADE = ['porchlight', 'password', 'motdepasse', 'technician', 'technicien', 'operator', 'operateur', 'admin', 'computer', 'ordinateur', 'support', 'depannage'];
-const ownPath = z.string().max(300).regex(/^\/(?![/\\])/).catch('/staff');
+const ownPath = z.string().max(300).refine(isOwnPath).catch('/staff');
 const setUpAsks = asksToSetUpStaff.extend({ secret: z.string().max(400), givenName: z.string().trim().max(80).optional(), familyName: z.string().trim().max(80).optional() });
 type SetUp = z.infer<typeof setUpAsks>;
 
@@ -94,7 +94,7 @@ async function withPasskey(has: WebHas, call: Call<z.infer<typeof asksForPasskey
 function signInPage(has: WebHas, call: Call, filled: Filled): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const next = filled.typed['next'] ?? call.query['next'] ?? '/staff';
+  const next = ownPath.parse(filled.typed['next'] ?? call.query['next']);
   return shell(frame, {
     title: words.say('sign-in.title'), scripts: ['passkeys'],
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('sign-in.title')}</h1><p>${words.say('sign-in.for-staff')} <a href="/come-back">${words.say('sign-in.customers')}</a></p>
