@@ -8,7 +8,7 @@ import { openPromises, providerGone } from './do/provider-gone.ts';
 import { recordRefund } from './do/refund.ts';
 import { foreseeWithdrawal, withdraw } from './do/withdraw.ts';
 import { recordPayment, takeBackPayment } from './do/record-payment.ts';
-import { KEEP_YEARS } from './invoice.ts';
+import { KEEP_YEARS, stateOf } from './invoice.ts';
 import type { BookingNeeded, ContractsNeeded, Issuers, Needs, PeopleNeeded, PricingNeeded, VisitsNeeded } from './needs.ts';
 import { invoicesIn } from './store.ts';
 import type { Billing } from './verbs.ts';
@@ -34,7 +34,12 @@ export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contrac
     ...look(needs),
     known: {
       invoice: (work, id) => invoices.find(work, id),
+      async billOf(work, visit) {
+        const standing = (await invoices.ofVisit(work, visit)).find((one) => (one.kind === 'visit' || one.kind === 'missed-visit') && stateOf(one) !== 'taken-back');
+        return standing && { number: standing.number, gross: standing.gross };
+      },
       withNumber: (work, number) => invoices.withNumber(work, number.trim().toUpperCase()),
+      highestFor: async (work, visit) => (await invoices.ofVisit(work, visit)).map(({ gross }) => gross).toSorted((a, b) => b.cents - a.cents)[0],
       forgetOld: (work) => invoices.forgetAfter(work, dayIn(work.now, 'GB')),
     },
     aboutPerson: {

@@ -67,8 +67,12 @@ export type Billing = Readonly<{
   certificate(work: Work, asked: { home: HomeId; provider: ProviderId; year: number }): Promise<Certificate | undefined>;
   known: Readonly<{
     invoice(work: Work, id: InvoiceId): Promise<Invoice | undefined>;
+    /** The bill of a visit that stands, as whoever was there is told of it: its number and what it comes to. */
+    billOf(work: Work, visit: VisitId): Promise<Readonly<{ number: string; gross: Money }> | undefined>;
     /** Whether a number is ours, and whose: for "is this really you?". */
     withNumber(work: Work, number: string): Promise<Invoice | undefined>;
+    /** The highest bill that was written for a visit: for who watches prices. */
+    highestFor(work: Work, visit: VisitId): Promise<Money | undefined>;
     /** Blanks names after the legal time: for the nightly job. */
     forgetOld(work: Work): Promise<number>;
   }>;

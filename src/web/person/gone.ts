@@ -23,10 +23,10 @@ export const goneFirm = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId): Pr
 export const goneNote = ({ words }: Frame, gone: GoneSeen): Html => html`<section class="note warm"><h2>${words.say('gone.person', { name: gone.name })}</h2><p>${words.say('gone.person-more')}</p>
   ${gone.compareAt ? html`<div class="actions"><a class="button main" href="${gone.compareAt}">${icon('scale')}${words.say('gone.compare')}</a></div>` : ''}<p class="quiet">${words.say('gone.person-ask', { name: gone.name, phone: gone.phone })}${gone.mediator ? html` ${words.say('gone.person-mediator', { mediator: gone.mediator })}` : ''}</p></section>`;
 
-const OTHERWISE = ['nobody-home', 'entry-refused', 'unsafe', 'to-be-continued', 'workshop', 'handed-over'] as const;
+const OTHERWISE = ['nobody-home', 'entry-refused', 'unsafe', 'to-be-continued', 'workshop', 'handed-over', 'partly', 'unsolved'] as const;
 type Otherwise = (typeof OTHERWISE)[number];
-/** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. */
-export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; next: string; money: string; fee?: Money | undefined; againAt?: string | undefined }>;
+/** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. `cameIn`: somebody was let in. */
+export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; cameIn: boolean; next: string; money: string; fee?: Money | undefined; againAt?: string | undefined }>;
 
 /** The fee of a missed visit as it was told, for whoever may see prices; undefined where there is none. */
 async function missedFeeOf(has: WebHas, work: Work, id: QuoteId): Promise<Money | undefined> {
@@ -42,11 +42,11 @@ export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId
   const request = await has.booking.request(work, visit.request);
   const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
   return {
-    visit: id, outcome, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' ? await missedFeeOf(has, work, visit.quote) : undefined,
+    visit: id, outcome, cameIn: seen.record.startedAt !== undefined, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' ? await missedFeeOf(has, work, visit.quote) : undefined,
     againAt: isOpen && outcome !== 'workshop' ? `/r/${request.reference}/times` : undefined,
   };
 });
 
-export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(`gone.went-${went.outcome}`)}</h2><p>${words.say(`visits.next-${went.next}`)}</p><p>${words.say(`visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
+export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(went.cameIn ? `gone.went-${went.outcome}` : 'gone.what-now')}</h2><p>${words.say(`visits.next-${went.next}`)}</p><p>${words.say(`visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
   <div class="actions">${went.againAt ? html`<a class="button main" href="${went.againAt}">${icon('calendar')}${words.say('gone.again')}</a>` : ''}${went.fee ? html`<a class="button" href="/visits/${went.visit}/complain">${words.say('gone.fee-not-right')}</a>` : ''}</div>
   ${went.againAt && went.money === 'later' ? html`<p class="quiet">${words.say('gone.again-free')}</p>` : ''}</section>`;

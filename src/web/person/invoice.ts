@@ -27,8 +27,9 @@ export function invoiceDoors(has: WebHas): Door[] {
         const id = call.params['visit'] ?? '';
         const [invoice] = isId('Visit', id) ? await call.look((work) => has.billing.invoicesFor(work, id as VisitId)) : [];
         if (invoice) return go(`/invoices/${invoice.id}`);
+        const rule = isId('Visit', id) ? (await call.look((work) => has.visits.see(work, id as VisitId)))?.rule : undefined;
         const frame = frameOf(has, call);
-        return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say('invoice.none-more')}</p>` }));
+        return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say(rule ? `visits.money-${rule.money}` : 'invoice.none-more')}</p>${rule ? html`<p><a href="/visits/${id}">${icon('arrow-left')} ${frame.words.say('visit.title')}</a></p>` : ''}` }));
       },
     }),
     refundDoor(has, (call, filled) => show(has, call, filled)),

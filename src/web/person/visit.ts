@@ -9,6 +9,7 @@ import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import type { Worry } from '#modules/trust';
 import type { Extra } from '#modules/visits';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
+import type { Words } from '#platform/text';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { form, press } from '../parts/form.ts';
@@ -17,7 +18,7 @@ import { extraContract } from '../parts/contract-text.ts';
 import { peopleSaid } from '../parts/said.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
-import { goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
+import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
 
@@ -31,7 +32,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, await contractOfVisit(has, call, seen.visit.id), await extraTexts(has, call, seen), await moreOf(has, call, seen.visit)))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), ...await moreOf(has, call, seen.visit) }))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -105,7 +106,10 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
   return new Map(texts.flatMap(([id, found]) => (found ? [[id, found.text] as const] : [])));
 });
 
-function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen | undefined, texts: ReadonlyMap<string, ShownText>, more: Html): Html {
+/** `went`: it ended otherwise than solved. `hasBill`: there is one to look at, or there will be. */
+type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean }>;
+
+function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill }: Besides): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
@@ -113,14 +117,14 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
   if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p>${more}<div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
-    main: html`<h1>${words.say(titleOf(visit), { name: technician.firstName })}</h1>
+    main: html`<h1>${titleOf(words, visit, technician, went)}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state, away }) => state === 'proposed' && away !== 'repair').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>` : ''}
       ${contractLinks(frame, contract)}
-      ${visit.state === 'done' ? html`<div class="actions"><a class="button main" href="${here}/sheet">${words.say('visit.read-sheet')}</a><a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a></div>` : ''}
+      ${visit.state === 'done' ? toRead(frame, here, went, hasBill) : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
         ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>${mayCallOff(frame.by, visit) ? html`<a class="button" href="${here}/call-off">${icon('calendar-x')}${words.say('visit.call-off')}</a>` : ''}` : ''}</div>
       <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>
@@ -129,14 +133,22 @@ function visitPage(has: WebHas, call: Call, seen: Seen, contract: ContractSeen |
 }
 
 /** What there is to know besides: something of theirs is away, it ended otherwise, or the firm is gone. */
-async function moreOf(has: WebHas, call: Call, { id }: Pick<Appointment, 'id'>): Promise<Html> {
+async function moreOf(has: WebHas, call: Call, { id }: Pick<Appointment, 'id'>): Promise<Pick<Besides, 'more' | 'went' | 'hasBill'>> {
   const frame = frameOf(has, call);
   const [away, went, gone] = [await awayOf(has, call, id), await wentOtherwise(has, call, id), await goneFirm(has, call, id)];
-  return html`${gone ? goneNote(frame, gone) : ''}${went ? wentNote(frame, went) : ''}${hasAway(away) ? html`<div class="actions"><a class="button${went?.againAt ? '' : ' main'}" href="/visits/${id}/workshop">${icon('package')}${frame.words.say(away?.custody ? 'workshop.see' : 'workshop.see-part')}</a></div>` : ''}`;
+  const bills = await call.look((work) => has.billing.invoicesFor(work, id));
+  const more = html`${gone ? goneNote(frame, gone) : ''}${went ? wentNote(frame, went) : ''}${hasAway(away) ? html`<div class="actions"><a class="button${went?.againAt ? '' : ' main'}" href="/visits/${id}/workshop">${icon('package')}${frame.words.say(away?.custody ? 'workshop.see' : 'workshop.see-part')}</a></div>` : ''}`;
+  // Where nothing, or nothing yet, is owed, there is no bill to go to.
+  return { more, went, hasBill: bills.length > 0 || went === undefined || went.money === 'work' || went.money === 'no-fix' };
 }
 
 const isCall = ({ way }: Pick<Appointment, 'way'>): boolean => way === 'remote';
-const titleOf = (visit: Appointment): string => (visit.state === 'done' ? 'visit.done' : isCall(visit) ? 'visit.title-calls' : 'visit.title-comes');
+/** Where nobody came in, nobody was with them. */
+function titleOf(words: Words, visit: Appointment, { firstName }: Pick<Technician, 'firstName'>, went: WentOtherwise | undefined): string {
+  if (went && !went.cameIn) return words.say(`gone.went-${went.outcome}`);
+  return words.say(visit.state === 'done' ? 'visit.done' : isCall(visit) ? 'visit.title-calls' : 'visit.title-comes', { name: firstName });
+}
+const toRead = ({ words }: Frame, here: string, went: WentOtherwise | undefined, hasBill: boolean): Html => html`<div class="actions"><a class="button${went ? '' : ' main'}" href="${here}/sheet">${words.say(went && !went.cameIn ? 'visit.read-what-happened' : 'visit.read-sheet')}</a>${hasBill ? html`<a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a>` : ''}</div>`;
 const carOf = ({ visit, technician }: Seen): Html => (isCall(visit) ? html`` : html`<p>${icon('car')} ${technician.car}</p>`);
 
 /** The word that they say first, at the door or on the telephone, and the number that starts the clock. */

@@ -1,10 +1,12 @@
 import { html, raw } from 'hono/html';
+import type { Money } from '#kernel';
 import type { Appointment, Request, Task } from '#modules/booking';
 import type { Ground, ShownText } from '#modules/contracts';
 import { type Home, type Person, fullName } from '#modules/people';
 import type { Quote } from '#modules/pricing';
 import { leafOf, leaves } from '#modules/triage';
-import { BLOCKS, OUTCOMES, OUTCOME_RULES, type TaskList, type VisitSeen } from '#modules/visits';
+import { BLOCKS, OUTCOMES, OUTCOME_RULES, type Outcome, type TaskList, type VisitSeen } from '#modules/visits';
+import type { Words } from '#platform/text';
 import type { Frame } from '../frame.ts';
 import { type Filled, box, form, fresh, line, listOf, oneOf, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
@@ -16,9 +18,11 @@ import { extrasPart } from './extra.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit shows the technician. */
-export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Temporal.Instant; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; items: readonly { item: string; says: string }[]; bag: readonly string[];
+export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Temporal.Instant; request: Request; home: Home; person: Person | undefined; quote: Quote; word?: string | undefined; bill: Readonly<{ number: string; gross: Money }> | undefined; items: readonly { item: string; says: string }[]; bag: readonly string[];
   /** What exempts a contract at this door from waiting for its money, and the words of each that waits for a yes. */
-  grounds: readonly Readonly<{ ground: Ground; article: string }>[]; texts: ReadonlyMap<string, ShownText> }>;
+  grounds: readonly Readonly<{ ground: Ground; article: string }>[]; texts: ReadonlyMap<string, ShownText>;
+  /** How much more the person's number can agree to. */
+  covers: Money }>;
 
 const here = (at: AtWork): string => `/day/${at.seen.visit}`;
 
@@ -142,6 +146,14 @@ function isFrozen(frame: Frame, at: AtWork): Html {
 
 function isOver({ words }: Frame, at: AtWork): Html {
   const { outcome } = at.seen.record;
-  return html`${OUTCOMES.map((one) => html`<div data-outcome="${one}"${hiddenIf(one !== outcome)}><p class="lead">${words.say(`visits.outcome-${one}`)}</p><p>${words.say(`visits.next-${OUTCOME_RULES[one].next}`)}</p></div>`)}
-    <div class="actions" data-invoice>${press(`${here(at)}/invoice`, words.say('work.make-invoice'), { kind: 'main', icon: 'receipt' })}<a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a><a class="button" href="/day">${words.say('day.title')}</a></div>`;
+  return html`${OUTCOMES.map((one) => html`<div data-outcome="${one}"${hiddenIf(one !== outcome)}><p class="lead">${words.say(`visits.outcome-${one}`)}</p><p>${words.say(`work.over-${one}`)}</p>${billing(words, at, one)}</div>`)}
+    <div class="actions"><a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a><a class="button" href="/day">${words.say('day.title')}</a></div>`;
+}
+
+/** Where there is something to bill now: the bill, or the press that makes it. Whether a closed door costs anything is for the office to say. */
+function billing(words: Words, at: AtWork, outcome: Outcome): Html {
+  const { money } = OUTCOME_RULES[outcome];
+  if (at.bill && outcome === at.seen.record.outcome) return html`<p class="note safe" role="status">${icon('check')} ${words.say('work.bill-made', { number: at.bill.number, amount: words.money(at.bill.gross) })}</p>`;
+  if (money === 'nothing' || money === 'later' || outcome === 'entry-refused') return html``;
+  return html`<div class="actions" data-invoice>${press(`${here(at)}/invoice`, words.say('work.make-invoice'), { kind: 'main', icon: 'receipt' })}</div>`;
 }

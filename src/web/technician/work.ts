@@ -1,4 +1,4 @@
-import { type VisitId, isId, ok } from '#kernel';
+import { type VisitId, isId, money, ok } from '#kernel';
 import type { Opening } from '#modules/privacy';
 import { type Call, type Door, type Problem, type Reply, type Typed, file, go, missing, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -39,6 +39,7 @@ async function photo(has: WebHas, call: Call): Promise<Reply> {
 export function wrongIn(value: unknown): Problem | undefined {
   if (typeof value !== 'object' || value === null || !('came' in value)) return undefined;
   if (value.came === 'wrong' && 'triesLeft' in value) return { field: 'code', says: 'work.code-wrong', with: { left: Number(value.triesLeft) } };
+  if (value.came === 'own-yes-needed') return { field: 'form', says: 'visits.own-yes-needed' };
   return value.came === 'frozen' ? { field: 'code', says: 'work.code-froze' } : undefined;
 }
 
@@ -54,7 +55,7 @@ async function press(has: WebHas, call: Call, act: Act): Promise<Reply> {
     return wrong ? show(has, call, {}, [wrong]) : go(`/day/${id}`);
   }, async (refusal) => {
     if (picture) await has.files.erase(picture);
-    return show(has, call, textIn(call.asked), [{ field: 'form', says: `visits.${refusal.kind}` }]);
+    return show(has, call, textIn(call.asked), [{ field: 'form', says: has.text[call.lang].knows(`visits.${refusal.kind}`) ? `visits.${refusal.kind}` : `billing.${refusal.kind}` }]);
   });
 }
 
@@ -91,5 +92,5 @@ async function atWork(has: WebHas, work: Work, id: VisitId, call: Call): Promise
   const words = has.text[call.lang];
   const items = quote.lines.flatMap((line) => ('item' in line && line.item !== undefined ? [{ item: line.item, says: words.say(line.says.key, line.says.with) }] : []));
   const texts = await Promise.all(seen.extras.filter(({ state }) => state === 'proposed').map(async ({ id: extra }) => [extra, (await has.visits.extraTerms(work, extra))?.text] as const));
-  return { seen, booked, now: work.now, request, home, quote, items, bag: (await has.technicians.technician(work, seen.technician))?.materials ?? [], grounds: await has.contracts.known.grounds(work, seen.country), texts: new Map(texts.flatMap(([extra, text]) => (text ? [[extra, text] as const] : []))), person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
+  return { seen, booked, now: work.now, request, home, quote, covers: (await has.visits.codeCovers(work, id)) ?? money(0, quote.ceiling.currency), bill: await has.billing.known.billOf(work, id), items, bag: (await has.technicians.technician(work, seen.technician))?.materials ?? [], grounds: await has.contracts.known.grounds(work, seen.country), texts: new Map(texts.flatMap(([extra, text]) => (text ? [[extra, text] as const] : []))), person: request.person && (await has.people.known.person(work, request.person)), word: await has.visits.doorWord(work, id) };
 }
