@@ -117,6 +117,8 @@ export type People = {
     home(work: Work, id: HomeId): Promise<Home | undefined>;
     homesOf(work: Work, person: PersonId): Promise<readonly Home[]>;
     residentsOf(work: Work, home: HomeId): Promise<readonly Person[]>;
+    /** Many homes at once, with who lives there, the longest first; a home that is gone is left out. */
+    households(work: Work, homes: readonly HomeId[]): Promise<ReadonlyMap<HomeId, { home: Home; residents: readonly Person[] }>>;
     /** Homes where nobody else lives: what is kept about them goes with the person. */
     aloneIn(work: Work, person: PersonId): Promise<HomeId[]>;
     /** Mandates in force now. */

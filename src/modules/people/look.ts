@@ -68,7 +68,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
       person: people.person,
       home: async (work, id) => (await people.home(work, id))?.home,
       homesOf: people.homesOf,
-      residentsOf: people.residentsOf, aloneIn: people.aloneIn,
+      residentsOf: people.residentsOf, households: people.households, aloneIn: people.aloneIn,
       helpersOf: async (work, home) => withHelpers(work, (await people.mandatesOf(work, home)).filter((mandate) => isInForce(mandate, work.now))),
       mandate: people.mandate,
       ...changes.known,

@@ -87,6 +87,8 @@ describe('people', () => {
     must(await works.inWork(seed, (work) => people.addResident(work, { home: house.id, person: sister.id })));
     assert.deepEqual(await homes(), [flat.id]);
     assert.deepEqual(await works.looking(seed, (work) => people.known.aloneIn(work, sister.id)), []);
+    const seen = await works.looking(seed, (work) => people.known.households(work, [flat.id, house.id, newId('Home')]));
+    assert.deepEqual([...seen].map(([id, { home, residents }]) => [id, home, residents.map(({ id: who }) => who)]).toSorted(), [[flat.id, flat, [alone.id]], [house.id, house, [alone.id, sister.id].toSorted()]].toSorted());
     await works.inWork(seed, async (work) => { await people.aboutPerson.erase(work, sister.id); return { ok: true as const, value: true }; });
     assert.deepEqual((await homes()).toSorted(), [flat.id, house.id].toSorted());
   });

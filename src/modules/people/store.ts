@@ -141,6 +141,15 @@ const homesIn = (db: In) => {
         .where('p.erased_at', 'is', null).orderBy('r.since').orderBy('p.id').selectAll('p').execute();
       return rows.map(personFrom);
     },
+    async households(work: Work, ids: readonly HomeId[]): Promise<Map<HomeId, { home: Home; residents: Person[] }>> {
+      if (ids.length === 0) return new Map();
+      const homes = await db(work).selectFrom('people.homes').selectAll().where('id', 'in', ids).where('erased_at', 'is', null).execute();
+      const found = new Map(homes.map((row) => [row.id, { home: homeFrom(row), residents: [] as Person[] }]));
+      const rows = await db(work).selectFrom('people.persons as p').innerJoin('people.residents as r', 'r.person_id', 'p.id').where('r.home_id', 'in', ids)
+        .where('p.erased_at', 'is', null).orderBy('r.since').orderBy('p.id').selectAll('p').select('r.home_id').execute();
+      for (const row of rows) found.get(row.home_id)?.residents.push(personFrom(row));
+      return found;
+    },
   };
 };
 

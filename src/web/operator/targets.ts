@@ -46,10 +46,11 @@ const zoneOf = (house: Pick<Installation, 'countries'>): string => ZONE[countryO
 
 /** On the console: how many wait too long, or soon will; nothing when all is well. */
 export async function waitingBanner(has: WebHas, { words }: Frame, work: Work): Promise<Html> {
-  const lines = await linesOf(has, work, await has.quality.targets(work, zoneOf(has.house())));
+  const targets = await has.quality.targets(work, zoneOf(has.house()));
+  const due = [...(targets?.waiting ?? []).map(({ dueAt }) => dueAt), ...(await openComplaints(has, work)).map(endOfDay)];
   const now = has.clock.now();
-  const late = lines.filter(({ dueAt }) => Temporal.Instant.compare(now, dueAt) > 0).length;
-  const soon = lines.filter(({ dueAt }) => now.until(dueAt).total('minutes') <= SOON_MINUTES).length - late;
+  const late = due.filter((at) => Temporal.Instant.compare(now, at) > 0).length;
+  const soon = due.filter((at) => now.until(at).total('minutes') <= SOON_MINUTES).length - late;
   if (late + soon === 0) return html``;
   return html`<section class="note ${late > 0 ? 'danger' : ''}" role="status">${late > 0 ? html`<p><strong>${icon('clock-alert')} ${words.say('targets.banner', { count: late })}</strong></p>` : ''}${soon > 0 ? html`<p>${words.say('targets.banner-soon', { count: soon })}</p>` : ''}<p><a class="button" href="/operator/targets">${words.say('targets.link')}</a></p></section>`;
 }
@@ -76,10 +77,11 @@ async function linesOf(has: WebHas, work: Work, targets: Targets | undefined): P
     const reference = (await has.booking.known.request(work, one.about as RequestId))?.reference ?? '';
     return { ...one, reference, to: `/r/${reference}` };
   }));
-  const complaints = ((await has.quality.due(work))?.complaints ?? []).filter(({ answer }) => answer === undefined).map((one): Line => ({ kind: 'complaint', since: one.saidAt, dueAt: endOfDay(one), urgent: false, reference: '', to: '/operator/quality' }));
+  const complaints = (await openComplaints(has, work)).map((one): Line => ({ kind: 'complaint', since: one.saidAt, dueAt: endOfDay(one), urgent: false, reference: '', to: '/operator/quality' }));
   return [...waits, ...complaints].toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
 }
 
+const openComplaints = async (has: WebHas, work: Work): Promise<readonly Complaint[]> => ((await has.quality.due(work))?.complaints ?? []).filter(({ answer }) => answer === undefined);
 const endOfDay = ({ answerBy, country }: Complaint): Temporal.Instant => answerBy.add({ days: 1 }).toZonedDateTime(ZONE[country]).toInstant();
 
 function waitLine({ words, house }: Frame, one: Line, now: Temporal.Instant): Html {

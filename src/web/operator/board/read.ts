@@ -30,11 +30,14 @@ function stateOf(visit: Appointment, record: Pick<VisitRecord, 'state'> | undefi
 }
 
 type Household = Readonly<{ who: string; place: string; phone?: string | undefined; vulnerable: boolean }>;
-/** For whom and where: the names of a home, looked up once. */
-export async function householdOf(has: WebHas, work: Work, home: HomeId): Promise<Household> {
-  const [found, [first]] = [await has.people.known.home(work, home), await has.people.known.residentsOf(work, home)];
-  return { who: first ? fullName(first) : '', place: found ? `${found.address.line}, ${found.address.town}` : '', phone: first?.phone, vulnerable: first?.vulnerable !== undefined };
-}
+type Households = Awaited<ReturnType<WebHas['people']['known']['households']>>;
+/** For whom and where. */
+const householdIn = (households: Households, home: HomeId): Household => {
+  const found = households.get(home);
+  const first = found?.residents[0];
+  return { who: first ? fullName(first) : '', place: found ? `${found.home.address.line}, ${found.home.address.town}` : '', phone: first?.phone, vulnerable: first?.vulnerable !== undefined };
+};
+export const householdOf = async (has: WebHas, work: Work, home: HomeId): Promise<Household> => householdIn(await has.people.known.households(work, [home]), home);
 
 export async function blockOf(has: WebHas, work: Work, visit: Appointment, drive = 0): Promise<Block> {
   const [record] = await has.visits.known.states(work, [visit.id]);
@@ -46,7 +49,7 @@ export async function readBoard(has: WebHas, work: Work, where: Where): Promise<
   const board = await has.booking.board(work, where);
   if (!board) return undefined;
   const states = new Map((await has.visits.known.states(work, board.days.flatMap((day) => day.visits.map(({ appointment }) => appointment.id)))).map((state) => [state.id, state]));
-  const homes = new Map<HomeId, Household>();
+  const homes = await has.people.known.households(work, [...new Set(board.days.flatMap((day) => day.visits.map(({ appointment }) => appointment.home)))]);
   const lanes: Lane[] = [];
   const orphans: Block[] = [];
   for (const day of board.days) {
@@ -56,9 +59,7 @@ export async function readBoard(has: WebHas, work: Work, where: Where): Promise<
     const blocks: Block[] = [];
     const metres = day.visits.reduce((sum, { travel }) => sum + travel.metres, 0);
     for (const { appointment: visit, travel } of day.visits) {
-      const known = homes.get(visit.home) ?? (await householdOf(has, work, visit.home));
-      homes.set(visit.home, known);
-      const block: Block = { visit, drive: travel.seconds, ...known, state: stateOf(visit, states.get(visit.id), work.now) };
+      const block: Block = { visit, drive: travel.seconds, ...householdIn(homes, visit.home), state: stateOf(visit, states.get(visit.id), work.now) };
       (isCovered(visit, day.shift, block.state) ? blocks : orphans).push(block);
     }
     lanes.push({ technician, name: shownName(technician), provider, blocks, shift: day.shift, metres });
