@@ -2,6 +2,7 @@
 import type { Door } from '#platform/http/index';
 import type { WebHas } from './has.ts';
 import { boardDoors } from './operator/board/doors.ts';
+import { beginDoors } from './operator/begin.ts';
 import { consoleDoors } from './operator/console.ts';
 import { afterDoors } from './person/after.ts';
 import { askDoors } from './person/ask.ts';
@@ -86,7 +87,7 @@ import { workDoors } from './technician/work.ts';
 export const screens = (has: WebHas): Door[] => [
   ...askDoors(has), ...emergencyDoors(has), ...checkDoors(has), ...guideDoors(has), ...plainDoors(has), ...noticeDoors(has), ...settingsDoors(), ...signInDoors(has),
   ...understoodDoors(has), ...secondOpinionDoors(has), ...wayDoors(has), ...whereDoors(has), ...quoteDoors(has), ...payLessDoors(has), ...invoiceDoors(has), ...paperDoors(has), ...timeDoors(has), ...confirmDoors(has), ...termsDoors(has), ...withdrawDoors(has), ...visitDoors(has), ...comeBackDoors(has), ...threadDoors(has), ...helperDoors(has), ...privacyDoors(has),
-  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...toldLaterDoors(has), ...appDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...targetDoors(has), ...dayDoors(has), ...longerDoors(has), ...workDoors(has), ...workshopDoors(has), ...workshopOfPerson(has), ...consoleDoors(has), ...boardDoors(has), ...houseDoors(has), ...roadDoors(has), ...contractRuleDoors(has), ...partnerDoors(has), ...wordingDoors(has), ...identityDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...goneDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...callOffDoors(has), ...priceDoors(has), ...packageDoors(has), ...cheaperDoors(has), ...priceTableDoors(has), ...articleDoors(has),
+  ...afterDoors(has), ...secretDoors(has), ...trustDoors(has), ...payDoors(has), ...appealDoors(has), ...badgeDoors(has), ...sealedForDoors(has), ...heldDoorDoors(has), ...toldLaterDoors(has), ...appDoors(has), ...cameBackDoors(has), ...reviewDoors(has), ...complaintDoors(has), ...qualityDoors(has), ...targetDoors(has), ...dayDoors(has), ...longerDoors(has), ...workDoors(has), ...workshopDoors(has), ...workshopOfPerson(has), ...consoleDoors(has), ...beginDoors(has), ...boardDoors(has), ...houseDoors(has), ...roadDoors(has), ...contractRuleDoors(has), ...partnerDoors(has), ...wordingDoors(has), ...identityDoors(has), ...waysOutDoors(has), ...noticeEditDoors(has), ...inviteDoors(has), ...newProviderDoors(has), ...providerDoors(has), ...goneDoors(has), ...staffDoors(has), ...secondOpinionSettings(has), ...technicianDoors(has), ...vettingDoors(has), ...householdDoors(has), ...outboxDoors(has), ...inboxDoors(has), ...officeDoors(has), ...callOffDoors(has), ...priceDoors(has), ...packageDoors(has), ...cheaperDoors(has), ...priceTableDoors(has), ...articleDoors(has),
   ...technicianWorkDoors(has), ...providerDetailDoors(has), ...officeRoundDoors(has), ...roundDoors(has), ...shareDoors(has), ...tableDoors(has), ...financeDoors(has),
 ];
 export { apiDocs } from './public/api-docs.ts';

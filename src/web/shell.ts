@@ -32,14 +32,15 @@ function mine(frame: Frame): Html {
   if (by.kind === 'asker') return html`<a href="/mine">${icon('folder-open')}${words.say('shell.my-request')}</a>${signOut(frame)}`;
   const door = by.kind === 'person' ? staffPage(by) : '/';
   const worksHere = by.kind === 'person' && door !== '/mine';
-  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a>${worksHere ? html`<a href="/mine/sign-in">${icon('fingerprint')}${words.say('shell.my-sign-in')}</a>` : ''}${signOut(frame)}`;
+  const office = by.kind === 'person' && by.provider && door !== '/office';
+  return html`<a href="${door}">${icon('user-round')}${words.say('shell.my-page')}</a>${office ? html`<a href="/office">${icon('building-2')}${words.say('shell.my-office')}</a>` : ''}${worksHere ? html`<a href="/mine/sign-in">${icon('fingerprint')}${words.say('shell.my-sign-in')}</a>` : ''}${signOut(frame)}`;
 }
 
 const hours = (frame: Frame): string => frame.house.hours.map((open) =>
   frame.words.say('shell.open-from-to', { days: frame.words.say(`shell.days-${open.from}-${open.until}`), opens: open.opens, closes: open.closes })).join(' · ');
 
 const foot = (frame: Frame): Html => html`<footer class="foot"><div>
-  <div><p class="quiet">${frame.words.say('shell.talk-to-us')}</p><a class="phone" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><p>${hours(frame)}</p></div>
+  <div><p class="quiet">${frame.words.say('shell.talk-to-us')}</p>${frame.house.phone === '' ? html`<p>${frame.words.say('shell.not-open-yet')}</p>` : html`<a class="phone" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><p>${hours(frame)}</p>`}</div>
   <nav aria-label="${frame.words.say('shell.more')}"><ul>
     <li><a href="/check">${frame.words.say('shell.is-this-you')}</a></li><li><a href="/guides">${frame.words.say('shell.guides')}</a></li>
     <li><a href="/how-we-rank">${frame.words.say('shell.how-we-rank')}</a></li><li><a href="/privacy">${frame.words.say('shell.privacy')}</a></li></ul></nav>

@@ -12,7 +12,7 @@ import { type ImapServer, startImapServer } from '../support/imap-server.ts';
 import { type Porchlight, startPorchlight } from '../support/server.ts';
 import { agreeWithGuess, ask, bookTime, centsIn, chooseWay, press, sees, takePrice } from './steps.ts';
 import { finishWork, giveCode, ringTheBell } from './at-the-door.ts';
-import { becomeAFirm, choose, fill, openMailbox, pricesOutAndIn } from './setting-up.ts';
+import { becomeAFirm, choose, fill, goHimself, openMailbox, pricesOutAndIn, writeLegalPages } from './setting-up.ts';
 import { MORNING, wordsOf } from './town.ts';
 
 const say = wordsOf('en').say;
@@ -81,6 +81,9 @@ test('from an empty installation to a paid invoice, by screens alone', async () 
   assert.ok(first, house.said());
   const operator = await setUp(first, 'agathe', ['Agathe', 'Marin']);
 
+  await sees(operator, say('begin.banner'));
+  await press(operator, say('begin.go'));
+  await press(operator, say('begin.house-go'));
   await nameTheHouse(operator);
   await openMailbox(operator, imap.url);
   importPlaces();
@@ -92,6 +95,8 @@ test('from an empty installation to a paid invoice, by screens alone', async () 
   const { back: technician, page: nadia } = await addTechnician(operator, provider);
   await keepWork(nadia, technician);
   await vet(operator, technician);
+  await writeLegalPages(operator);
+  await goHimself(operator, office, provider);
 
   // Somebody asks, sees a price, and books a time.
   const { page } = await someone();
@@ -179,7 +184,9 @@ async function keepWork(page: Page, technician: string): Promise<void> {
 }
 
 async function nameTheHouse(page: Page): Promise<void> {
-  await press(page, say('set-up.house'));
+  const { page: early } = await someone();
+  await early.goto('/');
+  assert.ok((await early.locator('footer').innerText()).includes(say('shell.not-open-yet')), 'no telephone yet');
   await fill(page, { name: 'Lumière du Porche', phone: '12' });
   await press(page, say('set-up.save'));
   await sees(page, say('where.phone-unclear'));
@@ -230,6 +237,7 @@ async function openOffice(page: Page, provider: string): Promise<Page> {
 
 async function setPrices(page: Page): Promise<void> {
   await sees(page, say('office.no-prices'));
+  assert.equal(await page.getByRole('button', { name: say('office.sign') }).count(), 0, 'nobody signs prices that are not there');
   await press(page, say('prices.title'));
   await fill(page, { 'visit-price': '45', 'visit-hourly': 'forty', 'remote-price': '25', 'remote-hourly': '40', travelFree: '5', travelPrice: '10', travelEach: '0,60', 'evening-more': '25', cap: '180', 'try-minutes': '50', 'try-km': '12' });
   await choose(page, { travel: 'per-distance' });

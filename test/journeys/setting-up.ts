@@ -70,3 +70,32 @@ export async function becomeAFirm(operator: Page, provider: string, bill: Page):
   assert.match(paper, /Oscar Petit, entrepreneur individuel/);
   assert.ok(!paper.includes('SASU'), 'what was written before keeps who it was then');
 }
+
+/** What the law asks for, in both languages, each with its gaps filled; then nothing is left to be done before people can be helped. */
+export async function writeLegalPages(page: Page): Promise<void> {
+  await page.goto('/operator');
+  await sees(page, say('begin.banner-law'));
+  await page.goto('/operator/notices');
+  for (const path of await page.locator('main a[href^="/operator/notices/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) {
+    await page.goto(path);
+    await fill(page, { body: (await page.locator('#body').inputValue()).replaceAll(/\[[^\]]*\]/g, 'ten') });
+    await press(page, say('notices.keep'));
+    await sees(page, say('notices.saved'));
+  }
+  await page.goto('/operator');
+  assert.equal(await page.locator('#begin').count(), 0);
+  await page.goto('/operator/begin');
+  await sees(page, say('begin.ready'));
+}
+
+/** A firm of one: whoever sits in its office goes to people too, with the sign-in that he has. */
+export async function goHimself(operator: Page, office: Page, provider: string): Promise<void> {
+  await operator.goto(`${provider}/technicians`);
+  await choose(operator, { who: await operator.locator('#who option').filter({ hasText: 'Oscar Petit' }).getAttribute('value') ?? '' });
+  await fill(operator, { line: '24 Rue de la Liberté', postcode: '21140', town: 'Semur-en-Auxois', car: 'a red bicycle' });
+  await operator.locator('#skills-usual').check();
+  await press(operator, say('staff.add-technician'));
+  await sees(operator, 'Oscar P.');
+  await office.goto('/office');
+  await sees(office, 'Oscar P.');
+}

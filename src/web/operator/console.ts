@@ -12,6 +12,7 @@ import { asWritten } from '../parts/dial.ts';
 import { type Filled, box, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { beginBanner } from './begin.ts';
 import { waitingBanner } from './targets.ts';
 import { alarmBanner } from './trust.ts';
 
@@ -48,12 +49,12 @@ async function showConsole(has: WebHas, call: Call, query: string): Promise<Repl
   const { words } = frame;
   // Whoever is found was looked at: the person reads it.
   const found = query.trim() === '' ? [] : (await has.privacy.opening(call.by, async (work) => { const shows = await has.people.find(work, query); return { shows, opened: shows.flatMap(({ homes }) => homes.map(({ id }) => ({ saw: 'found' as const, home: id }))) }; })) ?? [];
-  const { requests, waiting, frozen, banner, late } = await call.look(async (work) => ({
-    banner: await alarmBanner(has, frame, work), late: await waitingBanner(has, frame, work), frozen: await has.visits.frozen(work), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
+  const { requests, waiting, frozen, banner, late, begin } = await call.look(async (work) => ({
+    begin: await beginBanner(has, frame, work), banner: await alarmBanner(has, frame, work), late: await waitingBanner(has, frame, work), frozen: await has.visits.frozen(work), requests: query.trim() === '' ? [] : await has.booking.find(work, query), waiting: await has.booking.unplaced(work),
   }));
   return page(shell(frame, {
     title: words.say('operator.console'), kind: 'staff',
-    main: html`<h1>${words.say('operator.console')}</h1>${late}${banner}${frozen.length > 0 ? frozenVisits(frame, frozen) : ''}${links(frame)}
+    main: html`<h1>${words.say('operator.console')}</h1>${begin}${late}${banner}${frozen.length > 0 ? frozenVisits(frame, frozen) : ''}${links(frame)}
       <form method="get" action="/operator" role="search" class="search"><div class="field"><label for="q">${words.say('operator.search')}</label><input id="q" name="q" type="search" value="${query}" autofocus accesskey="s" placeholder="${words.say('operator.search-hint')}"></div>
       <div class="actions"><button class="main">${icon('search')}${words.say('guides.go')}</button><a class="button" href="/operator/call" accesskey="n">${icon('phone-call')}${words.say('operator.new-call')}</a></div></form>
       ${query.trim() === '' ? '' : html`<h2>${words.say('operator.found', { count: found.length + requests.length })}</h2><ul class="choices two">${found.map((one) => foundPerson(frame, one))}${requests.map((request) => foundRequest(frame, request))}</ul>`}

@@ -15,8 +15,14 @@ export const skillNames = (): readonly string[] => [...new Set(leaves().flatMap(
 /** The name of a skill in a field and in the catalogue. */
 export const named = (skill: string): string => `skill-${skill.replaceAll(' ', '-')}`;
 
+/** What nobody can do as a matter of course: each is said on its own. */
+const NOT_USUAL: ReadonlySet<string> = new Set(['skill-sensitive-case-training', 'skill-electrical-safety']);
+/** One press for the many: what stays on "no" is then taken as the usual. */
+export const USUAL = 'skills-usual';
+
 export const skillsFrom = (typed: Typed): Skill[] => skillNames().flatMap((skill) => {
-  const level = typed[named(skill)];
+  const chosen = typed[named(skill)];
+  const level = (chosen === undefined || chosen === '0') && typed[USUAL] !== undefined && !NOT_USUAL.has(named(skill)) ? '1' : chosen;
   return level === '1' || level === '2' || level === '3' ? [{ skill, level: Number(level) as Skill['level'] }] : [];
 });
 

@@ -33,7 +33,7 @@ export function askDoors(has: WebHas): Door[] {
       again: (call, typed, problems) => page(show(call, { typed, problems }), 422),
       answer: async (call) => {
         const again = (problem: Problem): Promise<Reply> => page(show(call as unknown as Call, { typed: { words: call.asked.words, ...(call.asked.for_other ? { for_other: 'yes' } : {}) }, problems: [problem] }), 422);
-        const slow = has.limits.may('ask', call.from);
+        const slow = has.limits.may('ask', call.by.kind === 'person' ? call.by.person : call.from);
         if (!(await slow).ok) return again({ field: 'words', says: 'ask.too-many' });
         const kept = await keepPhotos(has, call);
         if (!kept.ok) return again({ field: 'photos', says: `ask.${kept.error.kind}` });
@@ -84,6 +84,6 @@ const askPage = (frame: Frame, filled: Filled): Html => {
       <p class="hint" id="photos-hint">${words.say('ask.photos-hint')}</p><label class="out-of-sight" for="photo-files">${words.say('ask.photos')}</label>
       <input type="file" id="photo-files" name="photos" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="photos-hint"></details>
     <div class="actions"><button class="main">${words.say('ask.send')}</button>
-      <a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${words.say('ask.rather-talk')}</a></div>
+      ${frame.house.phone === '' ? '' : html`<a class="button" href="${dial(frame.house.phone)}">${icon('phone')}${words.say('ask.rather-talk')}</a>`}</div>
     <p class="quiet">${words.say('ask.free-so-far')}</p>`, { files: true })}`;
 };

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type ProviderId, ZONE, isId } from '#kernel';
+import { type ProviderId, type Refusal, ZONE, isId, no } from '#kernel';
 import type { Tariff } from '#modules/pricing';
 import { type Provider, type Technician, type Vetting, hasSigned, shownName } from '#modules/technicians';
 import { type Call, type Door, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
@@ -22,7 +22,7 @@ export function officeDoors(has: WebHas): Door[] {
     screen({ method: 'GET', path: '/office', who: ['provider'], asks: previewAsks, again: () => go('/office'), answer: (call) => office(has, call as unknown as Call, own(call), call.asked) }),
     screen({
       method: 'POST', path: '/office/sign', who: ['provider'],
-      answer: (call) => { const id = own(call); return id ? call.change((work) => has.technicians.signBinding(work, id), () => go('/office'), () => missing) : missing; },
+      answer: (call) => { const id = own(call); return id ? call.change<unknown, Refusal>(async (work) => ((await has.pricing.tariffOf(work, id)) ? has.technicians.signBinding(work, id) : no({ kind: 'no-prices' })), () => go('/office'), () => go('/office')) : missing; },
     }),
     screen({
       method: 'GET', path: '/technicians/:technician/photo', who: ['anyone'],
@@ -53,9 +53,9 @@ async function office(has: WebHas, call: Call, id: ProviderId | undefined, asked
   return page(shell(frame, {
     title: seen.provider.name, kind: 'staff',
     main: html`<h1>${seen.provider.name}</h1><p>${seen.provider.legalName} · ${seen.provider.companyNumber} · <a href="/providers/${seen.provider.id}/details">${words.say('crew.details-open')}</a> · <a href="/providers/${seen.provider.id}/pay">${words.say('pay.title')}</a></p>
-      <section class="card"><h2>${words.say('office.binding')}</h2>${hasSigned(seen.provider) ? html`<p class="tag safe">${icon('check')}${words.say('office.signed')}</p>` : html`<p>${words.say('office.binding-more')}</p>${press('/office/sign', words.say('office.sign'), { kind: 'main', icon: 'signature' })}`}</section>
-      <section class="card"><h2>${words.say('office.prices')}</h2>${seen.tariff ? preview(frame, has, seen.tariff, asked) : html`<p class="note warm">${words.say('office.no-prices')}</p>`}<div class="actions"><a class="button" href="/office/prices">${icon('tag')}${words.say('prices.title')}</a></div></section>
-      <div class="actions"><a class="button" href="/finance">${icon('receipt')}${words.say('finance.title')}</a><a class="button" href="/workshop">${icon('package')}${words.say('workshop.list')}</a><a class="button" href="/office/rounds">${icon('message-circle-question-mark')}${words.say('offer.rounds')}</a></div><h2>${words.say('office.technicians')}</h2><div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
+      <section class="card"><h2>${words.say('office.binding')}</h2>${hasSigned(seen.provider) ? html`<p class="tag safe">${icon('check')}${words.say('office.signed')}</p>` : html`<p>${words.say('office.binding-more')}</p>${seen.tariff ? press('/office/sign', words.say('office.sign'), { kind: 'main', icon: 'signature' }) : html`<p class="quiet">${words.say('office.sign-later')}</p>`}`}</section>
+      <section class="card"><h2>${words.say('office.prices')}</h2>${seen.tariff ? preview(frame, has, seen.tariff, asked) : html`<p class="note warm">${words.say('office.no-prices')}</p>`}<div class="actions"><a class="button ${seen.tariff ? '' : 'main'}" href="/office/prices">${icon('tag')}${words.say('prices.title')}</a></div></section>
+      <div class="actions"><a class="button" href="/finance">${icon('receipt')}${words.say('finance.title')}</a><a class="button" href="/workshop">${icon('package')}${words.say('workshop.list')}</a><a class="button" href="/office/rounds">${icon('message-circle-question-mark')}${words.say('offer.rounds')}</a></div><h2>${words.say('office.technicians')}</h2>${seen.technicians.length === 0 ? html`<p class="note">${words.say('office.no-technicians', { phone: frame.house.phone })}</p>` : ''}<div class="quotes">${seen.technicians.map((one) => technicianCard(frame, one))}</div>`,
   }));
 }
 
