@@ -38,7 +38,7 @@ export function layGround(has: { url: string; dataDir: string; clock: Clock; fac
   const hours = keepHours({ db, dbOf: works.dbOf });
   return {
     pool, db, works: { ...works, once: createOnce({ dbOf: works.dbOf }), keys }, keys, clock: has.clock, facts: has.facts, log: has.log,
-    files: createFiles({ dir: join(has.dataDir, 'files') }), hours, roads: createRoads({ percents: hours.now, engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits(), text: createText(join(PROGRAM, 'content', 'words')),
+    files: createFiles({ dir: join(has.dataDir, 'files') }), hours, roads: createRoads({ percents: hours.now, engineNow: has.engineNow ?? engineFrom({ dir: roadsFolderIn(has.dataDir) }), failed: (fault) => has.log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'roads: estimates are used') }), limits: createLimits({}, (limit) => has.log.info({ limit }, 'too often')), text: createText(join(PROGRAM, 'content', 'words')),
     live: createLive({ url: has.url, log: has.log }), mapFile: mapFileAt(has.tiles ?? join(has.dataDir, 'map.pmtiles'), has.log), publicUrl: has.publicUrl, name: has.name, auditChain: createAuditChain({ dbOf: works.dbOf, keys, headFile: headFileIn(has.dataDir) }),
   };
 }

@@ -16,9 +16,13 @@ export function identifyWith(has: { looking: Looking; inWork: InWork; people: Pe
       if (holds.request !== undefined) return { by: { kind: 'asker', request: holds.request } satisfies Actor, provedMinutesAgo, seenLongAgo };
       if (!holds.person) return { by: visitor };
       const standing = await standingOf(has, work, holds.person.id);
+      const worksHere = holds.isStaff === true || Object.keys(standing).length > 0;
+      const { homes, mandates, roles } = holds;
+      // One factor opens nobody's work, and lasts as long as that of anybody at home.
+      if (holds.byCode && worksHere) return { by: { kind: 'person', person: holds.person.id, homes, mandates, roles: [], onlyAtHome: true }, lang: holds.lang, provedMinutesAgo, seenLongAgo };
       // However they signed in: a telephone that opens addresses is not left signed in for a month.
       if (Object.keys(standing).length > 0 && holds.unusedMinutes >= LASTS.field.idleMinutes) return { by: visitor };
-      const by: Actor = { kind: 'person', person: holds.person.id, homes: holds.homes, mandates: holds.mandates, roles: holds.roles, ...standing };
+      const by: Actor = { kind: 'person', person: holds.person.id, homes, mandates, roles, ...standing };
       return { by, lang: holds.lang, provedMinutesAgo, seenLongAgo };
     });
     if (isUse && seenLongAgo) await has.inWork(known.by, (work) => has.people.sessionSeen(work, token));

@@ -19,6 +19,8 @@ export type Actor = Readonly<
       roles: readonly Role[]; technician?: TechnicianId; provider?: ProviderId; reason?: string;
       /** A technician who may not be sent: they keep their own account, and nothing of anybody's home is theirs to see. */
       stopped?: Readonly<{ technician: TechnicianId; why: 'suspended' | 'checks' }>;
+      /** Somebody who works here and came in with a sent code alone: nothing of their work is theirs in this session, nor a key to it. */
+      onlyAtHome?: true;
     }
   | { kind: 'asker'; request: RequestId }
   | { kind: 'visitor' }

@@ -19,6 +19,8 @@ export type NoSuchPasskey = { kind: 'no-such-passkey' };
 export type NoSuchMandate = { kind: 'no-such-mandate' };
 
 /** A passkey ceremony: what the browser is asked (`options`, JSON for `@simplewebauthn/browser`), and the id under which we wait. */
+/** `knownHere`: who has signed in from this browser before; others who guess at their name make them wait nowhere here. */
+export type Knows = Readonly<{ knownHere?: readonly PersonId[] }>;
 export type Ceremony = Readonly<{ ceremony: string; options: Record<string, unknown> }>;
 /** What the operator's search shows of someone. */
 export type Found = Readonly<{ person: Person; homes: readonly Home[] }>;
@@ -70,7 +72,7 @@ export type People = {
   endEverySession(work: Work): Answer<{ ended: number }, NotYou>;
 
   /** The same answer for known and unknown. */
-  askForCode(work: Work, asked: AsksForCode): Answer<{ code: string; until: Temporal.Instant }, never>;
+  askForCode(work: Work, asked: AsksForCode & Knows): Answer<{ code: string; until: Temporal.Instant }, never>;
   useCode(work: Work, asked: AsksToUseCode): Answer<TryAnswer, never>;
 
   /** A link's token for the very first operator (128 bit, 24 hours, once); refused once there is one. */
@@ -84,7 +86,7 @@ export type People = {
     Answer<{ person: PersonId } & Opened, { kind: 'set-up-link-gone' } | { kind: 'login-taken' } | { kind: 'digits-wrong' } | { kind: 'name-missing' }>;
   /** What the door hashes against, outside any work; looks the same for a name that nobody has. */
   passwordToCheck(work: Work, login: string): Promise<ToCheck>;
-  signInWithPassword(work: Work, asked: { proof: PasswordProof; totp: string; device: string }): Answer<SignInAnswer, never>;
+  signInWithPassword(work: Work, asked: { proof: PasswordProof; totp: string; device: string } & Knows): Answer<SignInAnswer, never>;
   /** Why a password that is to be chosen will not do; for doors, before it is hashed. `context`: words that somebody would try first. */
   weakness(password: string, context: readonly string[]): Weak | undefined;
   /** One's own password anew: the old one and the digits of the telephone are asked, everything else that is signed in ends, and a new session begins. A wrong try is counted, so it is an answer. */

@@ -5,7 +5,7 @@ import type { Person } from './person.ts';
 export type Opened = Readonly<{ token: string; until: Temporal.Instant }>;
 
 /** Whom a living session stands for, and when it was opened and used. */
-export type Holder = { openedAt: Temporal.Instant; seenAt: Temporal.Instant; idleMinutes: number } & ({ request: RequestId } | { person: Person; homes: readonly HomeId[]; roles: readonly Role[] });
+export type Holder = { openedAt: Temporal.Instant; seenAt: Temporal.Instant; idleMinutes: number } & ({ request: RequestId } | { person: Person; homes: readonly HomeId[]; roles: readonly Role[]; byCode: boolean; isStaff: boolean });
 
 /** Whom a token stands for. The composition adds technician and provider and makes the Actor. */
 export type Holds = Readonly<{
@@ -13,7 +13,12 @@ export type Holds = Readonly<{
   request?: RequestId;
   homes: readonly HomeId[];
   mandates: readonly MandateInForce[];
+  /** None in a session that a code alone has opened. */
   roles: readonly Role[];
+  /** Opened with a code that was sent: one factor, which opens nothing of anybody's work. */
+  byCode?: boolean;
+  /** Whether they have a way to sign in to their work. */
+  isStaff?: boolean;
   lang?: Lang;
   /** Minutes since it was last used. */
   unusedMinutes: number;

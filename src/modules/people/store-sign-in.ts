@@ -24,9 +24,9 @@ type In = (work: Work) => Db<Tables>;
 const isUsed = (work: Work) => sql<boolean>`seen_at + idle_minutes * interval '1 minute' > ${work.now}`;
 
 const sessionsIn = (db: In) => ({
-  async openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number): Promise<void> {
+  async openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number, byCode: boolean): Promise<void> {
     await db(work).insertInto('people.sessions').values({
-      token_hash: hash, person_id: whom.person ?? null, request_id: whom.request ?? null, device: device.slice(0, 200), opened_at: work.now, until_at: until, ended_at: null, seen_at: work.now, idle_minutes: idleMinutes,
+      token_hash: hash, person_id: whom.person ?? null, request_id: whom.request ?? null, device: device.slice(0, 200), opened_at: work.now, until_at: until, ended_at: null, seen_at: work.now, idle_minutes: idleMinutes, by_code: byCode,
     }).execute();
   },
   session: (work: Work, hash: Buffer) =>
@@ -68,13 +68,13 @@ const holdersIn = (db: In) => ({
     const row = await db(work).selectFrom('people.sessions as s').leftJoin('people.persons as p', (on) => on.onRef('p.id', '=', 's.person_id').on('p.erased_at', 'is', null))
       .leftJoin('people.staff as st', (on) => on.onRef('st.person_id', '=', 's.person_id').on('st.ended_at', 'is', null))
       .where('s.token_hash', '=', hash).where('s.ended_at', 'is', null).where('s.until_at', '>', work.now).where(isUsed(work))
-      .selectAll('p').select(['s.request_id', 's.opened_at', 's.seen_at', 's.idle_minutes', 'st.roles', sql<HomeId[]>`array(select r.home_id from people.residents r join people.homes h on h.id = r.home_id
+      .selectAll('p').select(['s.request_id', 's.opened_at', 's.seen_at', 's.idle_minutes', 's.by_code', 'st.roles', sql<HomeId[]>`array(select r.home_id from people.residents r join people.homes h on h.id = r.home_id
         where r.person_id = s.person_id and h.erased_at is null order by r.since, r.home_id)`.as('homes')]).executeTakeFirst();
     if (!row) return undefined;
-    const { request_id: request, opened_at: openedAt, seen_at: seenAt, idle_minutes: idleMinutes, roles, homes, ...person } = row;
+    const { request_id: request, opened_at: openedAt, seen_at: seenAt, idle_minutes: idleMinutes, by_code: byCode, roles, homes, ...person } = row;
     const held = { openedAt, seenAt, idleMinutes };
     if (request) return { ...held, request };
-    return person.id ? { ...held, person: personFrom(person as Tables['people.persons']), homes, roles: roles ?? [] } : undefined;
+    return person.id ? { ...held, person: personFrom(person as Tables['people.persons']), homes, roles: byCode ? [] : (roles ?? []), byCode, isStaff: roles !== null } : undefined;
   },
 });
 
@@ -82,8 +82,9 @@ const codesIn = (db: In) => ({
   async addCode(work: Work, row: Omit<CodeRow, 'asked_at' | 'tries' | 'used_at'>): Promise<void> {
     await db(work).insertInto('people.sign_in_codes').values({ ...row, asked_at: work.now, tries: 0, used_at: null }).execute();
   },
+  /** Those that were sent: a code for nobody costs nobody anything. */
   async codesSince(work: Work, sentToDigest: string, since: Temporal.Instant): Promise<number> {
-    const { count } = await db(work).selectFrom('people.sign_in_codes').select((e) => e.fn.countAll<number>().as('count')).where('sent_to_digest', '=', sentToDigest).where('asked_at', '>', since).executeTakeFirstOrThrow();
+    const { count } = await db(work).selectFrom('people.sign_in_codes').select((e) => e.fn.countAll<number>().as('count')).where('sent_to_digest', '=', sentToDigest).where('asked_at', '>', since).where(sql<boolean>`cardinality(person_ids) > 0`).executeTakeFirstOrThrow();
     return Number(count);
   },
   async code(work: Work, id: string): Promise<SignInCode | undefined> {

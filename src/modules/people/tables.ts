@@ -24,7 +24,7 @@ export type Tables = {
   'people.residents': { home_id: HomeId; person_id: PersonId; since: Instant };
   'people.mandates': MandateRow;
   'people.contact_changes': { id: string; person_id: PersonId; phone_before: string | null; email_before: string | null; prefers_before: Prefers; at: Instant; due_at: Instant; what: ChangedWhat; passkey_id: string | null; mandate_id: MandateId | null; undo_digest: string | null; undone_at: Instant | null };
-  'people.sessions': { token_hash: Buffer; person_id: PersonId | null; request_id: RequestId | null; device: string; opened_at: Instant; until_at: Instant; ended_at: Instant | null; seen_at: Instant; idle_minutes: number };
+  'people.sessions': { token_hash: Buffer; person_id: PersonId | null; request_id: RequestId | null; device: string; opened_at: Instant; until_at: Instant; ended_at: Instant | null; seen_at: Instant; idle_minutes: number; by_code: boolean };
   'people.sign_in_codes': {
     id: string; sent_to_digest: string; sent_to_sealed: string; channel: 'sms' | 'mail'; person_ids: PersonId[]; digits_digest: string; digits_sealed: string | null;
     asked_at: Instant; until_at: Instant; tries: number; used_at: Instant | null;

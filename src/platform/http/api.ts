@@ -67,7 +67,9 @@ async function answer(c: Context, door: RouteDoor, has: ApiNeeds): Promise<Respo
   const knock = await callFrom(c, has, undefined, [], undefined, undefined, bearerOf(c) ?? getCookie(c, cookieName('session', has.publicUrl)));
   const closed = shutTo(c, door, knock, has.publicUrl);
   if (closed) await noteRefusal(c, has, knock, 'door');
-  const shut = closed ?? (await tooOften(door, knock, has));
+  const often = closed ? undefined : await tooOften(door, knock, has);
+  if (often) await noteRefusal(c, has, knock, 'often');
+  const shut = closed ?? often;
   if (shut) return write(c, shut);
   const came = door.method === 'GET' ? { ok: true as const, value: knock.query } : await readBody(c);
   if (!came.ok) return write(c, came.reply);
@@ -75,12 +77,17 @@ async function answer(c: Context, door: RouteDoor, has: ApiNeeds): Promise<Respo
   const opened = withPlace(door, came.value, (cursor) => openCursor(has.works.keys, path, cursor));
   if (!opened.ok) return write(c, cursorForged());
   const read = door.asks ? parse(door.asks, opened.value) : { ok: true as const, value: undefined };
-  if (!read.ok) return write(c, problem(422, 'not-understood', 'Some fields were not accepted.', read.problems.map((wrong) => ({ pointer: `/${wrong.field.replaceAll('.', '/')}`, detail: has.explain(wrong) }))));
+  if (!read.ok) return notUnderstood(c, knock, has, read.problems);
   const key = c.req.header('idempotency-key');
   const call = withAsked(knock, has, { method: c.req.method, asked: read.value, files: [], key: key === undefined ? undefined : { asker: askerOf(knock, has), key, clash: CLASH }, fields: came.value });
   const given = await door.answer(call as Call<never>);
   if (isNo(given)) await noteRefusal(c, has, knock, 'missing');
   return write(c, withCursor(door, given, (place) => sealCursor(has.works.keys, path, place)));
+}
+
+async function notUnderstood(c: Context, knock: Call, has: ApiNeeds, problems: readonly Problem[]): Promise<Response> {
+  await noteRefusal(c, has, knock, 'input');
+  return write(c, problem(422, 'not-understood', 'Some fields were not accepted.', problems.map((wrong) => ({ pointer: `/${wrong.field.replaceAll('.', '/')}`, detail: has.explain(wrong) }))));
 }
 
 const isNo = (given: Reply): boolean => given.kind === 'missing' || (given.kind === 'json' && (given.status === 404 || given.status === 403));
@@ -135,7 +142,7 @@ async function readBody(c: Context): Promise<{ ok: true; value: unknown } | { ok
   const type = c.req.header('content-type') ?? '';
   const text = await c.req.text();
   if (text === '') return { ok: true, value: {} };
-  if (!type.includes('application/json')) return { ok: false, reply: problem(415, 'not-json', 'Send application/json.') };
+  if (!/^application\/json\s*(;|$)/i.test(type)) return { ok: false, reply: problem(415, 'not-json', 'Send application/json.') };
   if (text.length > MAX_BODY) return { ok: false, reply: problem(413, 'too-large', `A body holds up to ${MAX_BODY} characters.`) };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };

@@ -18,7 +18,7 @@ export async function callFrom(c: Context, has: CallNeeds, asked: unknown, files
   const textSize = Number(getCookie(c, cookieName('text', has.publicUrl)) ?? 100);
   const lang = getCookie(c, cookieName('lang', has.publicUrl)) === undefined ? (known.lang ?? languageOf(c, has.publicUrl)) : languageOf(c, has.publicUrl);
   return {
-    by: known.by, provedMinutesAgo: known.provedMinutesAgo, lang, token, files, told: getCookie(c, cookieName('told', has.publicUrl)), device: deviceFrom(c.req.header('user-agent') ?? ''), asked: asked as undefined,
+    by: known.by, provedMinutesAgo: known.provedMinutesAgo, lang, token, files, told: getCookie(c, cookieName('told', has.publicUrl)), known: getCookie(c, cookieName('known', has.publicUrl)), device: deviceFrom(c.req.header('user-agent') ?? ''), asked: asked as undefined,
     params: c.req.param() as Record<string, string>, query: Object.fromEntries(url.searchParams), path: `${url.pathname}${url.search}`,
     from: networkOf(callerOf((c.env as Socket)?.incoming?.socket?.remoteAddress, c.req.header('x-forwarded-for'), has.trusts)),
     textSize: textSize === 125 || textSize === 150 ? textSize : 100,

@@ -25,6 +25,8 @@ export type Call<Asked = undefined> = Readonly<{
   token: string | undefined;
   /** What was told on the page before, sealed (see the cookie `told`). */
   told: string | undefined;
+  /** Who has signed in from this browser, sealed. It opens nothing. */
+  known?: string | undefined;
   /** A short description of the browser, for the list of sessions. */
   device: string;
   /** Where the call comes from, for limits only; never stored. */
@@ -42,7 +44,7 @@ export type Call<Asked = undefined> = Readonly<{
   look<T>(todo: (work: Work) => Promise<T>): Promise<T>;
 }>;
 
-export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told'; value: string | undefined; days?: number }>;
+export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told' | 'known'; value: string | undefined; days?: number }>;
 
 /** News as they come (server-sent events), until one of both ends it. `open` is called once; what it answers is called when the reader is gone. */
 export type OpenStream = (send: (event: string, said: string) => void, end: () => void) => () => void;

@@ -2,6 +2,8 @@ import type { ZodError, ZodType } from 'zod';
 import type { Problem, SentFile, Typed } from './doors.ts';
 
 const MAX_FIELD = 120_000;
+/** More fields than this has no form of ours; a table comes as a file. */
+const MOST_FIELDS = 2_000;
 
 /** A form as it came: text fields once or several times, and files. Fields called `x[]` become lists. */
 export type Came = { fields: Record<string, string | string[]>; typed: Typed; files: SentFile[] };
@@ -12,7 +14,10 @@ export async function readForm(request: Request): Promise<Came> {
   const fields: Record<string, string | string[]> = Object.create(null);
   const typed: Record<string, string> = Object.create(null);
   const files: SentFile[] = [];
+  let fieldsSeen = 0;
   for (const [name, value] of form) {
+    fieldsSeen += 1;
+    if (fieldsSeen > MOST_FIELDS) throw new TypeError(`A form of more than ${MOST_FIELDS} fields is none of ours.`);
     if (typeof value !== 'string') {
       if (value.size > 0) files.push({ field: name, name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) });
       continue;

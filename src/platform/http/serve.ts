@@ -35,6 +35,8 @@ export function strictHeaders(app: Hono, { publicUrl }: Pick<HttpNeeds, 'publicU
   app.use('*', async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    // What says nothing of itself is for whoever asked and for now: a page of one person must not lie in a drawer for the next.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
     if (publicUrl.startsWith('https:')) c.res.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   });
 }
@@ -87,14 +89,17 @@ async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Res
     if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
     const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
     if (given.kind === 'stored') return answerPiece(given.file, given.type, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
-    if (given.kind === 'stream') return streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by));
+    // Another page of this machine would bring the cookie along: news are for our own pages.
+    if (given.kind === 'stream') return comesFromHere(c, has.publicUrl) ? streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by)) : notFromHere(c, has, knock);
     return reply(c, given, has, knock);
   }
-  if (!comesFromHere(c, has.publicUrl)) {
-    await noteRefusal(c, has, knock, 'elsewhere');
-    return c.html(await has.signs.notFromHere(knock), 403);
-  }
+  if (!comesFromHere(c, has.publicUrl)) return notFromHere(c, has, knock);
   return reply(c, await fromForm(c, door, has, knock), has, knock);
+}
+
+async function notFromHere(c: Context, has: HttpNeeds, knock: Call): Promise<Response> {
+  await noteRefusal(c, has, knock, 'elsewhere');
+  return c.html(await has.signs.notFromHere(knock), 403);
 }
 
 async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds, knock: Call): Promise<Reply> {
@@ -104,6 +109,7 @@ async function fromForm(c: Context, door: ScreenDoor, has: HttpNeeds, knock: Cal
   const read = door.asks ? parse(door.asks, fields) : { ok: true as const, value: undefined };
   const call = withAsked(knock, has, { method: c.req.method, asked: read.ok ? read.value : undefined, files: came.files, key, fields });
   if (read.ok) return door.answer(call as Call<never>);
+  await noteRefusal(c, has, knock, 'input');
   if (!door.again) throw new Error(`${door.path} reads a form but cannot show it again.`);
   const shown = await door.again(call, came.typed, read.problems);
   return shown.kind === 'page' ? { ...shown, status: 422 } : shown;
@@ -159,6 +165,8 @@ function streamOf(open: OpenStream, stillMay: () => Promise<boolean>): ReadableS
 }
 
 function bake(c: Context, cookies: readonly Cookie[], publicUrl: string): void {
+  // Whoever goes leaves no page behind. Not their storage: what a telephone has not told yet is kept there, sealed.
+  if (cookies.some(({ name, value }) => name === 'session' && value === undefined)) c.header('clear-site-data', '"cache"');
   for (const cookie of cookies) {
     setCookie(c, cookieName(cookie.name, publicUrl), cookie.value ?? '', {
       path: '/', httpOnly: true, sameSite: 'Lax', secure: publicUrl.startsWith('https:'),

@@ -36,8 +36,8 @@ export type Limits = Readonly<{
   forget(name: LimitName, key: string): Promise<void>;
 }>;
 
-/** The counters; `table` replaces single limits. */
-export function createLimits(table: Partial<Readonly<Record<LimitName, Limit>>> = {}): Limits {
+/** The counters; `table` replaces single limits. `reached` hears which limit stopped somebody, and nothing of whom; of each so often as there may be lines about refusals. */
+export function createLimits(table: Partial<Readonly<Record<LimitName, Limit>>> = {}, reached: (name: LimitName) => void = () => undefined): Limits {
   const names = Object.keys(LIMITS) as LimitName[];
   const counters = new Map(names.map((name) => {
     const { times, seconds } = table[name] ?? LIMITS[name];
@@ -54,6 +54,7 @@ export function createLimits(table: Partial<Readonly<Record<LimitName, Limit>>> 
         await counter(name).consume(key);
         return { ok: true };
       } catch (refusal) {
+        if (refusal instanceof RateLimiterRes && name !== 'refusal') await counter('refusal').consume(`limit ${name}`).then(() => reached(name), () => undefined);
         if (refusal instanceof RateLimiterRes) return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
         throw refusal;
       }

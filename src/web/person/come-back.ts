@@ -11,6 +11,7 @@ import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
+import { knownHere, triesOf } from '../parts/known.ts';
 import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { signInWithPasskey } from '../parts/passkey.ts';
 import { keepThis, nextPage, withRequest } from './one-request.ts';
@@ -48,14 +49,14 @@ async function withReference(has: WebHas, call: Call<z.infer<typeof comeBackAsks
     if (!came.ok || !came.value.came) return came.ok ? ok(undefined) : came;
     await leavesBefore(has, call, work);
     return has.people.openSession(work, { request: came.value.request }, call.device);
-  }, (opened) => (opened ? goesOnAs(has, opened, '/mine') : again([{ field: 'reference', says: 'come-back.not-found' }])), () => again([{ field: 'reference', says: 'come-back.not-found' }]));
+  }, (opened) => (opened ? goesOnAs(has, call, opened, '/mine') : again([{ field: 'reference', says: 'come-back.not-found' }])), () => again([{ field: 'reference', says: 'come-back.not-found' }]));
 }
 
 async function sendCode(has: WebHas, call: Call<z.infer<typeof phoneAsks>>, again: (typed: Typed, problems: Problem[]) => Promise<Reply>): Promise<Reply> {
   const phone = phoneFrom(call.asked.phone, likelyCountry(has.house(), call.lang));
   if (!phone) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'where.phone-unclear' }]);
-  if (!(await has.limits.may('send-code', phone)).ok) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]);
-  return call.change((work) => has.people.askForCode(work, { phone }), (sent) => go(`/come-back/code?code=${sent.code}`), () => again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]));
+  if (!(await has.limits.may('send-code', `${triesOf(has, call)} ${phone}`)).ok) return again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]);
+  return call.change((work) => has.people.askForCode(work, { phone, knownHere: knownHere(has, call) }), (sent) => go(`/come-back/code?code=${sent.code}`), () => again({ phone: call.asked.phone }, [{ field: 'phone', says: 'come-back.wait' }]));
 }
 
 function useCode(has: WebHas, call: Call<z.infer<typeof digitsAsks>>): Promise<Reply> {
@@ -66,7 +67,7 @@ function useCode(has: WebHas, call: Call<z.infer<typeof digitsAsks>>): Promise<R
     if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
     return tried;
   }, (tried) => {
-    if (tried.kind === 'signed-in') return goesOnAs(has, tried, '/mine');
+    if (tried.kind === 'signed-in') return goesOnAs(has, call, tried, '/mine');
     if (tried.kind === 'which') return page(choosePage(has, call as unknown as Call, call.asked.code, call.asked.digits, tried.persons));
     return again('come-back.digits-wrong');
   }, () => again('come-back.digits-wrong'));
@@ -122,7 +123,7 @@ async function mine(has: WebHas, call: Call): Promise<Reply> {
   });
   return page(shell(frame, {
     title: words.say('come-back.mine'),
-    main: html`<h1>${words.say('come-back.mine')}</h1>${requests.length === 0 ? html`<p class="lead">${words.say('come-back.nothing-yet')}</p>` : html`<ul class="choices">${requests.map((request) =>
+    main: html`<h1>${words.say('come-back.mine')}</h1>${by.onlyAtHome ? html`<p class="note warm">${words.say('sign-in.only-at-home')} <a href="/sign-in">${words.say('sign-in.only-at-home-go')}</a></p>` : ''}${requests.length === 0 ? html`<p class="lead">${words.say('come-back.nothing-yet')}</p>` : html`<ul class="choices">${requests.map((request) =>
       html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.words.slice(0, 90)}</strong><span class="quiet">${words.say(`come-back.state-${request.state}`)} · ${request.reference}</span></span></a></li>`)}</ul>`}
       <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a><a class="button" href="/mine/contact">${icon('phone')}${words.say('account.contact')}</a><a class="button" href="/mine/sign-in">${icon('fingerprint')}${words.say('account.sign-in')}</a><a class="button" href="/mine/tax">${icon('file-text')}${words.say('finance.tax')}</a><a class="button" href="/mine/privacy">${icon('eye')}${words.say('privacy.title')}</a></div>`,
   }));

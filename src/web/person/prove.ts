@@ -41,8 +41,8 @@ async function send(has: WebHas, call: Call<z.infer<typeof sendAsks>>): Promise<
   const to = seen.person[way];
   const again = (says: string): Promise<Reply> => show(has, call as unknown as Call, { typed: { next: call.asked.next }, problems: [{ field: 'way', says }] });
   if (to === undefined) return again('form.not-understood');
-  if (!(await has.limits.may('send-code', to)).ok) return again('come-back.wait');
-  return call.change((work) => has.people.askForCode(work, way === 'phone' ? { phone: to } : { email: to }), (sent) => go(`${HERE}?next=${encodeURIComponent(call.asked.next)}&code=${sent.code}`), () => again('come-back.wait'));
+  if (!(await has.limits.may('send-code', `prove ${seen.person.id}`)).ok) return again('come-back.wait');
+  return call.change((work) => has.people.askForCode(work, { ...(way === 'phone' ? { phone: to } : { email: to }), knownHere: [seen.person.id] }), (sent) => go(`${HERE}?next=${encodeURIComponent(call.asked.next)}&code=${sent.code}`), () => again('come-back.wait'));
 }
 
 async function withCode(has: WebHas, call: Call<z.infer<typeof codeAsks>>): Promise<Reply> {
@@ -54,21 +54,21 @@ async function withCode(has: WebHas, call: Call<z.infer<typeof codeAsks>>): Prom
     const tried = await has.people.useCode(work, { code: asked.code, digits: asked.digits, device: call.device, person: by.person as PersonId });
     if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
     return tried;
-  }, (tried) => (tried.kind === 'signed-in' ? goesOnAs(has, tried, asked.next) : again()), again);
+  }, (tried) => (tried.kind === 'signed-in' ? goesOnAs(has, call, tried, asked.next) : again()), again);
 }
 
 async function withPassword(has: WebHas, call: Call<z.infer<typeof passwordAsks>>): Promise<Reply> {
   const seen = await own(has, call);
   const again = (): Promise<Reply> => show(has, call as unknown as Call, { typed: { next: call.asked.next }, problems: [{ field: 'password', says: 'sign-in.wrong' }] });
   if (!seen?.signIn.login) return missing;
-  if (!(await has.limits.may('sign-in', call.from)).ok) return again();
+  if (!(await has.limits.may('sign-in', `prove ${seen.person.id}`)).ok) return again();
   const { login } = seen.signIn;
   const proof = await passwordMatches(await call.look((work) => has.people.passwordToCheck(work, login)), call.asked.password);
   return call.change(async (work) => {
-    const tried = await has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device });
+    const tried = await has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device, knownHere: [seen.person.id] });
     if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
     return tried;
-  }, (tried) => (tried.kind === 'signed-in' ? goesOnAs(has, tried, call.asked.next) : again()), again);
+  }, (tried) => (tried.kind === 'signed-in' ? goesOnAs(has, call, tried, call.asked.next) : again()), again);
 }
 
 /** The last digits are enough to know which telephone it is, and too few to learn it. */

@@ -44,13 +44,13 @@ async function newPassword(has: WebHas, call: Call<z.infer<typeof passwordAsks>>
   const seen = by.kind === 'person' ? await call.look(async (work) => ({ own: await has.people.ownSignIn(work), person: await has.people.person(work, by.person) })) : undefined;
   const login = seen?.own?.login;
   if (login === undefined) return missing;
-  if (!(await has.limits.may('sign-in', call.from)).ok) return again('password', 'sign-in.wait');
+  if (!(await has.limits.may('sign-in', `prove ${by.kind === 'person' ? by.person : ''}`)).ok) return again('password', 'sign-in.wait');
   const weak = has.people.weakness(asked.newPassword, [has.house().name, login, seen?.person?.givenName ?? '', seen?.person?.familyName ?? '', ...TRADE]);
   if (weak) return again('newPassword', `people.password-${weak}`);
   const proof = await passwordMatches(await call.look((work) => has.people.passwordToCheck(work, login)), asked.password);
   const passwordHashed = await passwordHash(asked.newPassword);
   return call.change((work) => has.people.changePassword(work, { proof, totp: asked.totp, passwordHash: passwordHashed, device: call.device }),
-    (answer) => (answer.kind === 'signed-in' ? goesOnAs(has, answer, HERE) : again('password', 'sign-in.wrong')), () => missing);
+    (answer) => (answer.kind === 'signed-in' ? goesOnAs(has, call, answer, HERE) : again('password', 'sign-in.wrong')), () => missing);
 }
 
 const endAll = (has: WebHas, call: Call, person: Parameters<WebHas['people']['endAllSessions']>[1]): Promise<Reply> =>
@@ -68,8 +68,8 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
       <p class="lead">${own.login ? words.say('account.sign-in-staff', { login: own.login }) : words.say('account.sign-in-person')}</p>
       <section class="card" aria-labelledby="passkeys"><h2 id="passkeys">${words.say('account.passkeys')}</h2><p>${words.say('account.passkeys-more')}</p>
         ${own.passkeys.length === 0 ? html`<p class="quiet">${words.say('account.passkeys-none')}</p>` : html`<ul class="choices">${own.passkeys.map((passkey) => passkeyLine(frame, has, passkey))}</ul>`}
-        ${addPasskey(words, line({ name: 'name', label: words.say('account.passkey-name'), hint: words.say('account.passkey-name-hint'), size: 'medium', value: call.device, autocomplete: 'off', filled, words }))}
-        <noscript><p class="note">${words.say('account.passkeys-need-script')}</p></noscript></section>
+        ${by.onlyAtHome ? html`<p class="note warm">${words.say('sign-in.only-at-home-passkey')}</p>` : html`${addPasskey(words, line({ name: 'name', label: words.say('account.passkey-name'), hint: words.say('account.passkey-name-hint'), size: 'medium', value: call.device, autocomplete: 'off', filled, words }))}
+        <noscript><p class="note">${words.say('account.passkeys-need-script')}</p></noscript>`}</section>
       ${own.login === undefined ? '' : html`<section class="card" aria-labelledby="own-password"><h2 id="own-password">${words.say('account.password')}</h2><p>${words.say('account.password-more')}</p>
         ${form(`${HERE}/password`, html`${line({ name: 'password', label: words.say('account.password-old'), type: 'password', autocomplete: 'current-password', filled, words })}
         ${line({ name: 'newPassword', label: words.say('account.password-new'), hint: words.say('sign-in.password-hint'), type: 'password', autocomplete: 'new-password', filled, words })}

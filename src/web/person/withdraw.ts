@@ -100,7 +100,7 @@ async function comeIn(has: WebHas, call: Call<z.infer<typeof comeBackAsks>>): Pr
     if (!came.ok || !came.value.came) return came.ok ? ok(undefined) : came;
     await leavesBefore(has, call, work);
     return has.people.openSession(work, { request: came.value.request }, call.device);
-  }, (opened) => (opened ? goesOnAs(has, opened, '/withdraw') : again('withdraw.not-found')), () => again('withdraw.not-found'));
+  }, (opened) => (opened ? goesOnAs(has, call, opened, '/withdraw') : again('withdraw.not-found')), () => again('withdraw.not-found'));
 }
 
 const titleOf = ({ words }: Frame, { seen, provider }: One): string => words.say(`withdraw.contract-${seen.agreement.kind}`, { provider: provider.name });

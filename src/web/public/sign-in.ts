@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
-import { type Refusal, type Result, ok } from '#kernel';
+import { type PersonId, type Refusal, type Result, ok } from '#kernel';
 import { asksForPasskey, asksToSetUpStaff, asksToSignIn, passwordHash, passwordMatches } from '#modules/people';
 import { qrSvg } from '#platform/documents/index';
 import { type Call, type Door, type Reply, go, isOwnPath, json, missing, page, screen } from '#platform/http/index';
@@ -11,6 +11,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { signInWithPasskey } from '../parts/passkey.ts';
+import { knownHere, triesOf } from '../parts/known.ts';
 import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { shell, staffPage } from '../shell.ts';
 
@@ -58,16 +59,16 @@ const newSecret = (): string => new Secret({ size: 20 }).base32;
 const opened = (has: WebHas, sealed: string | undefined): string => (sealed === undefined ? undefined : has.keys.open(sealed, 'totp')) ?? newSecret();
 
 async function signIn(has: WebHas, call: Call<z.infer<typeof asksToSignIn> & { next: string }>, again: (says: string) => Promise<Reply>): Promise<Reply> {
-  if (!(await has.limits.may('sign-in', call.from)).ok) return again('sign-in.wait');
+  if (!(await has.limits.may('sign-in', triesOf(has, call))).ok) return again('sign-in.wait');
   const toCheck = await call.look((work) => has.people.passwordToCheck(work, call.asked.login));
   const proof = await passwordMatches(toCheck, call.asked.password);
   return call.change(async (work) => {
-    const tried = await has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device });
+    const tried = await has.people.signInWithPassword(work, { proof, totp: call.asked.totp, device: call.device, knownHere: knownHere(has, call) });
     if (tried.ok && tried.value.kind === 'signed-in') await leavesBefore(has, call, work);
     return tried;
   }, (answer) => {
     switch (answer.kind) {
-      case 'signed-in': return goesOnAs(has, answer, call.asked.next);
+      case 'signed-in': return goesOnAs(has, call, answer, call.asked.next);
       case 'wrong': return again('sign-in.wrong');
       // A name that nobody has never waits: to say it here would tell which names there are.
       case 'wait': return again('sign-in.wrong');
@@ -83,12 +84,12 @@ async function beginPasskey(has: WebHas, call: Call): Promise<Reply> {
 }
 
 async function withPasskey(has: WebHas, call: Call<z.infer<typeof asksForPasskey> & { next: string }>, again: () => Promise<Reply>): Promise<Reply> {
-  if (!(await has.limits.may('sign-in', call.from)).ok) return again();
+  if (!(await has.limits.may('sign-in', triesOf(has, call))).ok) return again();
   return call.change(async (work) => {
     const opened = await has.people.signInWithPasskey(work, { ceremony: call.asked.ceremony, response: call.asked.response, device: call.device });
     if (opened.ok) await leavesBefore(has, call, work);
     return opened;
-  }, (opened) => goesOnAs(has, opened, call.asked.next), again);
+  }, (opened) => goesOnAs(has, call, opened, call.asked.next), again);
 }
 
 function signInPage(has: WebHas, call: Call, filled: Filled): Html {
@@ -134,14 +135,14 @@ async function setUp(has: WebHas, call: Call<SetUp>): Promise<Reply> {
   const weak = has.people.weakness(asked.password, [has.house().name, asked.login, asked.givenName ?? '', asked.familyName ?? '', link?.person?.givenName ?? '', link?.person?.familyName ?? '', ...TRADE]);
   if (weak) return again(`people.password-${weak}`, 'password');
   const hash = await passwordHash(asked.password);
-  type Done = { token: string; until: Temporal.Instant };
+  type Done = { person: PersonId; token: string; until: Temporal.Instant };
   return call.change<Done, Refusal>(
     async (work): Promise<Result<Done, Refusal>> => {
       const done = await has.people.setUpStaff(work, { token: call.params['token'] ?? '', login: asked.login, passwordHash: hash, totpSecret: secret, totp: asked.totp, device: call.device, ...named });
       if (done.ok) await leavesBefore(has, call, work);
-      return done.ok ? ok({ token: done.value.token, until: done.value.until }) : done;
+      return done.ok ? ok({ person: done.value.person, token: done.value.token, until: done.value.until }) : done;
     },
-    (done) => goesOnAs(has, done, '/staff'),
+    (done) => goesOnAs(has, call, done, '/staff'),
     (refusal) => again(`people.${refusal.kind}`, { 'digits-wrong': 'totp', 'login-taken': 'login', 'name-missing': 'givenName' }[refusal.kind] ?? 'login'),
   );
 }

@@ -15,7 +15,7 @@ export type Needs = {
   };
   signIn: {
     staffOf(work: Work, person: PersonId): Promise<Staff | undefined>;
-    openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number): Promise<void>;
+    openSession(work: Work, hash: Buffer, whom: { person?: PersonId; request?: RequestId }, device: string, until: Temporal.Instant, idleMinutes: number, byCode: boolean): Promise<void>;
     sessionSeen(work: Work, hash: Buffer): Promise<void>;
     endEverySession(work: Work): Promise<number>;
     holder(work: Work, hash: Buffer): Promise<Holder | undefined>;
@@ -25,17 +25,21 @@ export type Needs = {
   };
 };
 
+/** What was shown: two factors, or a code that was sent, which is one. */
+export type ShownBy = 'passkey' | 'password and digits' | 'set-up link' | 'code';
+
 /** Whoever calls has proved who this is; here only how long it lasts is decided. */
-export async function openSession(needs: Needs, work: Work, whom: { person: PersonId } | { request: RequestId }, device: string): Promise<Result<Opened, NoSuchPerson>> {
+export async function openSession(needs: Needs, work: Work, whom: { person: PersonId } | { request: RequestId }, device: string, shownBy?: ShownBy): Promise<Result<Opened, NoSuchPerson>> {
   const person = 'person' in whom ? await needs.people.person(work, whom.person) : undefined;
   if ('person' in whom && !person) return no({ kind: 'no-such-person' });
 
-  const staff = person && await needs.signIn.staffOf(work, person.id);
+  const byCode = shownBy === 'code';
+  const staff = person && !byCode ? await needs.signIn.staffOf(work, person.id) : undefined;
   const lasts = !staff ? LASTS.home : staff.roles.length > 0 ? LASTS.staff : LASTS.field;
   const until = work.now.add(lasts.until);
   const token = newToken();
-  await needs.signIn.openSession(work, hashOf(token), whom, device, until, lasts.idleMinutes);
-  await work.audit({ did: 'open-session', to: 'person' in whom ? whom.person : whom.request, person: person?.id });
+  await needs.signIn.openSession(work, hashOf(token), whom, device, until, lasts.idleMinutes, byCode);
+  await work.audit({ did: 'open-session', to: 'person' in whom ? whom.person : whom.request, person: person?.id, why: shownBy });
   return ok({ token, until });
 }
 

@@ -37,7 +37,8 @@ async function wait(needs: Needs, work: Work, person: PersonId | undefined, opti
 
 /** Begins to add a passkey to whoever is signed in. */
 export async function beginPasskey(needs: Needs, work: Work): Promise<Result<Ceremony, NotYou>> {
-  const person = work.by.kind === 'person' ? await needs.people.person(work, work.by.person) : undefined;
+  if (work.by.kind !== 'person' || work.by.onlyAtHome) return no({ kind: 'not-allowed' });
+  const person = await needs.people.person(work, work.by.person);
   if (!person) return no({ kind: 'not-allowed' });
   const own = await needs.signIn.passkeysOf(work, person.id);
   const options = await generateRegistrationOptions({
@@ -50,7 +51,7 @@ export async function beginPasskey(needs: Needs, work: Work): Promise<Result<Cer
 
 /** Keeps the passkey that the browser made. */
 export async function finishPasskey(needs: Needs, work: Work, asked: { ceremony: string; response: unknown; name: string }): Promise<Result<{ passkey: string }, NotYou | Refused>> {
-  if (work.by.kind !== 'person') return no({ kind: 'not-allowed' });
+  if (work.by.kind !== 'person' || work.by.onlyAtHome) return no({ kind: 'not-allowed' });
   const begun = await needs.signIn.takeCeremony(work, asked.ceremony);
   if (begun?.person !== work.by.person) return no({ kind: 'passkey-refused' });
   const verified = await verifyRegistrationResponse({
@@ -85,7 +86,7 @@ export async function signInWithPasskey(needs: Needs, work: Work, asked: { cerem
   if (!verified?.verified) return no({ kind: 'passkey-refused' });
 
   await needs.signIn.usedPasskey(work, passkey.id, verified.authenticationInfo.newCounter);
-  const opened = await openSession(needs, work, { person: passkey.person }, asked.device);
+  const opened = await openSession(needs, work, { person: passkey.person }, asked.device, 'passkey');
   return opened.ok ? ok({ person: passkey.person, ...opened.value }) : no({ kind: 'passkey-refused' });
 }
 

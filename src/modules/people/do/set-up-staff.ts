@@ -82,7 +82,7 @@ export async function setUpStaff(needs: Needs, work: Work, asked: AsksToUseLink)
   // A password that is chosen anew ends what was signed in with the old one.
   await needs.signIn.endSessionsOf(work, person);
   await work.audit({ did: 'set-up-staff', to: person, person });
-  const opened = await openSession(needs, work, { person }, asked.device);
+  const opened = await openSession(needs, work, { person }, asked.device, 'set-up link');
   return opened.ok ? ok({ person, ...opened.value }) : no({ kind: 'set-up-link-gone' });
 }
 

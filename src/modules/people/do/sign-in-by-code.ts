@@ -3,7 +3,7 @@ import type { Keys } from '#platform/keys';
 import type { Work } from '#platform/work';
 import type { AsksForCode, AsksToUseCode } from '../asks.ts';
 import type { SignInCodeMade } from '../facts.ts';
-import type { CodeToSend } from '../front.ts';
+import type { CodeToSend, Knows } from '../front.ts';
 import type { Person } from '../person.ts';
 import { CODES_AN_HOUR, CODE_MINUTES, CODE_TRIES, type SignInCode, type TryAnswer, tryCode } from '../sign-in-code.ts';
 import { newDigits } from '../token.ts';
@@ -26,11 +26,13 @@ type Needs = SessionNeeds & {
 const digestOf = (keys: Keys, id: string, digits: string): string => keys.digest(`sign-in-code ${id} ${digits}`);
 
 /** Makes six digits for a telephone or a mailbox. Whether we know it shows neither in the answer nor in what is written. */
-export async function askForCode(needs: Needs, work: Work, asked: AsksForCode): Promise<Result<{ code: string; until: Temporal.Instant }, never>> {
+export async function askForCode(needs: Needs, work: Work, asked: AsksForCode & Knows): Promise<Result<{ code: string; until: Temporal.Instant }, never>> {
   const to = (asked.phone ?? asked.email ?? '').toLowerCase();
   const known = asked.phone ? await needs.people.withPhone(work, to) : await needs.people.withEmail(work, to);
   const sentTo = needs.keys.digest(`sign-in-to ${to}`);
-  const many = await needs.signIn.codesSince(work, sentTo, work.now.subtract({ hours: 1 })) >= CODES_AN_HOUR;
+  // Others can use up what is sent to a telephone; where its owner has signed in before, as many again are theirs.
+  const most = known.some((person) => asked.knownHere?.includes(person.id)) ? 2 * CODES_AN_HOUR : CODES_AN_HOUR;
+  const many = await needs.signIn.codesSince(work, sentTo, work.now.subtract({ hours: 1 })) >= most;
 
   const id = `cod_${newId('Message').slice(4)}`;
   const digits = newDigits();
@@ -60,7 +62,7 @@ export async function useCode(needs: Needs, work: Work, asked: AsksToUseCode): P
     const persons = await Promise.all(code.persons.map((person) => needs.people.person(work, person)));
     return ok({ kind: 'which', persons: persons.flatMap((person) => (person ? [{ person: person.id, givenName: person.givenName }] : [])) });
   }
-  const opened = await openSession(needs, work, { person: chosen }, asked.device);
+  const opened = await openSession(needs, work, { person: chosen }, asked.device, 'code');
   if (!opened.ok) return ok({ kind: 'over' });
   await needs.signIn.saveCode(work, code, true);
   return ok({ kind: 'signed-in', person: chosen, ...opened.value });

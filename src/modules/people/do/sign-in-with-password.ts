@@ -1,7 +1,7 @@
 import { type PersonId, type Result, no, ok } from '#kernel';
 import type { Keys } from '#platform/keys';
 import type { Work } from '#platform/work';
-import type { NotYou } from '../front.ts';
+import type { Knows, NotYou } from '../front.ts';
 import { NOBODY, type PasswordProof, type ToCheck } from '../password.ts';
 import { type SignInAnswer, type Staff, mustWait, waitAfter } from '../staff.ts';
 import { totpStepOf } from '../totp.ts';
@@ -24,10 +24,14 @@ export async function passwordToCheck(needs: Needs, work: Work, login: string): 
 }
 
 /** Password and digits together: which of the two was wrong is not said. Digits work once. */
-export async function signInWithPassword(needs: Needs, work: Work, asked: { proof: PasswordProof; totp: string; device: string }): Promise<Result<SignInAnswer, never>> {
+export async function signInWithPassword(needs: Needs, work: Work, asked: { proof: PasswordProof; totp: string; device: string } & Knows): Promise<Result<SignInAnswer, never>> {
   const staff = await needs.signIn.staffByLogin(work, asked.proof.login, true);
-  if (!staff) return ok({ kind: 'wrong' });
-  if (mustWait(staff, work.now)) return ok({ kind: 'wait', until: staff.waitUntil as Temporal.Instant });
+  if (!staff) {
+    await work.audit({ did: 'sign-in-wrong', to: 'nobody', why: 'password and digits' });
+    return ok({ kind: 'wrong' });
+  }
+  // Whoever guesses from elsewhere makes those wait who come from where nobody has signed in as them.
+  if (mustWait(staff, work.now) && !asked.knownHere?.includes(staff.person)) return ok({ kind: 'wait', until: staff.waitUntil as Temporal.Instant });
 
   const secret = needs.keys.open(staff.totpSealed, `totp ${staff.person}`);
   const step = secret === undefined ? undefined : totpStepOf(secret, asked.totp, work.now);
@@ -36,11 +40,11 @@ export async function signInWithPassword(needs: Needs, work: Work, asked: { proo
     const wrong = staff.wrong + 1;
     const wait = waitAfter(wrong, work.now);
     await needs.signIn.saveTry(work, { ...staff, wrong }, wait);
-    await work.audit({ did: 'sign-in-wrong', to: staff.person, person: staff.person });
+    await work.audit({ did: 'sign-in-wrong', to: staff.person, person: staff.person, why: 'password and digits' });
     return ok(wait ? { kind: 'wait', until: wait } : { kind: 'wrong' });
   }
   await needs.signIn.saveTry(work, { person: staff.person, wrong: 0, totpStep: step }, undefined);
-  const opened = await openSession(needs, work, { person: staff.person }, asked.device);
+  const opened = await openSession(needs, work, { person: staff.person }, asked.device, 'password and digits');
   return ok(opened.ok ? { kind: 'signed-in', person: staff.person, ...opened.value } : { kind: 'wrong' });
 }
 
@@ -48,11 +52,11 @@ export async function signInWithPassword(needs: Needs, work: Work, asked: { proo
 export async function changePassword(needs: Needs, work: Work, asked: { proof: PasswordProof; totp: string; passwordHash: string; device: string }): Promise<Result<SignInAnswer, NotYou>> {
   const staff = await needs.signIn.staffByLogin(work, asked.proof.login, true);
   if (work.by.kind !== 'person' || staff?.person !== work.by.person) return no({ kind: 'not-allowed' });
-  const tried = await signInWithPassword(needs, work, asked);
+  const tried = await signInWithPassword(needs, work, { ...asked, knownHere: [staff.person] });
   if (!tried.ok || tried.value.kind !== 'signed-in') return tried;
   await needs.signIn.putPassword(work, staff.person, asked.passwordHash);
   await needs.signIn.endSessionsOf(work, staff.person);
   await work.audit({ did: 'change-password', to: staff.person, person: staff.person });
-  const opened = await openSession(needs, work, { person: staff.person }, asked.device);
+  const opened = await openSession(needs, work, { person: staff.person }, asked.device, 'password and digits');
   return opened.ok ? ok({ kind: 'signed-in', person: staff.person, ...opened.value }) : ok({ kind: 'wrong' });
 }
