@@ -7,7 +7,7 @@ const PREFIX = {
   Person: 'per', Home: 'hom', Mandate: 'man', Session: 'ses',
   Provider: 'pro', Technician: 'tec', Device: 'dev', Lesson: 'les',
   Request: 'req', Task: 'tas', Tariff: 'tar', Quote: 'quo', QuoteLine: 'qln', Visit: 'vis', Hold: 'hol', Extra: 'ext',
-  Invoice: 'inv', Payment: 'pay', Message: 'msg', File: 'fil', Form: 'frm', Complaint: 'cmp', AuditLine: 'aud', Part: 'prt', Plan: 'pln', Agreement: 'agr', Round: 'rnd', Question: 'que', Withdrawal: 'wdr', Change: 'chg', Partner: 'ptn', Series: 'ser', Voucher: 'vou',
+  Invoice: 'inv', Payment: 'pay', Message: 'msg', File: 'fil', Form: 'frm', Complaint: 'cmp', AuditLine: 'aud', Part: 'prt', Plan: 'pln', Agreement: 'agr', Round: 'rnd', Question: 'que', Withdrawal: 'wdr', Change: 'chg', Partner: 'ptn', Series: 'ser', Voucher: 'vou', Link: 'lnk',
 } as const;
 
 /** The kinds of thing that have ids. */
@@ -39,6 +39,7 @@ export type QuestionId = Id<'Question'>;
 export type PartnerId = Id<'Partner'>;
 export type SeriesId = Id<'Series'>;
 export type VoucherId = Id<'Voucher'>;
+export type LinkId = Id<'Link'>;
 
 // Crockford's letters: no I, L, O, U, so an id can be read out over the telephone.
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -151,6 +151,8 @@ test('prices are compared row by row and way by way, and shown to somebody trust
   assert.equal(Math.min(...(await page.locator('article.quote .price').allInnerTexts()).map(centsIn)), from, 'what was said before is what is asked');
 
   await press(page, say('compare.share'));
+  assert.equal(await page.locator('#shared-link').count(), 0, 'nothing is shared before it is asked for');
+  await press(page, say('share.make'));
   const link = await page.locator('#shared-link').getAttribute('href') ?? '';
   const { page: trusted } = await town.someone();
   await trusted.goto(new URL(link).pathname);
@@ -159,6 +161,16 @@ test('prices are compared row by row and way by way, and shown to somebody trust
   assert.ok(!read.includes('Vasseur') && !read.includes('Rue de la Liberté') && !read.includes(reference), 'neither name nor address');
   assert.equal(await trusted.locator('main form').count(), 0, 'who reads along changes nothing');
   assert.equal((await trusted.goto(`${new URL(link).pathname.slice(0, -3)}AAA`))?.status(), 404);
+
+  // Stopped where the prices are, it is over at once; a new link is another.
+  await page.goto(`/r/${reference}/quotes`);
+  await sees(page, say('share.open-now', { count: 1 }));
+  await press(page, say('share.stop'));
+  await sees(page, say('share.stopped'));
+  assert.equal((await trusted.goto(new URL(link).pathname))?.status(), 404, 'at once');
+  await press(page, say('share.make'));
+  const next = await page.locator('#shared-link').getAttribute('href') ?? '';
+  assert.equal((await trusted.goto(new URL(next).pathname))?.status(), 200);
   town.itIs(Temporal.Instant.from(MORNING).add({ hours: 24 * 9 }));
-  assert.equal((await trusted.goto(new URL(link).pathname))?.status(), 404, 'after a week it is over');
+  assert.equal((await trusted.goto(new URL(next).pathname))?.status(), 404, 'after a week it is over');
 });

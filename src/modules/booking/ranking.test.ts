@@ -8,7 +8,7 @@ import { slotsFrom } from './ranking.ts';
 const [ines, samira] = ['tec_00000000000000000000000001', 'tec_00000000000000000000000002'] as [TechnicianId, TechnicianId];
 const at = (hour: number) => { const from = Temporal.Instant.from('2026-11-24T07:30:00Z').add({ hours: hour }); return { from, until: from.add({ hours: 1 }) }; };
 const offer = (technician: TechnicianId, hour: number, cost: number, metres: number): Offer => ({ technician, window: at(hour), cost, metres });
-const asked = (known: readonly TechnicianId[] = []) => ({ known, suits: new Map<TechnicianId, number>(), nameOf: (id: TechnicianId) => (id === ines ? 'Inès C.' : 'Samira B.'), cheaperAt: () => undefined });
+const asked = (known: readonly TechnicianId[] = []) => ({ known, suits: new Map<TechnicianId, number>(), nameOf: (id: TechnicianId) => (id === ines ? 'Inès C.' : 'Samira B.'), terms: 'v', cheaperAt: () => undefined });
 
 test('the leaf is on the times that add the least driving, and says how much less than is usual', () => {
   // Inès lives far away and drives past; Samira lives next door. What counts is what is driven more.

@@ -28,10 +28,10 @@ function usualMetres(offers: readonly Offer[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Who has been to this home, what people are called, what a time takes off the price. */
-type Priced = Readonly<{ known: readonly TechnicianId[]; suits: ReadonlyMap<TechnicianId, number>; nameOf(technician: TechnicianId): string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
+/** Who has been to this home, what people are called, what a time takes off the price, and the version of the price where it takes off nothing. */
+type Priced = Readonly<{ known: readonly TechnicianId[]; suits: ReadonlyMap<TechnicianId, number>; nameOf(technician: TechnicianId): string; terms: string; cheaperAt(offer: Offer): CheaperTime | undefined }>;
 /** The times that are worth showing, in the order that is wished for. */
-export function slotsFrom(offers: readonly Offer[], { known, suits, nameOf, cheaperAt }: Priced, wish: Wish): Slot[] {
+export function slotsFrom(offers: readonly Offer[], { known, suits, nameOf, terms, cheaperAt }: Priced, wish: Wish): Slot[] {
   const shown = [...Map.groupBy(offers, (offer) => offer.window.from.epochMilliseconds).values()].flatMap((same) => worthShowing(same, { known, suits }));
   const usual = usualMetres(shown);
   const savesOf = (offer: Offer): number => Math.max(0, usual - offer.metres);
@@ -39,7 +39,8 @@ export function slotsFrom(offers: readonly Offer[], { known, suits, nameOf, chea
   const slots = shown.map((offer): Slot => {
     const at = { technician: offer.technician, promisedFrom: offer.window.from };
     const saved = savesOf(offer);
-    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician), cheaper: cheaperAt(offer) };
+    const cheaper = cheaperAt(offer);
+    return { ...at, name: nameOf(offer.technician), key: slotKey(at), promisedUntil: offer.window.until, cost: offer.cost, green: greenest.has(offer), saves: saved > 0 ? saved : undefined, again: known.includes(offer.technician), cheaper, terms: cheaper?.version ?? terms };
   });
   const costOf = (slot: Slot): number => slot.cost - (slot.again ? AGAIN_CENTS : 0);
   const byTime = (a: Slot, b: Slot): number => Temporal.Instant.compare(a.promisedFrom, b.promisedFrom) || Number(b.again) - Number(a.again);

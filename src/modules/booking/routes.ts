@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type HomeId, type QuoteId, type Refusal, type RequestId, type Result, type TaskId, type VisitId, isId, money, ok } from '#kernel';
 import type { People } from '#modules/people';
-import { type Call, type Door, type PageAsked, type Reply, idShape, instantShape, json, listAsks, missing, onePage, pageAsks, pageOf, placeIn, problem, refused, route } from '#platform/http/index';
+import { type Call, type Door, type PageAsked, type Reply, idShape, instantShape, json, listAsks, missing, moneyShape, onePage, pageAsks, pageOf, placeIn, problem, refused, route } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
 import type { Appointment } from './appointment.ts';
@@ -11,14 +11,17 @@ import type { Booking } from './verbs.ts';
 
 const request = z.object({ id: idShape('req'), reference: z.string(), words: z.string(), lang: z.enum(['en', 'fr']), state: z.string(), way: z.string().nullable(), quiet: z.boolean(), tasks: z.array(z.object({ id: idShape('tas'), words: z.string(), leaf: z.string().nullable(), guesses: z.array(z.object({ leaf: z.string(), score: z.number() })) })) });
 const visit = z.object({ id: idShape('vis'), request: idShape('req'), quote: idShape('quo'), technician: idShape('tec'), promisedFrom: instantShape, promisedUntil: instantShape, state: z.enum(['booked', 'cancelled', 'done']) });
-const slot = z.object({ key: z.string(), technician: idShape('tec'), promisedFrom: instantShape, promisedUntil: instantShape, green: z.boolean(), again: z.boolean() });
+const slot = z.object({ key: z.string(), technician: idShape('tec'), promisedFrom: instantShape, promisedUntil: instantShape, green: z.boolean(), again: z.boolean(), cheaper: z.object({ off: moneyShape, expected: moneyShape, ceiling: moneyShape, quietHours: z.boolean(), sharedWay: z.boolean() }).nullable(), termsHash: z.string() });
 const hold = z.object({ id: idShape('hol'), quote: idShape('quo'), promisedFrom: instantShape, promisedUntil: instantShape, until: instantShape });
 
 const seenRequest = ({ id, reference, words, lang, state, way, quiet, tasks }: Request) => ({
   id, reference, words, lang, state, way: way ?? null, quiet, tasks: tasks.map((task) => ({ id: task.id, words: task.words, leaf: task.leaf ?? null, guesses: task.guesses.map(({ leaf, score }) => ({ leaf, score })) })),
 });
 const seenVisit = ({ id, request: of, quote, technician, promisedFrom, promisedUntil, state }: Appointment) => ({ id, request: of, quote, technician, promisedFrom, promisedUntil, state });
-const seenSlot = ({ key, technician, promisedFrom, promisedUntil, green, again }: Slot) => ({ key, technician, promisedFrom, promisedUntil, green, again });
+const seenSlot = ({ key, technician, promisedFrom, promisedUntil, green, again, cheaper, terms }: Slot) => ({
+  key, technician, promisedFrom, promisedUntil, green, again, termsHash: terms,
+  cheaper: cheaper ? { off: cheaper.off, expected: cheaper.expected, ceiling: cheaper.ceiling, quietHours: cheaper.brings.offPeak === true, sharedWay: cheaper.brings.sharedWay === true } : null,
+});
 const seenHold = ({ id, quote, promisedFrom, promisedUntil, until }: Hold) => ({ id, quote, promisedFrom, promisedUntil, until });
 
 /** Asking and booking, for programs: the same verbs as the pages. */
@@ -101,10 +104,10 @@ const requestRoutes = (booking: Booking): Door[] => [
 ];
 
 const timeRoutes = (booking: Booking): Door[] => [
-  route({ method: 'GET', path: '/quotes/:quote/times', who: ['asker'], summary: 'Times that can be had now', asks: listAsks, gives: pageOf(slot), answer: (call) => withQuote(call, async (id) => slotPage(await call.look((work) => booking.times(work, id)), call.asked)) }),
+  route({ method: 'GET', path: '/quotes/:quote/times', who: ['asker'], summary: 'Times that can be had now. `cheaper`: what a time takes off the price of the quote. Send its `termsHash` with the booking', asks: listAsks, gives: pageOf(slot), answer: (call) => withQuote(call, async (id) => slotPage(await call.look((work) => booking.times(work, id)), call.asked)) }),
   route({ method: 'POST', path: '/quotes/:quote/holds', who: ['asker'], summary: 'Keep a time for ten minutes', asks: slotAsks, gives: hold, answer: (call) => withQuote(call, (id) => call.change((work) => booking.hold(work, { quote: id, slot: call.asked.slot }), (kept) => json(seenHold(kept), 201), refused)) }),
   route({
-    method: 'POST', path: '/quotes/:quote/visits', who: ['asker'], summary: 'Accept the price and book the time', asks: bookAsks, gives: visit,
+    method: 'POST', path: '/quotes/:quote/visits', who: ['asker'], summary: 'Accept the price and book the time, at the price of that time; `termsHash` is that of the time, or the version of the quote that was held', asks: bookAsks, gives: visit,
     answer: (call) => withQuote(call, (id) => call.change((work) => {
       const { hold: kept, slot: wanted, expressRequest, termsHash, shown } = call.asked;
       return booking.book(work, { ...(kept ? { hold: kept as never } : { quote: id, slot: wanted ?? '' }), expressRequest, termsHash, ...(shown ? { shown } : {}) });

@@ -1,18 +1,19 @@
-import type { HoldId, Money, ProviderId, QuoteId, RequestId, TechnicianId } from '#kernel';
-import type { TimeBrings } from '#modules/pricing';
+import type { HoldId, ProviderId, QuoteId, RequestId, TechnicianId } from '#kernel';
+import type { TimeBrings, PriceAtTime } from '#modules/pricing';
 
 /**
  * A time that can be had now: the technician arrives between `promisedFrom` and `promisedUntil` (60 minutes). An hour may be there twice:
  * with the technician who adds least driving, and with whoever has been to this home before.
  * `cost` is what it adds to that day, in cents of our own reckoning (never a price). `green`: one of the few with the
  * least added driving; `saves` metres of driving against what these times usually add. `again`: has been to this home before. `name`: as customers read it.
- * `cheaper`: what this time takes off the price, why, and what it then most likely costs; not there where it takes nothing off.
+ * `cheaper`: what this time takes off the price, why, and what it then costs; not there where it takes nothing off.
+ * `terms`: the version of the price at this time. Whoever books sends it back, so that nobody agrees to a price they have not seen.
  */
 export type Slot = Readonly<{
   key: string; technician: TechnicianId; name: string; promisedFrom: Temporal.Instant; promisedUntil: Temporal.Instant;
-  cost: number; green: boolean; saves?: number | undefined; again: boolean; cheaper?: CheaperTime | undefined;
+  cost: number; green: boolean; saves?: number | undefined; again: boolean; cheaper?: CheaperTime | undefined; terms: string;
 }>;
-export type CheaperTime = Readonly<{ off: Money; expected: Money; brings: TimeBrings }>;
+export type CheaperTime = PriceAtTime & Readonly<{ brings: TimeBrings }>;
 
 /** How somebody wants times: soonest first unless they say otherwise. `again`: whoever has been there before comes first. `order: 'cost'`: what adds least to our days first. */
 export type Wish = Readonly<{ again?: boolean | undefined; order?: 'cost' | undefined }>;

@@ -23,7 +23,7 @@ export type CannotChange = { kind: 'another-provider' };
 
 type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
 /** What is asked about: the words before a visit. */
-export type AskedTerms = Readonly<{ quote: QuoteId; lang: Lang; channel: Channel; promised?: Window | undefined }>;
+export type AskedTerms = Readonly<{ quote: QuoteId; lang: Lang; channel: Channel; promised?: Window | undefined; /** The version of the price at the time that is meant, where that is another than the quote's own. */ version?: string | undefined }>;
 /** Extra work as it is proposed at the door. `most` is what it can cost at worst. */
 export type DoorExtra = Readonly<{ extra: ExtraId; why: string; lines: readonly Readonly<{ says: string; gross: Money; most: Money }>[]; gross: Money; most: Money; ground?: Ground | undefined; urgentWhy?: string | undefined }>;
 /** `channel`: how the yes is given; at the door unless the thing is in the workshop or the part is asked about later. */

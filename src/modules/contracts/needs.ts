@@ -9,5 +9,5 @@ import type { House } from './terms.ts';
 
 /** What contracts is built from. `house` may change while the program runs. */
 export type Needs = Readonly<{
-  store: Store; book: ContractRuleBook; words: Readonly<Record<Lang, Words>>; house: House; people: Pick<People, 'known'>; technicians: Pick<Technicians, 'provider' | 'technician'>; pricing: Pick<Pricing, 'quote'> & Readonly<{ known: Pick<Pricing['known'], 'quote'> }>;
+  store: Store; book: ContractRuleBook; words: Readonly<Record<Lang, Words>>; house: House; people: Pick<People, 'known'>; technicians: Pick<Technicians, 'provider' | 'technician'>; pricing: Pick<Pricing, 'quote'> & Readonly<{ known: Pick<Pricing['known'], 'quote' | 'quoteAtVersion'> }>;
 }>;

@@ -6,7 +6,7 @@ import { isOnTelephone } from './may.ts';
 
 const isInstant = (text: string): boolean => { try { Temporal.Instant.from(text); return true; } catch { return false; } };
 const instant = z.string().max(40).refine(isInstant, 'contracts.instant-unclear');
-const termsAsks = z.object({ lang: z.enum(['en', 'fr']), promisedFrom: instant, promisedUntil: instant });
+const termsAsks = z.object({ lang: z.enum(['en', 'fr']), promisedFrom: instant, promisedUntil: instant, termsHash: z.string().max(200).optional() });
 const text = z.object({ digest: z.string(), lang: z.enum(['en', 'fr']), words: z.string() });
 const agreement = z.object({
   id: idShape('agr'), kind: z.enum(['visit', 'extra']), provider: idShape('pro'), quote: idShape('quo'), channel: z.string(), most: moneyShape, digest: z.string(), agreedAt: instantShape, informedAt: instantShape.optional(), expressAt: instantShape.optional(),
@@ -22,12 +22,12 @@ const withAgreement = (call: Pick<Call, 'params'>, todo: (id: AgreementId) => Pr
 /** What is agreed, for programs: the words before a yes, and afterwards exactly what was shown and until when one may withdraw. */
 export const contractRoutes = (contracts: Pick<Contracts, 'termsFor' | 'agreementsOf' | 'agreement' | 'textOf'>): Door[] => [
   route({
-    method: 'GET', path: '/quotes/:quote/terms', who: ['asker'], summary: 'The words of the contract before it is booked. Show them, and send their digest back as `shown` with the booking: only then was the person informed', asks: termsAsks, gives: text,
+    method: 'GET', path: '/quotes/:quote/terms', who: ['asker'], summary: 'The words of the contract before it is booked. Show them, and send their digest back as `shown` with the booking: only then was the person informed. `termsHash`: that of the time, where the time changes the price', asks: termsAsks, gives: text,
     answer: async (call) => {
       const id = call.params['quote'] ?? '';
       if (!isId('Quote', id)) return missing;
-      const { lang, promisedFrom, promisedUntil } = call.asked;
-      const found = await call.look((work) => contracts.termsFor(work, { quote: id, lang, channel: isOnTelephone(call.by) ? 'phone' : 'web', promised: { from: Temporal.Instant.from(promisedFrom), until: Temporal.Instant.from(promisedUntil) } }));
+      const { lang, promisedFrom, promisedUntil, termsHash } = call.asked;
+      const found = await call.look((work) => contracts.termsFor(work, { quote: id, lang, channel: isOnTelephone(call.by) ? 'phone' : 'web', version: termsHash, promised: { from: Temporal.Instant.from(promisedFrom), until: Temporal.Instant.from(promisedUntil) } }));
       return found ? json({ digest: found.digest, lang: found.lang, words: found.words }) : missing;
     },
   }),

@@ -1,9 +1,11 @@
 import { type Money, type QuoteLineId, type TaskId, money, ok, split, sum } from '#kernel';
 import type { ProviderTerms } from './answers.ts';
-import { cheaperLines } from './cheaper.ts';
+import { cheaperLines, isCheaperSlot } from './cheaper.ts';
 import { creditFor, creditOf } from './credit.ts';
 import { type Draft, aboutLines, draft, says } from './draft.ts';
 import { linesFor } from './lines.ts';
+import { ownCheaper } from './own-cheaper.ts';
+import { aboutAll } from './own-lines.ts';
 import { type Shelf, stampFor } from './price.ts';
 import { type Stamp, joinLines } from './quote-lines.ts';
 import type { LineCredit, LineKind, Quote, QuoteLine, Unit } from './quote.ts';
@@ -103,12 +105,14 @@ function diagnosisLine(tariff: Tariff, scope: Scope, shelf: Shelf): Draft[] {
 
 /**
  * The lines of a quote that a provider wrote itself, as they come to be paid: minutes as they were worked, within what the
- * line allows; an article as it was used, where that was written down; everything else as agreed.
+ * line allows; an article as it was used, where that was written down; everything else as agreed, and what the tariff
+ * takes off for the time that was chosen.
  */
-function ownBill(quote: Quote, scope: Scope, actual: Actual): Draft[] {
-  const about = scope.tasks.map((task) => ({ leaf: task.leaf, weight: Math.max(1, task.minutes.expected) }));
+function ownBill({ tariff, quote }: BillFor, scope: Scope, actual: Actual): Draft[] {
+  const about = aboutAll(scope);
   let minutes = actual.attendedMinutes;
-  return quote.lines.flatMap((line): Draft[] => {
+  const lines = quote.lines.flatMap((line): Draft[] => {
+    if (isCheaperSlot(line.slot)) return [];
     const item = 'item' in line ? line.item : undefined;
     const used = actual.items.filter((one) => one.item === item);
     const worked = Math.min(minutes, line.worst.quantity);
@@ -118,13 +122,15 @@ function ownBill(quote: Quote, scope: Scope, actual: Actual): Draft[] {
     return [draft({ slot: line.slot, kind: line.kind, task: line.task, says: line.says, unit: line.unit, quantity, unitPrice: line.unitPrice, every: line.every, about,
       ...(item === undefined ? {} : { item }), ...(line.every === 'once' ? {} : { later: line.later }) })];
   });
+  return [...lines, ...ownCheaper({ tariff, scope }, lines)];
 }
 
 /** The lines that an outcome is paid by, before any ceiling. */
-function draftsFor({ tariff, scope, actual, shelf, quote }: BillFor, done: Scope): Draft[] {
+function draftsFor(bill: BillFor, done: Scope): Draft[] {
+  const { tariff, scope, actual, shelf, quote } = bill;
   const rule = MONEY_RULES[actual.outcome];
   if (rule !== 'work' && rule !== 'no-fix') return [];
-  const all = quote.round === undefined ? linesFor(tariff, done, 'expected', shelf.catalogue) : ok(ownBill(quote, done, withoutExtras(actual)));
+  const all = quote.round === undefined ? linesFor(tariff, done, 'expected', shelf.catalogue) : ok(ownBill(bill, done, withoutExtras(actual)));
   const lines = all.ok ? all.value : [];
   if (rule === 'work' || tariff.noFix === 'time-spent') return lines;
   if (tariff.noFix === 'nothing') return [];

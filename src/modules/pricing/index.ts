@@ -18,7 +18,7 @@ export type { QuoteAccepted, QuoteRefused, QuotesOffered, SecondEyesEnding, Seco
 export { cancelFee, freeUntil, missedFee, whenOf } from './fees.ts';
 export { itemPrice, linesFor } from './lines.ts';
 export { previewTariff } from './preview.ts';
-export type { TimePrices } from './do/price-for-time.ts';
+export type { PriceAtTime, TimePrices } from './do/price-for-time.ts';
 export { MOST_VOUCHERS, givesFrom, partnerAsk, seriesAsk } from './asks-vouchers.ts';
 export { mostOf, voucherPays, type Gives, type Partner, type Series, type SeriesSeen, type Voucher, type VoucherUse } from './voucher.ts';
 export { addressLines, quoteNumber, quotePdf, told, type Parties } from './quote-paper.ts';
@@ -32,4 +32,5 @@ export type {
   ItemPrice, NoFix, PackagePrice, ServiceKey, Surcharge, Tariff, TariffShapes, TimePrice, TravelPrice, Trip, UnattendedPrice,
 } from './tariff.ts';
 export { afterMonths, ceilingFor, totals, vatOf, type Totals, type VatShare } from './totals.ts';
+export { LINK_DAYS, MOST_LINKS, type SharedLink } from './shared-link.ts';
 export { pricingRoutes } from './routes.ts';

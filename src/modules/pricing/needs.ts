@@ -1,4 +1,4 @@
-import type { HomeId, Lang, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, SeriesId, TariffId, VoucherId } from '#kernel';
+import type { HomeId, Lang, LinkId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, SeriesId, TariffId, VoucherId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { ProviderTerms, SecondEyes } from './answers.ts';
 import type { SolidarityWord } from './cheaper.ts';
@@ -6,6 +6,7 @@ import type { Shelf } from './price.ts';
 import type { Quote } from './quote.ts';
 import type { Invited, Round, RoundQuestion, RoundSeen } from './round.ts';
 import type { Scope } from './scope.ts';
+import type { SharedLink } from './shared-link.ts';
 import type { Tariff } from './tariff.ts';
 import type { Partner, Series, SeriesSeen, Voucher, VoucherUse } from './voucher.ts';
 
@@ -62,6 +63,15 @@ export type Rounds = Readonly<{
   forgetWords(work: Work, homes: readonly HomeId[]): Promise<number>;
 }>;
 
+export type Links = Readonly<{
+  add(work: Work, link: SharedLink, by: string): Promise<void>;
+  find(work: Work, id: LinkId): Promise<SharedLink | undefined>;
+  ofRequest(work: Work, request: RequestId): Promise<readonly SharedLink[]>;
+  ofHomes(work: Work, homes: readonly HomeId[]): Promise<readonly SharedLink[]>;
+  stop(work: Work, id: LinkId, by: string): Promise<void>;
+  forget(work: Work, homes: readonly HomeId[]): Promise<number>;
+}>;
+
 /** That a solidarity rate was asked for: on whose word, and a digest of the sentences that were read. No reason is kept. */
 export type Declaration = Readonly<{ request: RequestId; home: HomeId; word: SolidarityWord; partner?: PartnerId | undefined; shown: string; lang: Lang; saidAt: Temporal.Instant }>;
 type Billed = Readonly<{ provider: ProviderId; number: string; on: Temporal.PlainDate }>;
@@ -93,4 +103,4 @@ export type Vouchers = Readonly<{
 }>;
 export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
 
-export type Needs = Readonly<{ vouchers: Vouchers; keys: KeysNeeded; quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;
+export type Needs = Readonly<{ links: Links; vouchers: Vouchers; keys: KeysNeeded; quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;

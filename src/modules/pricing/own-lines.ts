@@ -50,9 +50,12 @@ export const ownWords = (words: string): Says => says('own-words', { words: word
 
 const slotOf = (line: OwnLine, at: number, key: string): string => (SELLS.has(line.kind) ? `item.own.${key}` : line.kind === 'travel' ? `travel.own.${at + 1}` : `time.own.${at + 1}`);
 
+/** What lines that nobody counted task by task are about: all tasks, by how long each is likely to take. */
+export const aboutAll = (scope: Scope): About => scope.tasks.map((task) => ({ leaf: task.leaf, weight: Math.max(1, task.minutes.expected) }));
+
 /** The lines at both ends, as a tariff would have computed them. `key` names what is sold and is new for each offer. */
 export function ownDrafts(lines: readonly OwnLine[], scope: Scope, currency: Currency, key: (at: number) => string): Readonly<{ expected: Draft[]; worst: Draft[] }> {
-  const about: About = scope.tasks.map((task) => ({ leaf: task.leaf, weight: Math.max(1, task.minutes.expected) }));
+  const about = aboutAll(scope);
   const at = (end: 'quantity' | 'most') => (line: OwnLine, place: number): Draft[] => (line[end] === 0 ? [] : [draft({
     slot: slotOf(line, place, key(place)), kind: line.kind, says: ownWords(line.words), unit: line.unit, quantity: line[end], unitPrice: line.price, every: line.every, about,
     ...(SELLS.has(line.kind) ? { item: key(place) } : {}), ...(line.later ? { later: line.later } : {}),

@@ -85,7 +85,8 @@ export function ownQuote(shelf: Shelf, priced: PricedFor, offer: OwnOffer, round
 
 type Told = Pick<Quote, 'guaranteeDays' | 'notIncluded' | 'dearerWhen'> & Readonly<{ validDays: number }>;
 
-function quoteFrom(shelf: Shelf, { tariff, provider, scope, now, id, version }: PricedFor, lines: readonly QuoteLine[], { validDays, ...told }: Told): Quote {
+/** A quote of lines that stand, with every total; it holds for `validDays`. */
+export function quoteFrom(shelf: Shelf, { tariff, provider, scope, now, id, version }: PricedFor, lines: readonly QuoteLine[], { validDays, ...told }: Told): Quote {
   const stamp = stampFor(shelf, tariff, provider, scope, now);
   const credit = creditOf(stamp.rule, lines.map((line) => line.credit), tariff.currency);
   const deposit = depositOf(tariff, lines);

@@ -21,8 +21,11 @@ import { answerInRound, askInRound, closeRounds, declineRound } from './do/talk-
 import { askSolidarity, dropSolidarity } from './do/ask-solidarity.ts';
 import { payByVoucher, returnVoucher } from './do/pay-by-voucher.ts';
 import { addPartner, changePartner, codesSeen, dropVoucher, makeVouchers, partnerSeen, partnersSeen, stopVouchers, takeVoucher, usesSeen, voucherSeen } from './do/vouchers.ts';
+import { linksIn } from './link-store.ts';
+import { isOpenLink } from './shared-link.ts';
 import { vouchersIn } from './voucher-store.ts';
-import { quoteForTime, timePrices } from './do/price-for-time.ts';
+import { shareQuotes, sharedLinks, stopSharing } from './do/share-quotes.ts';
+import { quoteAtVersion, quoteForTime, timePrices } from './do/price-for-time.ts';
 import { tell, tellRounds } from './do/tell.ts';
 import type { KeysNeeded, Needs, Providers, Trusts } from './needs.ts';
 import { previewTariff } from './preview.ts';
@@ -46,11 +49,22 @@ const trustsFrom = (people: { known: Pick<People['known'], 'residentsOf' | 'help
   homesOf: async (work, person) => (await people.known.homesOf(work, person)).map(({ id }) => id),
 });
 
+const aboutPerson = (needs: Needs): Pricing['aboutPerson'] => ({
+  async export(work, person) {
+    const homes = await needs.people.homesOf(work, person);
+    return { quotes: await needs.quotes.ofHomes(work, homes), rounds: await needs.rounds.ofHomes(work, homes), secondEyesFor: await needs.eyes.namedAs(work, person), solidarityAsked: await needs.vouchers.declaredBy(work, homes), sharedLinks: await needs.links.ofHomes(work, homes) };
+  },
+  async erase(work, person) {
+    const homes = await needs.people.homesOf(work, person);
+    return { erased: await needs.eyes.forget(work, person) + await needs.rounds.forgetWords(work, homes) + await needs.vouchers.forgetWords(work, homes) + await needs.links.forget(work, homes) };
+  },
+});
+
 /** Reads the catalogue and the law once; every verb checks who may. @throws when the catalogue contradicts itself. */
 export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
   const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
   const needs: Needs = {
-    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), vouchers: vouchersIn(has.dbOf), keys: has.keys, providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
+    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), links: linksIn(has.dbOf), vouchers: vouchersIn(has.dbOf), keys: has.keys, providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
     fingerprint: (words) => createHash('sha256').update(words).digest('hex').slice(0, 32),
   };
   return {
@@ -79,6 +93,7 @@ export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: 
     voucherOf: (work, request) => voucherSeen(needs, work, request),
     askSolidarity: (work, asked) => askSolidarity(needs, work, asked),
     dropSolidarity: (work, request) => dropSolidarity(needs, work, request),
+    shareQuotes: (work, asked) => shareQuotes(needs, work, asked), stopSharing: (work, asked) => stopSharing(needs, work, asked), sharedLinks: (work, request) => sharedLinks(needs, work, request),
     ...tellRounds(needs),
     ...tell(needs),
     preview: (tariff, asked) => previewTariff(shelf.catalogue, tariff, asked),
@@ -91,9 +106,11 @@ export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: 
       tariff: (work, id) => needs.tariffs.find(work, id),
       scopeOf: (work, id) => needs.quotes.scopeOf(work, id),
       timePrices: (work, id) => timePrices(needs, work, id),
+      quoteAtVersion: (work, id, version) => quoteAtVersion(needs, work, id, version),
       quoteForTime: (work, id, brings) => quoteForTime(needs, work, id, brings),
       freeRepeat: (work, asked) => freeRepeat(needs, work, asked),
       keep: (work, id) => needs.quotes.keep(work, id), letGo: (work, { provider, requests }) => needs.quotes.letGo(work, provider, requests),
+      sharedBy: async (work, id) => { const link = await needs.links.find(work, id); return link && isOpenLink(link, work.now) ? link.request : undefined; },
       round: (work, id) => needs.rounds.seen(work, id),
       closeRounds: (work) => closeRounds(needs, work),
       payByVoucher: (work, bill) => payByVoucher(needs, work, bill),
@@ -101,9 +118,6 @@ export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: 
       freeVoucher: (work, request) => needs.vouchers.release(work, request),
       bill: (work, id, actual) => billQuote(needs, work, id, actual),
     },
-    aboutPerson: {
-      export: async (work, person) => ({ quotes: await needs.quotes.ofHomes(work, await needs.people.homesOf(work, person)), rounds: await needs.rounds.ofHomes(work, await needs.people.homesOf(work, person)), secondEyesFor: await needs.eyes.namedAs(work, person), solidarityAsked: await needs.vouchers.declaredBy(work, await needs.people.homesOf(work, person)) }),
-      erase: async (work, person) => ({ erased: await needs.eyes.forget(work, person) + await needs.rounds.forgetWords(work, await needs.people.homesOf(work, person)) + await needs.vouchers.forgetWords(work, await needs.people.homesOf(work, person)) }),
-    },
+    aboutPerson: aboutPerson(needs),
   };
 }

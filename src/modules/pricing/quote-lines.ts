@@ -56,6 +56,9 @@ function renewingLine(line: Draft, base: Base, renewal: Renewal): QuoteLine {
 
 const ORDER = new Map(LINE_KINDS.map((kind, i) => [kind, i]));
 
+/** Lines in the order that every quote shares. */
+export const inKindOrder = (lines: readonly QuoteLine[]): QuoteLine[] => lines.toSorted((a, b) => (ORDER.get(a.kind) ?? 0) - (ORDER.get(b.kind) ?? 0));
+
 /**
  * Joins the two ends of a scope, line by line: each line carries what is likely and what it can be at worst. A line that
  * only the worst case has stands with quantity 0, so that nothing can appear on a bill that was not on the quote.
@@ -64,12 +67,12 @@ export function joinLines(expected: readonly Draft[], worst: readonly Draft[], s
   const likely = new Map(expected.map((line) => [line.slot, line]));
   const slots = [...new Set([...worst, ...expected].map((line) => line.slot))];
   const last = new Map(worst.map((line) => [line.slot, line]));
-  return slots.map((slot) => {
+  return inKindOrder(slots.map((slot) => {
     const most = last.get(slot);
     const here = likely.get(slot);
     const none = (from: Draft): Draft => ({ ...from, quantity: 0, gross: zero(from.gross.currency) });
     const now = here ?? none(most as Draft);
     const then = most ?? none(now);
     return asLine(now, stamp, { quantity: then.quantity, gross: then.gross });
-  }).toSorted((a, b) => (ORDER.get(a.kind) ?? 0) - (ORDER.get(b.kind) ?? 0));
+  }));
 }

@@ -23,7 +23,7 @@ export const quoteNumber = (quote: Pick<Quote, 'id'>): string => quote.id.slice(
 
 const say = (words: Words, key: string, filling: Record<string, string | number> = {}): string => words.say(`pricing.${key}`, filling);
 export const told = (words: Words, says: Says): string => words.say(says.key, { ...says.with });
-export const addressLines = ({ line, postcode, town, country }: Address): string[] => (country === 'FR' ? [line, `${postcode} ${town}`] : [line, town, postcode]);
+export const addressLines = ({ line, postcode, town, country }: Address): string[] => (country === 'FR' ? [line, `${postcode} ${town}`] : [line, town, postcode]).filter((one) => one !== '');
 
 const METRES_IN_A_MILE = 1609.344;
 /** People in Great Britain think of roads in miles. */

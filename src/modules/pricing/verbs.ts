@@ -1,4 +1,4 @@
-import type { HomeId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, Result, RoundId, SeriesId, TariffId } from '#kernel';
+import type { HomeId, LinkId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, Result, RoundId, SeriesId, TariffId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Accepted, CannotAnswer, CannotAsk, CannotSetEyes, CannotSetPrices, Candidate, Missing, NoSuchQuote, Offers, Preview, PreviewLine, SecondEyes } from './answers.ts';
 import type { AsksForPartner, AsksForSeries } from './asks-vouchers.ts';
@@ -15,6 +15,7 @@ import type { OwnOffer } from './own-lines.ts';
 import type { AsksToOpenRound, CannotAskInRound, CannotOffer, CannotOpenRound, NoSuchRound, Round, RoundOver, RoundQuestion, RoundSeen } from './round.ts';
 import type { RuleBook } from './rules.ts';
 import type { Scope } from './scope.ts';
+import type { CannotShare, NoSuchLink, SharedLink } from './shared-link.ts';
 import type { Tariff } from './tariff.ts';
 import type { CannotUseVoucher, Partner, Series, SeriesSeen, Voucher, VoucherUse } from './voucher.ts';
 
@@ -63,6 +64,11 @@ export type Pricing = Readonly<{
   takeVoucher(work: Work, asked: { request: RequestId; code: string }): Promise<Result<Voucher, CannotUseVoucher | NoSuchQuote>>;
   dropVoucher(work: Work, asked: { request: RequestId }): Promise<Result<true, NoSuchQuote>>;
   voucherOf(work: Work, request: RequestId): Promise<Voucher | undefined>;
+  /** Makes a link with which somebody trusted reads the quotes, for a week or until it is stopped. */
+  shareQuotes(work: Work, asked: { request: RequestId }): Promise<Result<SharedLink, CannotShare>>;
+  stopSharing(work: Work, asked: { link: LinkId }): Promise<Result<SharedLink, NoSuchLink>>;
+  /** The links of a request that can still be opened; undefined for whoever may not share its quotes. */
+  sharedLinks(work: Work, request: RequestId): Promise<readonly SharedLink[] | undefined>;
   /** Asks for the solidarity rate; work the quotes out again afterwards. */
   askSolidarity(work: Work, asked: AskedSolidarity): Promise<Result<Declaration, NoSuchQuote | CannotUseVoucher>>;
   dropSolidarity(work: Work, request: RequestId): Promise<Result<true, NoSuchQuote>>;
@@ -84,6 +90,8 @@ export type Pricing = Readonly<{
     scopeOf(work: Work, id: QuoteId): Promise<Scope | undefined>;
     /** What the provider's reductions for times mean for a quote; undefined where it offers none. */
     timePrices(work: Work, id: QuoteId): Promise<TimePrices | undefined>;
+    /** The quote at a time that is known by the version of its price; nothing is kept. */
+    quoteAtVersion(work: Work, id: QuoteId, version: string): Promise<Quote | undefined>;
     /** The quote for a chosen time, in place of the one that stood; that one where nothing changes. */
     quoteForTime(work: Work, id: QuoteId, brings: TimeBrings): Promise<Quote | undefined>;
     /** The guarantee as a quote for another request: the same work once more, for nothing. */
@@ -92,6 +100,8 @@ export type Pricing = Readonly<{
     keep(work: Work, id: QuoteId): Promise<void>;
     /** A firm is gone: its offers are withdrawn, and what was booked with it for these requests is let go; how many. The caller has cancelled their visits. */
     letGo(work: Work, asked: { provider: ProviderId; requests: readonly RequestId[] }): Promise<number>;
+    /** The request that a link is for, as long as it can be opened. */
+    sharedBy(work: Work, id: LinkId): Promise<RequestId | undefined>;
     round(work: Work, id: RoundId): Promise<RoundSeen | undefined>;
     /** Ends the rounds whose time has come; how many. */
     closeRounds(work: Work): Promise<number>;

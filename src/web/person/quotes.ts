@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
 import type { Request, Slot, WayPrice } from '#modules/booking';
-import { type Quote, type Voucher, rank } from '#modules/pricing';
+import { type Quote, type SharedLink, type Voucher, rank } from '#modules/pricing';
 import type { Shown } from '#modules/quality';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
@@ -18,6 +18,7 @@ import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
 import { type PayLess, payLessCard, payLessFor, voucherLine } from './pay-less.ts';
 import { lines, waysTold } from './quote-parts.ts';
+import { sharedNow } from './share.ts';
 import { sideBySide } from './side-by-side.ts';
 
 type Html = ReturnType<typeof html>;
@@ -36,7 +37,8 @@ export function quoteDoors(has: WebHas): Door[] {
         const home = request.home && (await call.look((work) => has.people.known.home(work, request.home as HomeId)));
         const ways = await call.look((work) => has.booking.wayPrices(work, request.id));
         const payLess = await call.look((work) => payLessFor(has, work, request.id, columns.map(({ quote }) => quote)));
-        return page(quotesPage(has, call, request, { columns, missing, ways, precision: home?.precision, payLess }));
+        const links = await call.look((work) => has.pricing.sharedLinks(work, request.id));
+        return page(quotesPage(has, call, request, { columns, missing, ways, precision: home?.precision, payLess, links }));
       }),
     }),
     screen({
@@ -97,9 +99,9 @@ async function missingFor(has: WebHas, work: Work, request: Request): Promise<{ 
   return Promise.all(missing.map(async ({ provider, why }) => ({ name: (await has.technicians.provider(work, provider))?.name ?? '', why })));
 }
 
-type Seen = Readonly<{ columns: readonly Column[]; missing: readonly { name: string; why: string }[]; ways: readonly WayPrice[]; precision: Precision | undefined; payLess: PayLess }>;
+type Seen = Readonly<{ columns: readonly Column[]; missing: readonly { name: string; why: string }[]; ways: readonly WayPrice[]; precision: Precision | undefined; payLess: PayLess; links: readonly SharedLink[] | undefined }>;
 
-function quotesPage(has: WebHas, call: Call, request: Request, { columns, missing, ways, precision, payLess }: Seen): Html {
+function quotesPage(has: WebHas, call: Call, request: Request, { columns, missing, ways, precision, payLess, links }: Seen): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   if (columns.length === 0) return noPrices(has, call, request, { kind: 'no-quotes' }, missing);
@@ -112,7 +114,7 @@ function quotesPage(has: WebHas, call: Call, request: Request, { columns, missin
       ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${payLessCard(frame, request, payLess)}${waysBeside(frame, request, ways, columns[0]?.quote)}
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
       <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
-      <div class="actions">${request.quiet ? '' : html`<a class="button" href="/r/${request.reference}/share">${icon('share-2')}${words.say('compare.share')}</a>`}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
+      ${sharedNow(frame, request, links ?? [])}<div class="actions">${request.quiet || !links ? '' : html`<a class="button" href="/r/${request.reference}/share">${icon('share-2')}${words.say('compare.share')}</a>`}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
       ${keepThis(has, frame, call, request)}`,
   });
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Reduction } from '#modules/pricing';
 import type { Frame } from '../frame.ts';
 import { type Filled, box, form, line, listOf } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
@@ -14,8 +15,18 @@ export function offerForm(frame: Frame, one: OneRound, to: string, filled: Fille
     <p><button name="does" value="more" class="plain" formaction="${to}#offer">${icon('plus')}${words.say('offer.more-lines')}</button></p>
     <div class="choices two">${line({ name: 'validDays', label: words.say('offer.valid-days'), value: '30', size: 'short', inputmode: 'numeric', filled, words })}${line({ name: 'guarantee', label: words.say('set-up.guarantee'), value: String(one.provider.guaranteeDays), size: 'short', inputmode: 'numeric', filled, words })}</div>
     ${box({ name: 'notIncluded', label: words.say('offer.not-included'), hint: words.say('offer.not-included-hint'), rows: 2, filled, words })}${box({ name: 'dearerWhen', label: words.say('offer.dearer'), hint: words.say('offer.dearer-hint'), rows: 2, filled, words })}
-    <div class="actions"><button class="main" name="does" value="offer">${icon('send')}${words.say(one.seen.invited[0]?.state === 'answered' ? 'offer.send-anew' : 'offer.send')}</button></div>`)}</section>`;
+    ${takesOff(frame, one)}<div class="actions"><button class="main" name="does" value="offer">${icon('send')}${words.say(one.seen.invited[0]?.state === 'answered' ? 'offer.send-anew' : 'offer.send')}</button></div>`)}</section>`;
 }
+
+/** What the prices of this office take off is no surprise to whoever writes a quote by hand. */
+function takesOff({ words }: Frame, { cheaper }: OneRound): Html {
+  const rules = [['off-peak', cheaper?.offPeak?.off], ['shared-way', cheaper?.sharedWay?.off], ['solidarity', cheaper?.solidarity?.off]] as const;
+  const shown = rules.flatMap(([what, off]) => (off ? [says(words, what, off)] : []));
+  return shown.length === 0 ? html`` : html`<div class="note"><p>${words.say('offer.cheaper')}</p><ul>${shown.map((one) => html`<li>${one}</li>`)}</ul><p><a href="/office/prices/cheaper">${words.say('offer.cheaper-change')}</a></p></div>`;
+}
+
+const says = (words: Frame['words'], what: string, off: Reduction): string =>
+  (off.kind === 'percent' ? words.say(`pricing.line-${what}-percent`, { percent: off.basisPoints / 100 }) : `${words.say(`pricing.line-${what}`)}: ${words.money(off.price)}`);
 
 function lineFields({ words }: Frame, one: OneRound, row: number, filled: Filled): Html {
   const name = (part: string): string => `line-${row}-${part}`;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Currency, type RoundId, ZONE, isId } from '#kernel';
-import { type RoundSeen, isOpenAt, ruleOn } from '#modules/pricing';
+import { type Cheaper, type RoundSeen, isOpenAt, ruleOn } from '#modules/pricing';
 import type { Provider } from '#modules/technicians';
 import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
@@ -12,7 +12,7 @@ import { shell } from '../shell.ts';
 import { offerForm } from './offer-form.ts';
 import { offerIn, problemsOf } from './offer-fields.ts';
 
-export type OneRound = Readonly<{ seen: RoundSeen; provider: Provider; currency: Currency; vat: number }>;
+export type OneRound = Readonly<{ seen: RoundSeen; provider: Provider; currency: Currency; vat: number; cheaper: Cheaper | undefined }>;
 const PATH = '/office/rounds';
 const offerAsks = z.object({ does: z.enum(['more', 'offer']).catch('more') }).catchall(z.string().max(1_000, 'where.too-long'));
 const questionAsks = z.object({ question: z.string().trim().min(5, 'offer.question-missing').max(1_000, 'where.too-long') });
@@ -50,7 +50,7 @@ async function withRound(has: WebHas, call: Call, then: (one: OneRound) => Promi
     const provider = seen && (await has.technicians.provider(work, own));
     if (!seen || !provider) return undefined;
     const rate = ruleOn(has.rules, provider.country, 'vat', work.now.toZonedDateTimeISO(ZONE[provider.country]).toPlainDate())?.basisPoints ?? 0;
-    return { seen, provider, currency: provider.country === 'FR' ? 'EUR' : 'GBP', vat: provider.vat.registered ? rate : 0 };
+    return { seen, provider, currency: provider.country === 'FR' ? 'EUR' : 'GBP', vat: provider.vat.registered ? rate : 0, cheaper: (await has.pricing.tariffOf(work, own))?.cheaper };
   }) : undefined;
   return one ? then(one) : missing;
 }

@@ -81,6 +81,18 @@ const appointmentFor = (work: Work, chosen: Chosen, request: Request, id: VisitI
 };
 
 /**
+ * A time that is taken without being held first, at the price of that time. The yes names the version of that price, as the
+ * times were told with it; a yes to the price of any time is one to a lower one too, and never to a higher.
+ */
+async function atItsPrice(needs: UsesBooks, work: Work, chosen: Chosen, terms: Terms): Promise<Readonly<{ chosen: Chosen; terms: Terms }>> {
+  const { quote: before } = chosen.wanted;
+  const quote = await pricedFor(needs, work, chosen);
+  const isNoMore = quote.expected.cents <= before.expected.cents && quote.ceiling.cents <= before.ceiling.cents;
+  const termsHash = isNoMore && terms.termsHash === before.version ? quote.version : terms.termsHash;
+  return { chosen: { ...chosen, wanted: { ...chosen.wanted, quote } }, terms: { ...terms, termsHash } };
+}
+
+/**
  * The promise. Under the technician's lock the day is rebuilt from its rows with this visit in it, judged, and written;
  * the cells' key refuses whatever would be given twice. Who comes second is told `time-taken`.
  */
@@ -89,9 +101,9 @@ export async function book(needs: UsesBooks, work: Work, asked: BookInput): Prom
   if (!chosen.ok) return chosen;
   const found = await requestFor(needs, work, chosen.value);
   if (!found.ok) return found;
-  // A time that makes it cheaper is held first, so that its price is seen before the yes; taken at once it would be paid too dearly.
-  if (!('hold' in asked) && (await pricedFor(needs, work, chosen.value)).id !== chosen.value.wanted.quote.id) return no({ kind: 'quote-changed' });
-  return promise(needs, work, { chosen: chosen.value, request: found.value, terms: asked });
+  if ('hold' in asked) return promise(needs, work, { chosen: chosen.value, request: found.value, terms: asked });
+  const at = await atItsPrice(needs, work, chosen.value, asked);
+  return promise(needs, work, { chosen: at.chosen, request: found.value, terms: at.terms });
 }
 
 /** A time that may be promised, to whom, and on which terms. `start`: when it would be kept, where that was planned. */

@@ -98,8 +98,8 @@ export const bringsAt = (prices: TimePrices, wanted: Pick<Wanted, 'quote' | 'at'
 });
 
 const cheaperBy = (prices: TimePrices, brings: TimeBrings): CheaperTime | undefined => {
-  const { off, expected } = prices.of(brings);
-  return off.cents > 0 ? { off, expected, brings } : undefined;
+  const price = prices.of(brings);
+  return price.off.cents > 0 ? { ...price, brings } : undefined;
 };
 
 async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, without?: Appointment): Promise<readonly Slot[]> {
@@ -116,7 +116,7 @@ async function search(needs: UsesTimes, work: Work, quote: QuoteId, wish: Wish, 
     const among = windowsFrom(stretch, wanted.quote.when, notBefore);
     return stretch.ready.offers(job, without ? among.filter((i) => isPricedAlike(stretch.opens[i] ?? 0)) : among);
   });
-  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), suits: wanted.gently ? await needs.suits(work, [...names.keys()]) : NOBODY, nameOf: (id) => names.get(id) ?? '', cheaperAt: cheaperWith(without ? undefined : prices, wanted, stretches) }, wish);
+  return slotsFrom(offers, { known: await needs.visits.knownTo(work, wanted.quote.home), suits: wanted.gently ? await needs.suits(work, [...names.keys()]) : NOBODY, nameOf: (id) => names.get(id) ?? '', terms: without ? wanted.quote.version : (prices?.of({}).version ?? wanted.quote.version), cheaperAt: cheaperWith(without ? undefined : prices, wanted, stretches) }, wish);
 }
 
 /** What each offer takes off the price. Whose day it is on is looked up only where somebody near makes it cheaper. */

@@ -53,7 +53,7 @@ function shownText(needs: UsesTerms, words: Words, lang: Lang, told: Told): Show
 
 /** The words before a visit, for a quote that is known. */
 export async function termsOf(needs: UsesTerms, work: Work, asked: AskedTerms): Promise<(ShownText & { quoted: Quote; right: Right }) | undefined> {
-  const quote = await needs.pricing.known.quote(work, asked.quote);
+  const quote = await (asked.version === undefined ? needs.pricing.known.quote(work, asked.quote) : needs.pricing.known.quoteAtVersion(work, asked.quote, asked.version));
   const provider = quote && (await needs.technicians.provider(work, quote.provider));
   if (!quote || !provider) return undefined;
   const law = await lawNow(needs, work);

@@ -5,11 +5,14 @@ import type { QuotesOffered } from '../facts.ts';
 import type { Needs } from '../needs.ts';
 import { inOrder } from '../order.ts';
 import { MOST_LINES, type OwnOffer, wrongLines } from '../own-lines.ts';
+import { ownQuoteFor } from '../own-cheaper.ts';
 import { ownQuote } from '../price.ts';
 import type { Quote } from '../quote.ts';
-import type { CannotOffer } from '../round.ts';
+import type { CannotOffer, Round } from '../round.ts';
 import { ruleOn } from '../rules.ts';
 import { withoutWords } from '../scope-check.ts';
+import type { Scope } from '../scope.ts';
+import { asSaid, scopeFor } from './as-said.ts';
 import { invitedTo } from './talk-in-round.ts';
 
 /** A provider's own quote. While the round is open it may be written anew: the one before is taken back. */
@@ -32,18 +35,24 @@ export async function answerRound(needs: Needs, work: Work, asked: { round: Roun
   if (before?.quote.state === 'accepted') return no({ kind: 'another-quote-booked' });
   if (before) await needs.quotes.answer(work, before.quote.id, 'withdrawn', 'written-anew');
 
-  const id = newId('Quote');
-  const version = needs.fingerprint(JSON.stringify([round.id, provider, asked.offer, tariff.id, terms.guaranteeDays]));
-  const quote = ownQuote(needs.shelf, { tariff, provider: terms, scope: round.scope, now: work.now, id, version }, asked.offer, round.id);
+  const scope = scopeFor(tariff, await asSaid(needs, work, round.scope));
+  const version = needs.fingerprint(JSON.stringify([round.id, provider, asked.offer, tariff.id, terms.guaranteeDays, scope.cheaper ?? {}]));
+  const priced = { tariff, provider: terms, scope, now: work.now, id: newId('Quote'), version };
+  const quote = ownQuoteFor(needs.shelf, priced, ownQuote(needs.shelf, priced, asked.offer, round.id));
   const others = standing.filter(({ quote: other }) => other.id !== before?.quote.id && (other.state === 'offered' || other.state === 'accepted')).map(({ quote: other }) => other);
+  await offer(needs, work, quote, { round, scope, others });
+  return ok(quote);
+}
+
+/** Puts a new quote among those that stand, in the published order, and tells it. */
+async function offer(needs: Pick<Needs, 'quotes' | 'rounds'>, work: Work, quote: Quote, { round, scope, others }: Readonly<{ round: Round; scope: Scope; others: readonly Quote[] }>): Promise<void> {
   for (const [place, one] of inOrder([...others, quote], [], work.now).entries()) {
-    if (one.id === id) await needs.quotes.add(work, one, withoutWords(round.scope), place);
+    if (one.id === quote.id) await needs.quotes.add(work, one, withoutWords(scope), place);
     else await needs.quotes.place(work, one.id, place, one.outlier);
   }
-  await needs.rounds.settle(work, round.id, { provider, state: 'answered' });
-  await work.audit({ did: 'answer-round', to: id, home: round.home });
-  await work.announce({ fact: 'quotes-offered', request: round.request, home: round.home, quotes: [id] } satisfies QuotesOffered);
-  return ok(quote);
+  await needs.rounds.settle(work, round.id, { provider: quote.provider, state: 'answered' });
+  await work.audit({ did: 'answer-round', to: quote.id, home: round.home });
+  await work.announce({ fact: 'quotes-offered', request: round.request, home: round.home, quotes: [quote.id] } satisfies QuotesOffered);
 }
 
 const vatOf = (needs: Pick<Needs, 'shelf'>, isRegistered: boolean, country: 'FR' | 'GB', work: Work): number =>

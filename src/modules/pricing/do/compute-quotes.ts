@@ -2,7 +2,6 @@ import { type ProviderId, type Result, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import type { Candidate, CannotAsk, Missing, Offers } from '../answers.ts';
 import { asOf } from '../answer.ts';
-import { isEnough } from '../cheaper.ts';
 import type { QuotesOffered } from '../facts.ts';
 import { mayAskFor } from '../may.ts';
 import type { Kept, Needs } from '../needs.ts';
@@ -11,23 +10,10 @@ import { price } from '../price.ts';
 import type { Quote } from '../quote.ts';
 import { checkScope, withoutWords } from '../scope-check.ts';
 import type { Scope } from '../scope.ts';
-import type { Tariff } from '../tariff.ts';
+import { asSaid, ownAsSaid, scopeFor } from './as-said.ts';
 
 type Found = Readonly<{ quote: Quote; scope: Scope; isNew: boolean }> | Missing;
 const isMissing = (found: Found): found is Missing => 'why' in found;
-
-/** What somebody said of themselves counts where this tariff has a rate for it; elsewhere the question stays the same. */
-function scopeFor(tariff: Tariff, scope: Scope): Scope {
-  const { cheaper, ...rest } = scope;
-  const rate = tariff.cheaper?.solidarity;
-  return rate && isEnough(cheaper?.solidarity, rate.asks) ? { ...rest, cheaper: { solidarity: cheaper?.solidarity } } : rest;
-}
-
-/** The scope with what was said for this request: every way and every provider is priced by it alike. */
-async function asSaid(needs: Pick<Needs, 'vouchers'>, work: Work, scope: Scope): Promise<Scope> {
-  const said = await needs.vouchers.declared(work, scope.request);
-  return said ? { ...scope, cheaper: { solidarity: said.word } } : scope;
-}
 
 /** One provider's price; the quote that already stands when nothing has changed since. */
 async function quoteOf(needs: Needs, work: Work, asked: Scope, provider: ProviderId, before: readonly Kept[]): Promise<Found> {
@@ -54,6 +40,17 @@ export async function pricesFor(needs: Needs, work: Work, scope: Scope, provider
   return found.flatMap((one) => (isMissing(one) ? [] : [{ provider: one.quote.provider, expected: one.quote.expected, ceiling: one.quote.ceiling }]));
 }
 
+/** What providers wrote themselves stands beside what their tariffs compute, and what was said counts for it alike. */
+async function ownOf(needs: Needs, work: Work, asked: Scope, before: readonly Kept[]): Promise<Exclude<Found, Missing>[]> {
+  const own: Exclude<Found, Missing>[] = [];
+  for (const kept of before) {
+    const quote = asOf(kept.quote, work.now);
+    if (quote.round === undefined || (quote.state !== 'offered' && quote.state !== 'accepted')) continue;
+    own.push(kept.keptAt ? { quote, scope: asked, isNew: false } : await ownAsSaid(needs, work, quote, asked));
+  }
+  return own;
+}
+
 /** Prices one scope with every candidate's own tariff, and takes back offers that no longer hold. Nobody pays to be on the list. */
 export async function computeQuotes(needs: Needs, work: Work, scope: Scope, candidates: readonly Candidate[], ruledOut: readonly Missing[] = []): Promise<Result<Offers, CannotAsk>> {
   if (!mayAskFor(work.by, scope)) return no({ kind: 'no-such-request' });
@@ -65,18 +62,17 @@ export async function computeQuotes(needs: Needs, work: Work, scope: Scope, cand
   const found: Found[] = [];
   for (const { provider } of candidates) found.push(await quoteOf(needs, work, asked, provider, before));
   const priced = found.filter((one): one is Exclude<Found, Missing> => !isMissing(one));
-  // What providers wrote themselves stands beside what their tariffs compute.
-  const own = before.map(({ quote }) => asOf(quote, work.now)).filter((quote) => quote.round !== undefined && (quote.state === 'offered' || quote.state === 'accepted'));
-  const offered = inOrder([...priced.map(({ quote }) => quote), ...own], candidates, work.now);
+  const all = [...priced, ...await ownOf(needs, work, asked, before)];
+  const offered = inOrder(all.map(({ quote }) => quote), candidates, work.now);
 
   const standing = new Set(offered.map(({ id }) => id));
   for (const { quote, keptAt } of before) {
     if (!standing.has(quote.id) && !keptAt && (quote.state === 'offered' || quote.state === 'accepted')) await needs.quotes.answer(work, quote.id, 'withdrawn', 'computed-again');
   }
-  const fresh = new Map(priced.flatMap((one) => (one.isNew ? [[one.quote.id, one.scope] as const] : [])));
+  const fresh = new Map(all.flatMap((one) => (one.isNew ? [[one.quote.id, one.scope] as const] : [])));
   for (const [place, quote] of offered.entries()) {
-    const own = fresh.get(quote.id);
-    if (own) await needs.quotes.add(work, quote, withoutWords(own), place);
+    const scopeOfNew = fresh.get(quote.id);
+    if (scopeOfNew) await needs.quotes.add(work, quote, withoutWords(scopeOfNew), place);
     else await needs.quotes.place(work, quote.id, place, quote.outlier);
   }
   await work.audit({ did: 'compute-quotes', to: scope.request, home: scope.home });
