@@ -28,6 +28,10 @@ export const OPEN_AFTER = { over: { hours: 24 }, unfinished: { hours: 72 } } as 
 export const isStillOpen = (visit: Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
   visit.state !== 'cancelled' && Temporal.Instant.compare(now, visit.plannedEnd.add(visit.state === 'booked' ? OPEN_AFTER.unfinished : OPEN_AFTER.over)) < 0;
 
+/** Whether whoever comes, and their office, may read where it is: from the booking until a day after the visit, written up or not. */
+export const isPlaceOpen = (visit: Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
+  visit.state !== 'cancelled' && Temporal.Instant.compare(now, visit.plannedEnd.add(OPEN_AFTER.over)) < 0;
+
 const NARROWED_AT_HOUR = 18;
 const STEP_MS = 5 * 60_000;
 

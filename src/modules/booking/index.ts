@@ -1,8 +1,8 @@
 /** Booking turns what somebody asks into a promised time that nobody else can have. It knows no door step (see visits) and sends nothing (see messages). */
 export * from './refusals.ts';
 export { askAsks, bookAsks, cancelAsks, comeBackAsks, moveAsks, slotAsks, understandAsks, wayAsks, whoAsks } from './asks.ts';
-export { dayOf, type Appointment, type AppointmentState } from './appointment.ts';
-export { mayCallOff, isSentTo } from './may.ts';
+export { dayOf, isPlaceOpen, type Appointment, type AppointmentState } from './appointment.ts';
+export { isFirmOf, mayCallOff, isSentTo } from './may.ts';
 export { NOTHING, centsOf, expectsOf, plus, totalsOf, type DayTotals, type Late, type Move } from './arranging.ts';
 export type { CannotArrange, Weighed } from './do/arrange-visits.ts';
 export type { FittedIn } from './do/fit-in.ts';

@@ -51,6 +51,10 @@ const asRequest = (visit: OfVisit): About => ({ id: visit.request, home: visit.h
 export const isSentTo = (by: Actor, visit: Pick<Appointment, 'technician' | 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
   by.kind === 'person' && by.technician === visit.technician && isStillOpen(visit, now);
 
+/** Whoever comes, and their office, when it is not their own home. */
+export const isFirmOf = (by: Actor, visit: Pick<Appointment, 'home' | 'technician' | 'provider'>): boolean =>
+  by.kind === 'person' && !isStaff(by, 'operator') && !ownsHome(by, visit.home) && (by.technician === visit.technician || by.provider === visit.provider);
+
 /** A visit is also seen by the technician who comes, until a day after, and by the provider's office. */
 export const maySeeVisit = (by: Actor, visit: OfVisit & Pick<Appointment, 'plannedEnd' | 'state'>, now: Temporal.Instant): boolean =>
   isOfHousehold(by, visit) || isSentTo(by, visit, now) || (by.kind === 'person' && by.provider === visit.provider);

@@ -11,6 +11,8 @@ import type { Answer, Came, Received, ReceivedShown, ThreadLine } from './receiv
 
 /** A message as it is shown to the operator or on the demo's outbox page. `to`, `title` and `text` are missing once forgotten, and for the operator where they open a door. */
 export type ShownMessage = Message & Readonly<{ to?: string | undefined; title?: string | undefined; text?: string | undefined }>;
+/** Whom something is for: where they live as it was then, and what it is about. */
+export type ToWhom = Pick<Message, 'person' | 'home' | 'about'>;
 /** A line of the telephone list: whom to ring and what to tell, in their language. */
 export type Call = Readonly<{ id: MessageId; kind: Kind; person?: PersonId | undefined; name: string; phone: string; says: string; lang: Lang; urgent: boolean; since: Temporal.Instant; about?: string | undefined }>;
 
@@ -22,12 +24,14 @@ export type Messages = Readonly<{
   listen(facts: Pick<Facts, 'listen'>): void;
   /** Sends what is due, at most `limit`; returns what became of each. Nothing of it happens inside a work but the book-keeping. */
   deliver(limit?: number): Promise<Readonly<Record<'sent' | 'later' | 'refused', number>>>;
+  /** Reminds those ahead whom only letters reach. For the sweep. */
+  remind(): Promise<void>;
   /** The newest first. For the operator (without what opens doors), and whole for a job of the house (the demo's outbox page). */
   outbox(work: Work, options?: Wanted): Promise<readonly ShownMessage[]>;
   /** What was told to the person who asks, the newest first. */
   own(work: Work, options?: Omit<Wanted, 'person'>): Promise<readonly ShownMessage[]>;
   /** The PDF of a letter that was written, for whoever may print letters. */
-  letter(work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined>;
+  letter(work: Work, id: MessageId): Promise<(ToWhom & Readonly<{ lay(): Promise<Buffer | undefined> }>) | undefined>;
   /** The letters that nobody has posted yet, for one print: for whoever prints letters. */
   batch(work: Work): Promise<Batch>;
   /** They are in the post. */

@@ -89,7 +89,7 @@ const personRoutes = ({ people, opening }: Needs): Door[] => [
     answer: (call) => withPerson(call, async (id) => {
       const found = await opening(call.by, async (work) => {
         const shows = await people.person(work, id);
-        return shows && { shows, opened: (await people.homesOf(work, id)).map((one) => ({ saw: 'contact' as const, home: one.id })) };
+        return shows && { shows, opened: (await people.known.homesOf(work, id)).map((one) => ({ saw: 'contact' as const, home: one.id })) };
       });
       return found ? json(seenPerson(found)) : refused({ kind: 'no-such-person' });
     }),

@@ -1,7 +1,7 @@
 import type { Actor, HomeId, PersonId, RequestId, Role, VisitId } from '#kernel';
 
-/** What of a household can be opened; `listed`: its name or street, on a list of several. */
-export const SAWS = ['address', 'contact', 'note', 'photo', 'device', 'listed', 'found'] as const;
+/** What of a household can be opened; `listed`: its name or street, on a list of several; `paper`: a document with name and address; `letter`: what is printed for the post. */
+export const SAWS = ['address', 'contact', 'note', 'photo', 'device', 'listed', 'found', 'paper', 'letter'] as const;
 export type Saw = (typeof SAWS)[number];
 
 /** Why one of us opens a household for which nothing is asked and nobody comes: one of these, said first. */
@@ -18,6 +18,8 @@ export const didOf = (saw: Saw): string => `${OPENED}${saw}`;
 /** So many homes within an hour are more than one of us needs; lists of the day's own work are not counted. */
 export const MANY_HOMES = 20;
 export const COUNTED: readonly string[] = [didOf('address'), didOf('found')];
+/** Papers are the accounts of those who came: only for the rest of us is each one more home. */
+export const countedFor = (as: WorkingAs): readonly string[] => (as === 'technician' || as === 'provider' ? COUNTED : [...COUNTED, didOf('paper')]);
 
 /** What else of the trail belongs into the journal, and as whom it was done. `for-you`: by somebody else in the person's place. */
 export const ALSO: Readonly<Record<string, WorkingAs | 'for-you'>> = {

@@ -88,6 +88,9 @@ async function taxPage(has: WebHas, call: Call): Promise<Reply> {
 async function certificate(has: WebHas, call: Call): Promise<Reply> {
   const { home = '', provider = '', year = '' } = call.params;
   if (!isId('Home', home) || !isId('Provider', provider) || !/^20\d\d$/.test(year)) return missing;
-  const found = await call.look((work) => has.billing.certificate(work, { home, provider, year: Number(year) }));
+  const found = await has.privacy.opening(call.by, async (work) => {
+    const shows = await has.billing.certificate(work, { home, provider, year: Number(year) });
+    return shows && { shows, opened: [{ saw: 'paper' as const, home, for: shows.visits.at(-1)?.visit }] };
+  });
   return found ? file(await certificatePdf(found, has.text[frameOf(has, call).lang], has.clock.now()), 'application/pdf', { name: `certificate-${year}.pdf`, inline: true }) : missing;
 }

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type MessageId, isId } from '#kernel';
-import type { Channel, ShownMessage, Call as ToCall } from '#modules/messages';
+import type { Channel, ShownMessage, Call as ToCall, ToWhom } from '#modules/messages';
+import type { Opening } from '#modules/privacy';
 import { type Door, file, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { asWritten, dial } from '../parts/dial.ts';
@@ -26,7 +28,8 @@ export const outboxDoors = (has: WebHas): Door[] => [
         const homes = await Promise.all(shows.slice(0, TO_RING).map(async ({ person }) => (person ? has.people.known.homesOf(work, person) : [])));
         return { shows, opened: homes.flat().map(({ id }) => ({ saw: 'listed' as const, home: id })) };
       })) ?? [];
-      const sent = has.house().demo ? await has.asHouse('demo-outbox', (work) => has.messages.outbox(work, { limit: SHOWN })) : await call.look((work) => has.messages.outbox(work, { limit: SHOWN }));
+      const shown = has.house().demo ? await has.asHouse('demo-outbox', (work) => has.messages.outbox(work, { limit: SHOWN })) : await call.look((work) => has.messages.outbox(work, { limit: SHOWN }));
+      const sent = (await has.privacy.opening(call.by, async (work) => ({ shows: shown, opened: await homesIn(has, work, shown, 'listed') }))) ?? [];
       const { letters } = await call.look((work) => has.messages.batch(work));
       const frame = frameOf(has, call);
       const { words } = frame;
@@ -47,7 +50,9 @@ export const outboxDoors = (has: WebHas): Door[] => [
   screen({
     method: 'GET', path: '/operator/letters', who: ['operator'],
     answer: async (call) => {
-      const { letters, lay } = await call.look((work) => has.messages.batch(work));
+      const read = await has.privacy.opening(call.by, async (work) => { const shows = await has.messages.batch(work); return { shows, opened: await homesIn(has, work, shows.to, 'letter') }; });
+      if (!read) return missing;
+      const { letters, lay } = read;
       return letters.length === 0 ? go('/operator/outbox') : file(await lay(), 'application/pdf', { name: 'letters.pdf', inline: true });
     },
   }),
@@ -59,12 +64,26 @@ export const outboxDoors = (has: WebHas): Door[] => [
     method: 'GET', path: '/operator/letters/:message', who: ['operator'],
     answer: async (call) => {
       const id = call.params['message'] ?? '';
-      const lay = isId('Message', id) ? await call.look((work) => has.messages.letter(work, id)) : undefined;
+      const lay = isId('Message', id) ? await has.privacy.opening(call.by, async (work) => {
+        const shows = await has.messages.letter(work, id);
+        return shows && { shows: shows.lay, opened: await homesIn(has, work, [shows], 'letter') };
+      }) : undefined;
       const paper = lay && (await lay());
       return paper ? file(paper, 'application/pdf', { name: `letter-${id.slice(4, 12)}.pdf`, inline: true }) : missing;
     },
   }),
 ];
+
+/** The homes of those to whom something was written; of a visit they have, where it is about one. */
+async function homesIn(has: WebHas, work: Work, told: readonly ToWhom[], saw: 'listed' | 'letter'): Promise<Opening[]> {
+  const opened = new Map<string, Opening>();
+  for (const { person, home, about = '' } of told) {
+    const homes = home ? [home] : person ? (await has.people.known.homesOf(work, person)).map(({ id }) => id) : [];
+    const subject = saw === 'letter' && (isId('Visit', about) || isId('Request', about)) ? { for: about } : {};
+    for (const one of homes) opened.set(`${one} ${subject.for ?? ''}`, { saw, home: one, ...subject });
+  }
+  return [...opened.values()];
+}
 
 /** What is ready for the post: printed in one go, and said to be posted. What is written meanwhile waits for the next batch. */
 const toPost = ({ words }: Frame, letters: readonly MessageId[]): Html => html`<h2>${words.say('outbox.to-post')}</h2>${letters.length === 0 ? html`<p class="quiet">${words.say('outbox.nothing-to-post')}</p>` : html`<p>${words.say('outbox.to-post-lead', { count: letters.length })}</p>

@@ -48,9 +48,9 @@ export function invoiceDoors(has: WebHas): Door[] {
       method: 'GET', path: '/invoices/:invoice/credit-notes/:note', who: ['asker'],
       answer: async (call) => {
         const id = call.params['invoice'] ?? '';
-        const found = isId('Invoice', id) ? await call.look((work) => has.billing.invoice(work, id as InvoiceId)) : undefined;
-        const note = found?.ok ? found.value.creditNotes.find((one) => `${one.id}.pdf` === call.params['note']) : undefined;
-        return found?.ok && note ? file(await creditNotePdf(note, found.value, has.text[call.lang]), 'application/pdf', { name: `${note.number}.pdf`, inline: true }) : missing;
+        const found = isId('Invoice', id) ? await paperOf(has, call, id) : undefined;
+        const note = found?.creditNotes.find((one) => `${one.id}.pdf` === call.params['note']);
+        return found && note ? file(await creditNotePdf(note, found, has.text[call.lang]), 'application/pdf', { name: `${note.number}.pdf`, inline: true }) : missing;
       },
     }),
     screen({
@@ -66,10 +66,20 @@ export function invoiceDoors(has: WebHas): Door[] {
 async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const asked = call.params['invoice'] ?? '';
   const id = asked.replace(/\.pdf$/, '');
-  const found = isId('Invoice', id) ? await call.look((work) => has.billing.invoice(work, id as InvoiceId)) : undefined;
-  if (found?.ok && asked.endsWith('.pdf')) return file(await invoicePdf(found.value, has.text[call.lang]), 'application/pdf', { name: `${found.value.number}.pdf`, inline: true });
-  return found?.ok ? page(invoicePage(has, call, found.value, filled), filled.problems.length > 0 ? 422 : 200) : missing;
+  if (!isId('Invoice', id)) return missing;
+  if (asked.endsWith('.pdf')) {
+    const paper = await paperOf(has, call, id);
+    return paper ? file(await invoicePdf(paper, has.text[call.lang]), 'application/pdf', { name: `${paper.number}.pdf`, inline: true }) : missing;
+  }
+  const found = await call.look((work) => has.billing.invoice(work, id as InvoiceId));
+  return found.ok ? page(invoicePage(has, call, found.value, filled), filled.problems.length > 0 ? 422 : 200) : missing;
 }
+
+/** The bill as a paper: it names the home, so that an office which opens it stands in the journal. */
+const paperOf = (has: WebHas, call: Pick<Call, 'by'>, id: InvoiceId): Promise<Invoice | undefined> => has.privacy.opening(call.by, async (work) => {
+  const found = await has.billing.invoice(work, id);
+  return found.ok ? { shows: found.value, opened: [{ saw: 'paper', home: found.value.home, for: found.value.visit }] } : undefined;
+});
 
 function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled): Html | Promise<Html> {
   const frame = frameOf(has, call);

@@ -1,4 +1,4 @@
-import { type QuoteId, isId } from '#kernel';
+import { type QuoteId, isId, isStaff, ownsHome } from '#kernel';
 import { type Parties, quotePdf } from '#modules/pricing';
 import { type Call, type Door, file, missing, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -12,7 +12,10 @@ export function paperDoors(has: WebHas): Door[] {
       answer: async (call) => {
         const id = (call.params['file'] ?? '').replace(/\.pdf$/, '');
         if (!isId('Quote', id)) return missing;
-        const found = await call.look((work) => quoteAndParties(has, work, id, call));
+        const found = await has.privacy.opening(call.by, async (work) => {
+          const shows = await quoteAndParties(has, work, id, call);
+          return shows && { shows, opened: shows.isArea ? [] : [{ saw: 'paper' as const, home: shows.quote.home, for: shows.quote.request }] };
+        });
         return found ? file(await quotePdf(found.quote, has.text[call.lang], found.parties, has.rules), 'application/pdf', { name: `quote-${id.slice(4, 12)}.pdf`, inline: true }) : missing;
       },
     }),
@@ -27,6 +30,10 @@ async function quoteAndParties(has: WebHas, work: Work, id: QuoteId, call: Pick<
   const home = await has.people.known.home(work, quote.value.home);
   const person = request?.person && (await has.people.known.person(work, request.person));
   if (!provider || !home || !person || !request) return undefined;
-  const parties: Parties = { provider, person, home, tasks: request.tasks.map((task) => has.leafLabel(task.leaf, call.lang) ?? task.words) };
-  return { quote: quote.value, parties };
+  // A firm reads for which area it gave its price; whom it is for and where they live belongs to a visit, or to the bill.
+  const { by } = work;
+  const isArea = by.kind === 'person' && by.provider === provider.id && !isStaff(by, 'operator') && !isStaff(by, 'finance') && !ownsHome(by, home.id);
+  const whom = isArea ? { person: { givenName: has.text[call.lang].say('pricing.paper-area'), familyName: '', largePrint: person.largePrint }, home: { address: { ...home.address, line: '' } } } : { person, home };
+  const parties: Parties = { provider, ...whom, tasks: request.tasks.map((task) => has.leafLabel(task.leaf, call.lang) ?? task.words) };
+  return { quote: quote.value, parties, isArea };
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Actor, type Currency, type ExtraId, type VisitId, isId, money } from '#kernel';
-import { type Appointment, type Fee, mayCallOff, slotAsks } from '#modules/booking';
+import { type Appointment, type Fee, isFirmOf, isPlaceOpen, mayCallOff, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Shown } from '#modules/quality';
@@ -12,12 +12,12 @@ import { type Call, type Door, type Reply, file, go, missing, page, screen } fro
 import type { Words } from '#platform/text';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
-import { form, press } from '../parts/form.ts';
+import { form } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
-import { extraContract } from '../parts/contract-text.ts';
 import { peopleSaid } from '../parts/said.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
+import { extrasOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
@@ -37,7 +37,11 @@ export function visitDoors(has: WebHas): Door[] {
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
         const id = visitId(call);
-        const text = id && (await call.look((work) => has.booking.visitCalendar(work, id)));
+        const text = id && (await has.privacy.opening(call.by, async (work) => {
+          const [shows, visit] = [await has.booking.visitCalendar(work, id), await has.booking.visit(work, id)];
+          const isTold = visit && (!isFirmOf(call.by, visit) || isPlaceOpen(visit, work.now));
+          return shows === undefined ? undefined : { shows, opened: isTold ? [{ saw: 'address' as const, home: visit.home, for: visit.id }] : [] };
+        }));
         return text ? file(new TextEncoder().encode(text), 'text/calendar; charset=utf-8', { name: 'visit.ics' }) : missing;
       },
     }),
@@ -51,11 +55,11 @@ export function visitDoors(has: WebHas): Door[] {
       )),
     }),
     screen({
-      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }), again: (call) => go(call.path),
+      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']), spokeWith: z.string().trim().max(120).optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }), again: (call) => go(call.path),
       answer: (call) => {
         const extra = call.params['extra'] ?? '';
         const back = (): Reply => go(`/visits/${call.params['visit']}`);
-        return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer, startNow: call.asked.answer === 'yes', ...(call.asked.shown ? { shown: call.asked.shown } : {}) }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : back())) : missing;
+        return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer, startNow: call.asked.answer === 'yes', ...(call.asked.spokeWith ? { spokeWith: call.asked.spokeWith } : {}), ...(call.asked.shown ? { shown: call.asked.shown } : {}) }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : refusal.kind === 'who-spoke-missing' ? go(`/visits/${call.params['visit']}?who=missing`) : back())) : missing;
       },
     }),
     screen({ method: 'GET', path: '/visits/:visit/move', who: ['asker'], answer: (call) => withPrice(has, call, (seen) => movePage(has, call, seen)) }),
@@ -118,7 +122,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${titleOf(words, visit, technician, went)}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${seen.extras.filter(({ state, away }) => state === 'proposed' && away !== 'repair').map((extra) => extraAsked(frame, here, extra, texts.get(extra.id)))}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: seen.extras, texts, whoIsMissing: call.query['who'] === 'missing' })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
@@ -164,10 +168,6 @@ const held = ({ words }: Frame, here: string): Html => html`<section class="note
 
 /** What they said felt wrong, and what came of it. */
 const worry = ({ words }: Frame, one: Worry): Html => html`<section class="note"><p><strong>${words.say('visit.you-said')}</strong> ${one.what}</p><p>${one.answer ? html`<strong>${words.say('visit.we-answered')}</strong> ${one.answer}` : words.say('visit.not-yet-answered')}</p></section>`;
-
-/** Extra work waits for a yes: what it is, what it costs at most, and that a no is fine. */
-const extraAsked = ({ words }: Frame, here: string, extra: Extra, text: ShownText | undefined): Html => html`<section class="card next"><h2>${words.say('visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p><p>${words.say('visit.extra-more')}</p>${extraContract(words, extra, text)}
-  <div class="actions">${press(`${here}/extras/${extra.id}`, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`${here}/extras/${extra.id}`, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div></section>`;
 
 const feeOf = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen, what: 'move' | 'cancel'): Promise<Fee | undefined> => call.look((work) => has.booking.feeFor(work, seen.visit.id, what));
 

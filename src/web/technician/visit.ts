@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Money } from '#kernel';
-import type { Appointment, Request, Task } from '#modules/booking';
+import { type Appointment, type Request, type Task, isPlaceOpen } from '#modules/booking';
 import type { Ground, ShownText } from '#modules/contracts';
 import { type Home, type Person, fullName } from '#modules/people';
 import type { Quote } from '#modules/pricing';
@@ -25,6 +25,9 @@ export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Tempo
   covers: Money }>;
 
 const here = (at: AtWork): string => `/day/${at.seen.visit}`;
+/** Where somebody lives, how to reach them and what they sent are shown while there is work to be done there, and never later than a day after the visit. */
+export const isShown = ({ seen, booked, now }: Pick<AtWork, 'seen' | 'booked' | 'now'>): boolean =>
+  seen.record.state !== 'ended' && seen.record.state !== 'frozen' && isPlaceOpen(booked, now);
 
 /** The visit on the technician's telephone: one thing at a time, the clock always in sight. Without signal the same parts are shown from what the telephone holds. */
 export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promise<Html> {
@@ -49,12 +52,12 @@ const inScript = (told: unknown): string => JSON.stringify(told).replaceAll('<',
 
 const hiddenIf = (isHidden: boolean): Html => (isHidden ? html` hidden` : html``);
 
-const brief = (frame: Frame, at: AtWork): Html => html`<section class="card"><p class="lead"><a href="${mapLink(at.home)}">${icon('map-pin')} ${at.home.address.line}, ${at.home.address.postcode} ${at.home.address.town}</a></p>
+const brief = (frame: Frame, at: AtWork): Html => (isShown(at) ? html`<section class="card"><p class="lead"><a href="${mapLink(at.home)}">${icon('map-pin')} ${at.home.address.line}, ${at.home.address.postcode} ${at.home.address.town}</a></p>
   ${at.person?.phone ? html`<p><a class="button" href="${dial(at.person.phone)}">${icon('phone')}${asWritten(at.person.phone)}</a></p>` : ''}
   <p><a href="${here(at)}/secrets">${icon('key-round')} ${frame.words.say('secrets.for-you')}</a></p><blockquote class="quoted">${at.request.words}</blockquote>${at.home.accessNotes ? html`<p class="note">${at.home.accessNotes}</p>` : ''}
   ${at.person?.vulnerable ? html`<p class="note warm"><strong>${frame.words.say('work.good-to-know')}</strong> ${at.person.vulnerable}</p>` : ''}${photos(frame, at)}
   ${at.request.comfort ? html`<p>${icon('user-round')} ${frame.words.say(`ways.comfort-${at.request.comfort}`)}</p>` : ''}
-  <p class="quiet">${frame.words.say('work.agreed', { expected: frame.words.money(at.quote.expected), ceiling: frame.words.money(at.quote.ceiling) })}</p></section>`;
+  <p class="quiet">${frame.words.say('work.agreed', { expected: frame.words.money(at.quote.expected), ceiling: frame.words.money(at.quote.ceiling) })}</p></section>` : html`<p class="quiet">${frame.words.say('work.no-longer-shown')}</p>`);
 
 /** What the person photographed when they asked. */
 const photos = ({ words }: Frame, at: AtWork): Html => (at.request.photos.length === 0 ? html`` : html`<ul class="photos">${at.request.photos.map((photo, place) => html`<li><a href="${here(at)}/photos/${photo}"><img src="${here(at)}/photos/${photo}" alt="${words.say('work.photo', { number: place + 1 })}" width="160" height="120" loading="lazy"></a></li>`)}</ul>`);

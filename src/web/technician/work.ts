@@ -8,7 +8,7 @@ import { fresh } from '../parts/form.ts';
 import { type Act, actsOf } from './acts.ts';
 import { holdSeconds, mayBeHeld } from './held-parts.ts';
 import { keptPicture } from './picture.ts';
-import { type AtWork, workPage } from './visit.ts';
+import { type AtWork, isShown, workPage } from './visit.ts';
 
 /** What a technician does at a visit: each press is one verb of visits, and the same page again. */
 export function workDoors(has: WebHas): Door[] {
@@ -29,8 +29,11 @@ export function workDoors(has: WebHas): Door[] {
 /** What the person photographed when they asked, and what was photographed there. */
 async function photo(has: WebHas, call: Call): Promise<Reply> {
   const id = call.params['visit'] ?? '';
-  const at = isId('Visit', id) ? await call.look((work) => atWork(has, work, id, call)) : undefined;
-  const found = at && [...at.request.photos, ...at.seen.notes.flatMap((note) => note.photo ?? [])].find((one) => one === call.params['photo']);
+  const found = isId('Visit', id) ? await has.privacy.opening(call.by, async (work) => {
+    const at = await atWork(has, work, id, call);
+    const shows = at && [...(isShown(at) ? at.request.photos : []), ...at.seen.notes.flatMap((note) => note.photo ?? [])].find((one) => one === call.params['photo']);
+    return shows && { shows, opened: [{ saw: 'photo' as const, home: at.home.id, for: id }] };
+  }) : undefined;
   const kept = found && (await has.files.read(found));
   return kept ? file(kept.bytes, kept.type, kept.type === 'application/pdf' ? { name: `${found}.pdf` } : {}) : missing;
 }
@@ -74,10 +77,11 @@ async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Pr
   return mayBeHeld(shown, holdSeconds(at.booked, has.clock.now()));
 }
 
-/** Where to go, whom to call, how to find the door: shown until the visit is over or stopped. */
-function openedAt({ seen, home, person }: AtWork): Opening[] {
-  if (seen.record.state === 'ended' || seen.record.state === 'frozen') return [];
-  const saw = ['address' as const, ...(person?.phone ? ['contact' as const] : []), ...(home.accessNotes ? ['note' as const] : [])];
+/** Where to go, whom to call, how to find the door: written down whenever it is shown. */
+function openedAt(at: AtWork): Opening[] {
+  if (!isShown(at)) return [];
+  const { seen, home, person } = at;
+  const saw = ['address' as const, ...(person?.phone ? ['contact' as const] : []), ...(home.accessNotes || person?.vulnerable ? ['note' as const] : [])];
   return saw.map((what) => ({ saw: what, home: home.id, for: seen.visit }));
 }
 

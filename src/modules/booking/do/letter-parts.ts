@@ -1,9 +1,9 @@
 import type { VisitId } from '#kernel';
 import { addressLines } from '#modules/pricing';
 import type { Work } from '#platform/work';
-import type { Appointment } from '../appointment.ts';
+import { type Appointment, isPlaceOpen } from '../appointment.ts';
 import type { CalendarParts } from '../documents.ts';
-import { mayKnowCode, maySeeVisit } from '../may.ts';
+import { isFirmOf, mayKnowCode, maySeeVisit } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { LetterParts } from '../verbs.ts';
 import { openDoor } from './see.ts';
@@ -18,7 +18,8 @@ const nameOf = async (needs: Reads, work: Work, visit: Appointment): Promise<str
 export async function calendarParts(needs: Reads, work: Work, id: VisitId): Promise<CalendarParts | undefined> {
   const appointment = await needs.visits.visit(work, id);
   if (!appointment || !maySeeVisit(work.by, appointment, work.now)) return undefined;
-  const home = await needs.people.known.home(work, appointment.home);
+  const isHidden = isFirmOf(work.by, appointment) && !isPlaceOpen(appointment, work.now);
+  const home = isHidden ? undefined : await needs.people.known.home(work, appointment.home);
   const place = home ? `${home.address.line}, ${home.address.postcode} ${home.address.town}` : '';
   const request = await needs.requests.find(work, appointment.request);
   if (!request) return undefined;

@@ -2,13 +2,14 @@ import { type MessageId, type Result, ZONE, no, ok } from '#kernel';
 import type { Letter } from '#platform/letters/index';
 import type { Work } from '#platform/work';
 import { mayAnswerPeople } from '../may.ts';
+import type { ToWhom } from '../front.ts';
 import type { Body, Message } from '../message.ts';
 import type { Needs } from '../needs.ts';
 import { opened } from './post.ts';
 
 type Lays = Pick<Needs, 'outbox' | 'keys' | 'people' | 'words' | 'house' | 'post'>;
 /** The letters that wait for the post, and how to lay them out as one file, outside of the work. */
-export type Batch = Readonly<{ letters: readonly MessageId[]; lay(): Promise<Buffer> }>;
+export type Batch = Readonly<{ letters: readonly MessageId[]; to: readonly ToWhom[]; lay(): Promise<Buffer> }>;
 const LARGE_SCALE = 1.5;
 const localeOf = (lang: Message['lang']): string => (lang === 'fr' ? 'fr-FR' : 'en-GB');
 
@@ -25,13 +26,16 @@ export function letterOf({ words, house }: Pick<Needs, 'words' | 'house'>, messa
 /** All letters that nobody has posted yet, to be printed in one go: for whoever prints letters. */
 export async function batch(needs: Lays, work: Work): Promise<Batch> {
   const letters: Letter[] = [];
+  const to: ToWhom[] = [];
   for (const { message, sealed } of mayAnswerPeople(work.by) ? await needs.outbox.toPost(work) : []) {
     const body = opened(needs, message.id, sealed);
     const person = message.person && (await needs.people.known.person(work, message.person));
-    if (body) letters.push(letterOf(needs, message, body, person?.largePrint ?? false));
+    if (!body) continue;
+    letters.push(letterOf(needs, message, body, person?.largePrint ?? false));
+    to.push({ person: message.person, home: message.home, about: message.about });
   }
   const title = needs.house.name;
-  return { letters: letters.map(({ messageId }) => messageId as MessageId), lay: () => needs.post.letters.batch({ title, lang: letters[0]?.lang ?? localeOf('en'), author: title, at: work.now }, letters) };
+  return { letters: letters.map(({ messageId }) => messageId as MessageId), to, lay: () => needs.post.letters.batch({ title, lang: letters[0]?.lang ?? localeOf('en'), author: title, at: work.now }, letters) };
 }
 
 /** They were printed, folded and given to the post. */

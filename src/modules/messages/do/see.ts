@@ -1,6 +1,6 @@
 import { type Actor, type MessageId, type PersonId, type Result, isStaff, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
-import type { Call, NoSuchMessage, ShownMessage } from '../front.ts';
+import type { Call, NoSuchMessage, ShownMessage, ToWhom } from '../front.ts';
 import { type Kept, type Message, type Wanted, isSecret } from '../message.ts';
 import type { Needs } from '../needs.ts';
 import { opened } from './post.ts';
@@ -31,9 +31,11 @@ export async function seeOwn(needs: Sees, work: Work, wanted: Omit<Wanted, 'pers
 }
 
 /** The letter's PDF, to be read outside of the work. Letters hold door words: they are printed, so the operator may. */
-export async function seeLetter(needs: Sees, work: Work, id: MessageId): Promise<(() => Promise<Buffer | undefined>) | undefined> {
+export async function seeLetter(needs: Sees, work: Work, id: MessageId): Promise<(ToWhom & Readonly<{ lay(): Promise<Buffer | undefined> }>) | undefined> {
   const kept = isOperator(work.by) ? await needs.outbox.find(work, id) : undefined;
-  return kept?.message.channel === 'letter' ? () => needs.post.letters.read(id) : undefined;
+  if (kept?.message.channel !== 'letter') return undefined;
+  const { person, home, about } = kept.message;
+  return { person, home, about, lay: () => needs.post.letters.read(id) };
 }
 
 export async function seeCalls(needs: Sees, work: Work): Promise<readonly Call[]> {

@@ -2,7 +2,7 @@ import type { Work } from '#platform/work';
 import type { ManyAddressesOpened } from '../facts.ts';
 import { looksAs } from '../may.ts';
 import type { Needs } from '../needs.ts';
-import { COUNTED, MANY_HOMES, type Opening, didOf, whyOf } from '../opening.ts';
+import { MANY_HOMES, type Opening, countedFor, didOf, whyOf } from '../opening.ts';
 
 const AGAIN_AFTER = { hours: 1 } as const; // a page that is shown again within the hour is the same look
 const MANY = 'many-addresses-opened';
@@ -17,8 +17,9 @@ export async function keepOpening(needs: Pick<Needs, 'trail'>, work: Work, openi
   const since = work.now.subtract(AGAIN_AFTER);
   if (await needs.trail.openedSince(work, person, did, about, since)) return;
   await work.audit({ did, to: about, home: opening.home, why: whyOf(as, opening.for ? undefined : opening.reason) });
-  if (!COUNTED.includes(did)) return;
-  const homes = await needs.trail.homesSince(work, person, COUNTED, since);
+  const counted = countedFor(as);
+  if (!counted.includes(did)) return;
+  const homes = await needs.trail.homesSince(work, person, counted, since);
   if (homes <= MANY_HOMES || (await needs.trail.openedSince(work, person, MANY, person, since))) return;
   await work.audit({ did: MANY, to: person, person });
   await work.announce({ fact: MANY, by: person, homes } satisfies ManyAddressesOpened);

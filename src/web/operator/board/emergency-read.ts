@@ -9,13 +9,13 @@ import type { WebHas } from '../../has.ts';
 import { householdOf } from './read.ts';
 
 /** Somebody who cannot wait: what they asked, and the price they said yes to, if they did. */
-export type Urgent = Readonly<{ request: Request; who: string; place: string; phone?: string | undefined; accepted?: Quote | undefined; provider: string }>;
+export type Urgent = Readonly<{ request: Request; who: string; place: string; address: string; phone?: string | undefined; accepted?: Quote | undefined; provider: string }>;
 
 export async function urgentFor(has: WebHas, work: Work, reference: string): Promise<Urgent | undefined> {
   const request = await has.booking.requestByReference(work, reference);
   if (!request) return undefined;
   const accepted = (await has.pricing.quotesFor(work, request.id)).find(({ state }) => state === 'accepted');
-  const home = request.home ? await householdOf(has, work, request.home) : { who: '', place: '' };
+  const home = request.home ? await householdOf(has, work, request.home) : { who: '', place: '', address: '' };
   return { request, ...home, accepted, provider: accepted ? ((await has.technicians.provider(work, accepted.provider))?.name ?? '') : '' };
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Result, ZONE, no } from '#kernel';
+import { type HomeId, type Result, ZONE, no } from '#kernel';
 import type { Request } from '#modules/booking';
 import type { PlanId } from '#modules/dispatch';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
@@ -40,7 +40,13 @@ export function emergencyDoors(has: WebHas): Door[] {
 async function emergencyPage(has: WebHas, call: Call, asked: string): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const { urgent, waiting } = await call.look(async (work) => ({ urgent: asked === '' ? undefined : await urgentFor(has, work, asked), waiting: asked === '' ? await has.booking.unplaced(work) : [] }));
+  const seen = await has.privacy.opening(call.by, async (work) => {
+    const shows = { urgent: asked === '' ? undefined : await urgentFor(has, work, asked), waiting: asked === '' ? await has.booking.unplaced(work) : [] };
+    const of = shows.urgent?.request;
+    return { shows, opened: of?.home ? (['address', 'contact'] as const).map((saw) => ({ saw, home: of.home as HomeId, for: of.id })) : [] };
+  });
+  if (!seen) return missing;
+  const { urgent, waiting } = seen;
   return page(shell(frame, {
     title: words.say('dispatch.fit-in'), kind: 'staff',
     main: html`<p><a href="/operator/board">${icon('arrow-left')} ${words.say('board.back')}</a></p><h1>${words.say('dispatch.fit-in')}</h1>
@@ -56,7 +62,7 @@ const list = ({ words }: Frame, waiting: readonly Request[]): Html => (waiting.l
 function about(frame: Frame, urgent: Urgent): Html {
   const { words } = frame;
   const { request, accepted } = urgent;
-  return html`<section class="card"><h2>${urgent.who === '' ? request.reference : urgent.who}</h2>${urgent.place === '' ? '' : html`<p>${urgent.place}</p>`}${urgent.phone && !request.quiet ? html`<p><a class="phone" href="${dial(urgent.phone)}">${icon('phone')}${urgent.phone}</a></p>` : ''}
+  return html`<section class="card"><h2>${urgent.who === '' ? request.reference : urgent.who}</h2>${urgent.address === '' ? '' : html`<p>${urgent.address}</p>`}${urgent.phone && !request.quiet ? html`<p><a class="phone" href="${dial(urgent.phone)}">${icon('phone')}${urgent.phone}</a></p>` : ''}
       <blockquote class="quoted">${request.words}</blockquote></section>
     ${next(frame, urgent)}${accepted ? html`<p class="quiet">${words.say('dispatch.one-provider', { provider: urgent.provider })} <a href="/r/${request.reference}/quotes">${words.say('dispatch.other-prices')}</a></p>` : ''}`;
 }

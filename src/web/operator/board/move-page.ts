@@ -50,13 +50,15 @@ export async function movePage(has: WebHas, call: Call, where: Where, id: string
   const frame = frameOf(has, call);
   const { words } = frame;
   if (!isId('Visit', id)) return missing;
-  const found = await call.look(async (work) => {
+  const found = await has.privacy.opening(call.by, async (work) => {
     const visit = await has.booking.visit(work, id as VisitId);
     const seen = visit && (await readBoard(has, work, where));
     if (!visit || !seen) return undefined;
     const at = instantOf(where, wish.at);
     const drop = wish.technician && isId('Technician', wish.technician) ? { visit: visit.id, technician: wish.technician as TechnicianId, at, expects: expectsOf(visit) } : undefined;
-    return { visit, seen, block: await blockOf(has, work, visit), drop, weighed: drop && (await has.dispatch.weigh(work, drop)) };
+    const shows = { visit, seen, block: await blockOf(has, work, visit), drop, weighed: drop && (await has.dispatch.weigh(work, drop)) };
+    // Their telephone is shown once a move needs their yes.
+    return { shows, opened: shows.weighed?.asks ? [{ saw: 'contact' as const, home: visit.home, for: visit.id }] : [] };
   });
   if (!found) return missing;
   const { visit, seen, block, drop, weighed } = found;

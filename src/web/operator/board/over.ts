@@ -28,7 +28,11 @@ export function overDoors(has: WebHas): Door[] {
       method: 'GET', path: '/operator/board/over/:visit', who, asks: z.object({ said: z.string().max(40).optional() }), again: () => go('/operator/board'),
       answer: async (call): Promise<Reply> => {
         const id = visitOf(call);
-        const over = id && (await call.look((work) => readOver(has, work, id)));
+        const over = id && (await has.privacy.opening(call.by, async (work) => {
+          const shows = await readOver(has, work, id);
+          // Whoever waits may be rung from here.
+          return shows && { shows, opened: shows.waits.flatMap(({ block }) => (block.phone ? [{ saw: 'contact' as const, home: block.visit.home, for: block.visit.id }] : [])) };
+        }));
         return over ? page(overPage(frameOf(has, call as unknown as Call), over, call.asked.said)) : missing;
       },
     }),

@@ -29,13 +29,14 @@ function stateOf(visit: Appointment, record: Pick<VisitRecord, 'state'> | undefi
   return Temporal.Instant.compare(visit.plannedStart, now.add({ minutes: SOON_MINUTES })) <= 0 ? 'soon' : 'ahead';
 }
 
-type Household = Readonly<{ who: string; place: string; phone?: string | undefined; vulnerable: boolean }>;
+/** `place`: the town, which is enough to plan by; `address`: all of it, for whoever is sent now. */
+type Household = Readonly<{ who: string; place: string; address: string; phone?: string | undefined; vulnerable: boolean }>;
 type Households = Awaited<ReturnType<WebHas['people']['known']['households']>>;
 /** For whom and where. */
 const householdIn = (households: Households, home: HomeId): Household => {
   const found = households.get(home);
   const first = found?.residents[0];
-  return { who: first ? fullName(first) : '', place: found ? `${found.home.address.line}, ${found.home.address.town}` : '', phone: first?.phone, vulnerable: first?.vulnerable !== undefined };
+  return { who: first ? fullName(first) : '', place: found?.home.address.town ?? '', address: found ? `${found.home.address.line}, ${found.home.address.postcode} ${found.home.address.town}` : '', phone: first?.phone, vulnerable: first?.vulnerable !== undefined };
 };
 export const householdOf = async (has: WebHas, work: Work, home: HomeId): Promise<Household> => householdIn(await has.people.known.households(work, [home]), home);
 
