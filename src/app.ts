@@ -53,6 +53,7 @@ export function createApp(ground: Under, post: Post) {
   const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians, depositBackSays: (lang) => words[lang].say('billing.deposit-back') });
   const trust = createTrust({
     dbOf, inWork, keys, people, technicians, booking, visits, agreed: async (work, quote) => (await pricing.known.quote(work, quote))?.ceiling, deciders: () => staffOf(['operator', 'vetting', 'admin']),
+    billed: (work, visit) => billing.known.highestFor(work, visit),
     isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],
   });
   trust.listen(ground.facts);

@@ -119,7 +119,10 @@ async function askForMore({ stage, visits, technician, person, visit, code, plan
   const { why, says } = MORE[planned.house.lang];
   const unitPrice = money(visit.country === 'FR' ? 1400 : 1200, visit.country === 'FR' ? 'EUR' : 'GBP');
   const extra = await act(stage, technician, (work) => visits.proposeExtra(work, { visit: visit.id, why, lines: [{ kind: 'parts', says, unit: 'piece', quantity: 1, unitPrice, item: 'network-cable-10m' }] }));
-  if (planned.pick % 2 === 1) await act(stage, technician, (work) => visits.answerExtra(work, { extra: extra.id, answer: 'yes', code, startNow: true }));
+  // Where it is much of a small price, their number is not enough: they say it on their own page.
+  const covers = await stage.works.looking(technician, (work) => visits.codeCovers(work, visit.id));
+  if (planned.pick % 2 === 1 && extra.worst.cents > (covers?.cents ?? 0)) await act(stage, person, (work) => visits.answerExtra(work, { extra: extra.id, answer: 'yes', startNow: true }));
+  else if (planned.pick % 2 === 1) await act(stage, technician, (work) => visits.answerExtra(work, { extra: extra.id, answer: 'yes', code, startNow: true }));
   else await act(stage, person, (work) => visits.answerExtra(work, { extra: extra.id, answer: 'no' }));
 }
 

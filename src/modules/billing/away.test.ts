@@ -183,7 +183,7 @@ describe('a part that was not there', () => {
     const part = await order(one, 3_000);
     assert.equal(await why(technician, (work) => visits.partOrdered(work, { part: part.id as never })), 'answer-awaited');
     assert.equal(await why(office, (work) => billing.invoiceDeposit(work, { part: part.id })), 'answer-awaited');
-    await act(technician, (work) => visits.answerExtra(work, { extra: part.extra as ExtraId, answer: 'yes', code: one.code, startNow: true }));
+    await yes(one.asker, part.extra as ExtraId);
     await end(one);
     await act(office, (work) => visits.partOrdered(work, { part: part.id as never }));
     const deposit = await act(office, (work) => billing.invoiceDeposit(work, { part: part.id }));
@@ -208,7 +208,7 @@ describe('a part that was not there', () => {
   test('that is late is told of once and may be called off for nothing: the deposit goes back whole, and is written down when it is paid out', async () => {
     const one = await atWork(1_400);
     const part = await order(one, 4_000);
-    await act(technician, (work) => visits.answerExtra(work, { extra: part.extra as ExtraId, answer: 'yes', code: one.code, startNow: true }));
+    await yes(one.asker, part.extra as ExtraId);
     await end(one);
     await act(office, (work) => visits.partOrdered(work, { part: part.id as never }));
     assert.equal(await why(one.asker.by, (work) => visits.callOffPart(work, { part: part.id as never })), 'part-not-late');

@@ -40,6 +40,7 @@ export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contrac
       },
       withNumber: (work, number) => invoices.withNumber(work, number.trim().toUpperCase()),
       highestFor: async (work, visit) => (await invoices.ofVisit(work, visit)).map(({ gross }) => gross).toSorted((a, b) => b.cents - a.cents)[0],
+      highestFor: async (work, visit) => (await invoices.ofVisit(work, visit)).map(({ gross }) => gross).toSorted((a, b) => b.cents - a.cents)[0],
       forgetOld: (work) => invoices.forgetAfter(work, dayIn(work.now, 'GB')),
     },
     aboutPerson: {

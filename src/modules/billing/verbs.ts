@@ -73,6 +73,8 @@ export type Billing = Readonly<{
     withNumber(work: Work, number: string): Promise<Invoice | undefined>;
     /** The highest bill that was written for a visit: for who watches prices. */
     highestFor(work: Work, visit: VisitId): Promise<Money | undefined>;
+    /** The highest bill that was written for a visit: for who watches prices. */
+    highestFor(work: Work, visit: VisitId): Promise<Money | undefined>;
     /** Blanks names after the legal time: for the nightly job. */
     forgetOld(work: Work): Promise<number>;
   }>;

@@ -7,4 +7,4 @@ export { KNOWN, type Known } from './register.ts';
 export { DESTROY_HOURS, EARLY_MINUTES, MOST_SECRETS, SECRET_KINDS, mayOpenNow, type Moment, type Secret, type SecretKind } from './secret.ts';
 export { neverTold, type NeverTold } from './secret-words.ts';
 export { POINTS, SIGNS, signsIn, type Sign } from './signs.ts';
-export { HAPPENED, type HeldVisit, type Phone, type Report, type SecretSeen, type SignSeen, type Worry } from './told.ts';
+export { HAPPENED, type HeldVisit, type Phone, type Report, type Rise, type SecretSeen, type SignSeen, type Worry } from './told.ts';

@@ -1,4 +1,4 @@
-import type { Money, PersonId, QuoteId, Result, TechnicianId } from '#kernel';
+import type { Money, PersonId, QuoteId, Result, TechnicianId, VisitId } from '#kernel';
 import type { Booking } from '#modules/booking';
 import type { People } from '#modules/people';
 import type { Technicians } from '#modules/technicians';
@@ -7,7 +7,7 @@ import type { InWork, Work } from '#platform/work';
 import type { secretsStore } from './store-secrets.ts';
 import type { trustStore } from './store.ts';
 
-export type BookingNeeded = Pick<Booking, 'visit'> & Readonly<{ known: Pick<Booking['known'], 'visit' | 'request' | 'visitsBetween' | 'hasReference'> }>;
+export type BookingNeeded = Pick<Booking, 'visit'> & Readonly<{ known: Pick<Booking['known'], 'visit' | 'request' | 'visitsBetween' | 'visitsOfRequest' | 'hasReference'> }>;
 export type TechniciansNeeded = Pick<Technicians, 'technician' | 'provider' | 'providers' | 'techniciansOf' | 'maySend' | 'suspend' | 'reinstate'> & Readonly<{ known: Pick<Technicians['known'], 'placeOf' | 'withBadge'> }>;
 export type PeopleNeeded = Pick<People, 'endAllSessions'> & Readonly<{ known: Pick<People['known'], 'person' | 'homesOf' | 'aloneIn' | 'contactChange'> }>;
 
@@ -18,6 +18,8 @@ export type Needs = Readonly<{
   booking: BookingNeeded; technicians: TechniciansNeeded; people: PeopleNeeded; visits: Pick<Visits, 'freeze' | 'known' | 'extrasOf' | 'see'>;
   /** What was agreed at home that it costs at most. */
   agreed(work: Work, quote: QuoteId): Promise<Money | undefined>;
+  /** The highest bill that was written for a visit. */
+  billed(work: Work, visit: VisitId): Promise<Money | undefined>;
   /** Whether an invoice of that number was issued here. */
   isInvoice(work: Work, number: string): Promise<boolean>;
   /** Those who may decide about a quarantine. */

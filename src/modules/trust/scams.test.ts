@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Actor, type Refusal, must, newId, ok, visitor } from '#kernel';
+import { type Actor, type ExtraId, type Refusal, must, newId, ok, visitor } from '#kernel';
 import { type Booked, type Helper, type TrustTown, openTrustTown, seed } from './test-town.ts';
 
 const START = '2026-11-24T07:00:00Z';
@@ -34,6 +34,7 @@ const sealFor = async (booked: Booked, label = 'the laptop', kind: 'device-passw
   const to = await look(booked.by, (work) => town.app.trust.phoneFor(work, booked.visit.id)) ?? await phone(of(booked));
   return act(booked.by, (work) => town.app.trust.sealSecret(work, { visit: booked.visit.id, kind, label, phone: to.id, ...box }));
 };
+const yes = (booked: Booked, extra: ExtraId) => act(of(booked).by, (work) => town.app.visits.answerExtra(work, { extra, answer: 'yes', code: booked.code, startNow: true }));
 const refused = (answer: { ok: boolean }): void => { assert.equal(answer.ok, false); };
 /** Everybody works again; what was noticed before counts no more. */
 const anew = async (): Promise<void> => {
@@ -73,21 +74,45 @@ describe('scams', () => {
     await finish(booked, [...SHEET.slice(0, 3), 'Écrivez-moi à bruno.prive@example.net. Le reste va bien.', 'Rien de particulier.']);
     assert.ok((await signs()).includes('text-contact'));
   });
-  test('the price rises by more than thirty per cent, with the code on the technician’s own telephone', async () => {
+  test('the price rises by more than thirty per cent, with the code on the technician’s own telephone, around the page: nothing is agreed and everything stops', async () => {
     const booked = await newBooking();
     await comesIn(booked);
-    const extra = must(await propose(booked, 'Un disque neuf', 15_000));
-    must(await act(of(booked).by, (work) => town.app.visits.answerExtra(work, { extra: extra.id, answer: 'yes', code: booked.code, startNow: true })));
+    const extra = must(await propose(booked, 'Un disque neuf', 7_000));
+    assert.equal(must(await yes(booked, extra.id)).came, 'own-yes-needed');
+    assert.equal((await look(seed, (work) => town.app.visits.known.extra(work, extra.id)))?.state, 'proposed');
     assert.deepEqual([(await signs()).includes('price-up'), await stopped(of(booked))], [true, true]);
   });
-  test('the price rises in slices', async () => {
+  test('the price rises in slices: none passes above thirty per cent, and who tries twice is stopped', async () => {
     const booked = await newBooking();
     await comesIn(booked);
-    for (let slice = 0; slice < 3 && !(await signs()).includes('price-up'); slice += 1) {
-      const extra = must(await propose(booked, `Une pièce ${slice + 1}`, 5_000));
-      must(await act(of(booked).by, (work) => town.app.visits.answerExtra(work, { extra: extra.id, answer: 'yes', code: booked.code, startNow: true })));
+    const came: string[] = [];
+    for (let slice = 0; slice < 4; slice += 1) {
+      const extra = must(await propose(booked, `Une pièce ${slice + 1}`, 2_000));
+      const answer = await yes(booked, extra.id);
+      came.push(answer.ok ? answer.value.came : answer.error.kind);
+      if (answer.ok && answer.value.came === 'own-yes-needed') break;
     }
-    assert.ok((await signs()).includes('price-up'));
+    assert.equal(came.at(-1), 'own-yes-needed', came.join());
+    assert.deepEqual([(await signs()).includes('price-up'), await stopped(of(booked))], [true, false], 'it may come from an old page: a person looks');
+    const again = must(await propose(booked, 'Encore une pièce', 2_000));
+    must(await yes(booked, again.id));
+    assert.ok(await stopped(of(booked)));
+  });
+  test('what was agreed far above the price by another way stops at once', async () => {
+    const booked = await newBooking();
+    await comesIn(booked);
+    const extra = must(await propose(booked, 'Un câble', 2_000));
+    must(await yes(booked, extra.id));
+    await town.ground.pool.query('update visits.extras set worst_cents = 9000, gross_cents = 9000 where id = $1', [extra.id]);
+    const small = must(await propose(booked, 'Une vis', 1));
+    must(await act(booked.by, (work) => town.app.visits.answerExtra(work, { extra: small.id, answer: 'no' })));
+    assert.deepEqual([(await signs()).includes('price-up'), await stopped(of(booked))], [true, true]);
+  });
+  test('the sheet says that far more was taken than was agreed', async () => {
+    const booked = await newBooking();
+    await comesIn(booked);
+    await finish(booked, [...SHEET.slice(0, 2), 'Cela a coûté 400 €, payés sur place.', ...SHEET.slice(3)]);
+    assert.deepEqual([(await signs()).includes('price-up'), await stopped(of(booked))], [true, true]);
   });
   test('a yes to more money that the technician writes down without the person', async () => {
     const booked = await newBooking();

@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
-import { money } from '#kernel';
-import { POINTS, SIGNS, STOP_AT, type Sign, isEnough, priceRuleOn, priceUpPoints, signsIn } from './signs.ts';
+import { POINTS, SIGNS, STOP_AT, type Sign, highestPriceIn, signsIn } from './signs.ts';
 
-const rule = priceRuleOn('2026-11-24');
-const eur = (cents: number) => money(cents, 'EUR');
-
-describe('a price that rises at the door', () => {
-  test('by more than thirty per cent is always noticed, by exactly thirty never', () => {
-    assert.equal(rule.percent, 30);
-    fc.assert(fc.property(fc.integer({ min: 1, max: 500_000 }), fc.integer({ min: 0, max: 500_000 }), (ceiling, more) => {
-      assert.equal(priceUpPoints(eur(more), eur(ceiling), rule) !== undefined, more * 10 > ceiling * 3);
-    }));
-    assert.equal(priceUpPoints(eur(3_000), eur(10_000), rule), undefined);
+describe('what a sheet says that it cost', () => {
+  test('is its highest price, in the ways people write money', () => {
+    for (const [text, cents] of [['Cela a coûté 96 €, comme convenu.', 9_600], ['It cost £1,250.50 in all.', 125_050], ['Total : 1 250,50 euros, payés en espèces.', 125_050], ['You paid 80 pounds, then €12.5 more.', 8_000], ['It took 45 minutes.', undefined]] as const) assert.equal(highestPriceIn(text), cents, text);
   });
-  test('stops alone from seventy-five euros on; a smaller one is looked at by a person, and five such stop', () => {
-    assert.equal(priceUpPoints(eur(7_500), eur(10_000), rule), STOP_AT);
-    assert.ok((priceUpPoints(eur(7_499), eur(10_000), rule) ?? STOP_AT) < STOP_AT);
-    const small = priceUpPoints(eur(900), eur(2_500), rule) ?? 0;
-    assert.ok(small > 0 && small < STOP_AT);
-    const now = Temporal.Instant.from('2026-11-24T10:00:00Z');
-    const within = (count: number) => isEnough(Array.from({ length: count }, (_, i) => ({ points: small, at: now.subtract({ hours: 24 * 5 * i }) })), now);
-    assert.deepEqual([within(1), within(4), within(5)], [false, false, true]);
-  });
-  test('is read by the rule of its day', () => {
-    const all = [{ from: '2026-01-01', percent: 30, smallCents: 0 }, { from: '2027-01-01', percent: 20, smallCents: 0 }];
-    assert.deepEqual(['2026-12-31', '2027-01-01', '2025-01-01'].map((day) => priceRuleOn(day, all).percent), [30, 20, 30]);
+  test('is no price of something else, and no warning', () => {
+    for (const text of ['A new one would cost €800.', 'Un ordinateur neuf aurait coûté 700 euros.', 'Never pay €500 to a caller.', 'Cela vous économise 120 € par an.']) assert.equal(highestPriceIn(text), undefined, text);
   });
 });
 

@@ -1,5 +1,4 @@
-import { type Money, isBefore } from '#kernel';
-import rules from '../../../content/rules/trust.json' with { type: 'json' };
+import { isBefore } from '#kernel';
 import { holdsIban, isCardNumber } from './secret-words.ts';
 
 /** What should not be, about a technician. */
@@ -12,21 +11,10 @@ export type Sign = (typeof SIGNS)[number];
 /** At so many points within thirty days everything stops, and a person decides. */
 export const STOP_AT = 100;
 export const SIGN_DAYS = 30;
-/** A small sum that is much of a small price: a person looks at each; five within the days stop. */
-export const SMALL_POINTS = 20;
+/** Too much for the code beside what was agreed before, and refused: it may come from an old page, so the second such stops. */
+export const TRIED_POINTS = 50;
 /** So soon after a new telephone nobody opens secrets with it. */
 export const NEW_PHONE_MINUTES = 60;
-/** Of a rise agreed with the code on the technician's own telephone: above so many per cent of the ceiling it is noticed, and of `smallCents` or more it stops alone. Dated, so that what was agreed before is read by the rule of its day. */
-export type PriceRule = Readonly<{ from: string; percent: number; smallCents: number }>;
-const PRICE_RULES: readonly PriceRule[] = rules.priceUp;
-
-/** The rule of a day: the newest that had begun. */
-export function priceRuleOn(day: string, all: readonly PriceRule[] = PRICE_RULES): PriceRule {
-  const rule = all.filter(({ from }) => from <= day).toSorted((a, b) => (a.from < b.from ? 1 : -1))[0] ?? all[0];
-  if (!rule) throw new Error('There is no rule about prices that rise at a door. Maybe content/rules/trust.json is empty.');
-  return rule;
-}
-
 /** Every sign alarms a person; these many points say how soon it stops the technician. */
 export const POINTS: Readonly<Record<Sign, number>> = {
   'address-unassigned': 100, 'many-addresses': 100, 'secret-without-presence': 100, 'secret-of-another': 100, 'secret-on-new-phone': 100, 'session-outside-slot': 100, 'price-up': 100,
@@ -38,12 +26,6 @@ export type Noticed = Readonly<{ points: number; at: Temporal.Instant }>;
 export function isEnough(noticed: readonly Noticed[], now: Temporal.Instant, liftedAt?: Temporal.Instant): boolean {
   const from = now.subtract({ hours: 24 * SIGN_DAYS });
   return noticed.filter(({ at }) => !isBefore(at, from) && !(liftedAt && !isBefore(liftedAt, at))).reduce((sum, { points }) => sum + points, 0) >= STOP_AT;
-}
-
-/** What extra work agreed at the door says of who proposed it: nothing, something that a person looks at (a small sum, though much of a small price), or enough to stop. Points, or undefined. */
-export function priceUpPoints(agreedAtTheDoor: Money, ceiling: Money, rule: PriceRule): number | undefined {
-  if (agreedAtTheDoor.cents * 100 <= ceiling.cents * rule.percent) return undefined;
-  return agreedAtTheDoor.cents >= rule.smallCents ? POINTS['price-up'] : SMALL_POINTS;
 }
 
 const plainly = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'");
@@ -76,6 +58,19 @@ function signsOfSentence(sentence: string, ours: ReadonlySet<string>): Sign[] {
   const mails = [...sentence.matchAll(MAIL)].map(([mail]) => mail).filter((mail) => !ours.has(mail));
   if ((numbers.length > 0 || mails.length > 0) && (AWAY.test(sentence) || PAYS.test(sentence))) found.push('text-contact');
   return found;
+}
+
+const AMOUNT = /(?:€|£|eur|gbp)\s?(\d{1,5}(?:[ .,]\d{3})*(?:[.,]\d{1,2})?)|(\d{1,5}(?:[ .,]\d{3})*(?:[.,]\d{1,2})?)\s?(?:€|£|euros?|pounds?|eur\b|gbp\b)/g;
+// What something else would cost, or did before, is no price of this visit.
+const NOT_THIS = /\b(would|could|new one|instead|otherwise|elsewhere|save[sd]?|saving|compared|per year|a year|month|serait|aurait|couterait|neuf|neuve|nouvel(le)?|sinon|ailleurs|economis\w*|au lieu|compare\w*|par an|par mois)\b/;
+const centsOf = (written: string): number => {
+  const plain = written.replaceAll(' ', '').replace(/[.,](?=\d{3}(?:\D|$))/g, '').replace(',', '.');
+  return Math.round(Number(plain) * 100);
+};
+/** The highest price that a text says was paid for this, in cents; undefined where it says none. */
+export function highestPriceIn(text: string): number | undefined {
+  const found = sentencesOf(text).filter((one) => !WARNS.test(one) && !NOT_THIS.test(one)).flatMap((one) => [...one.matchAll(AMOUNT)].map((match) => centsOf(match[1] ?? match[2] ?? '0')));
+  return found.length === 0 ? undefined : Math.max(...found);
 }
 
 /** What a text that a technician wrote for a person holds that it must not. `ours`: telephones and mailboxes that are known to be ours or the provider's. */

@@ -1,9 +1,9 @@
-import type { HomeId, PersonId, TechnicianId, VisitId } from '#kernel';
+import { type Currency, type HomeId, type PersonId, type TechnicianId, type VisitId, money } from '#kernel';
 import { auditReads } from '#platform/audit-reads';
 import { type Db, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { Quarantine } from './quarantine.ts';
-import type { HeldVisit, HeldWhy, Report, ReportState, SignSeen, Worry } from './told.ts';
+import type { HeldVisit, HeldWhy, Report, ReportState, Rise, SignSeen, Worry } from './told.ts';
 
 type Instant = Temporal.Instant;
 type QuarantineRow = {
@@ -14,7 +14,8 @@ type HeldRow = { visit_id: VisitId; technician_id: TechnicianId; why: HeldWhy; s
 type ReportRow = { id: string; happened: Report['happened']; told: string; contact: string | null; at: Instant; state: ReportState; note: string | null; handled_by: PersonId | null; handled_at: Instant | null };
 type WorryRow = { id: string; visit_id: VisitId; home_id: HomeId; what: string; at: Instant; answer: string | null; answered_by: PersonId | null; answered_at: Instant | null };
 type SignRow = { id: string; technician_id: TechnicianId; sign: string; points: number; about: string; at: Instant };
-type Tables = { 'trust.quarantines': QuarantineRow; 'trust.held_visits': HeldRow; 'trust.reports': ReportRow; 'trust.worries': WorryRow; 'trust.signs': SignRow };
+type RiseRow = { visit_id: VisitId; technician_id: TechnicianId; agreed_cents: number; more_cents: number; currency: Currency; at: Instant; looked_at: Instant | null; looked_by: PersonId | null };
+type Tables = { 'trust.rises': RiseRow; 'trust.quarantines': QuarantineRow; 'trust.held_visits': HeldRow; 'trust.reports': ReportRow; 'trust.worries': WorryRow; 'trust.signs': SignRow };
 
 const quarantineFrom = (row: QuarantineRow): Quarantine => present({
   id: row.id, technician: row.technician_id, because: row.because, beganAt: row.began_at, dueAt: row.due_at, pagedAgainAt: row.paged_again_at, decision: row.decision, reasons: row.reasons, decidedBy: row.decided_by, decidedAt: row.decided_at,
@@ -24,6 +25,8 @@ const heldFrom = (row: HeldRow): HeldVisit => present({ visit: row.visit_id, tec
 const reportFrom = (row: ReportRow): Report => present({ id: row.id, happened: row.happened, told: row.told, contact: row.contact, at: row.at, state: row.state, note: row.note });
 const worryFrom = (row: WorryRow): Worry => present({ id: row.id, visit: row.visit_id, home: row.home_id, what: row.what, at: row.at, answer: row.answer, answeredAt: row.answered_at });
 const signFrom = (row: SignRow): SignSeen => ({ id: row.id, technician: row.technician_id, sign: row.sign, points: row.points, about: row.about, at: row.at });
+
+const riseFrom = (row: RiseRow): Rise => present({ visit: row.visit_id, technician: row.technician_id, agreed: money(row.agreed_cents, row.currency), more: money(row.more_cents, row.currency), at: row.at, lookedAt: row.looked_at });
 
 const signsAndStops = (db: (work: Work) => Db<Tables>) => ({
   /** False when the same was noticed before. */
@@ -86,6 +89,19 @@ const heldOnes = (db: (work: Work) => Db<Tables>) => ({
   },
 });
 
+const rises = (db: (work: Work) => Db<Tables>) => ({
+  /** What grew since somebody looked is looked at again. */
+  async keepRise(work: Work, one: Rise): Promise<void> {
+    const said = { agreed_cents: one.agreed.cents, more_cents: one.more.cents, currency: one.agreed.currency, at: one.at, looked_at: null, looked_by: null };
+    await db(work).insertInto('trust.rises').values({ visit_id: one.visit, technician_id: one.technician, ...said }).onConflict((again) => again.column('visit_id').doUpdateSet(said).where('trust.rises.more_cents', '<', one.more.cents)).execute();
+  },
+  async rises(work: Work, since: Instant): Promise<Rise[]> { return (await db(work).selectFrom('trust.rises').selectAll().where('at', '>=', since).orderBy('at', 'desc').limit(100).execute()).map(riseFrom); },
+  async lookedAtRise(work: Work, visit: VisitId, by: PersonId): Promise<boolean> {
+    const done = await db(work).updateTable('trust.rises').set({ looked_at: work.now, looked_by: by }).where('visit_id', '=', visit).where('looked_at', 'is', null).executeTakeFirst();
+    return Number(done.numUpdatedRows) === 1;
+  },
+});
+
 const saidOnes = (db: (work: Work) => Db<Tables>) => ({
   async addReport(work: Work, one: Report): Promise<void> {
     await db(work).insertInto('trust.reports').values({ id: one.id, happened: one.happened, told: one.told, contact: one.contact ?? null, at: one.at, state: one.state, note: null, handled_by: null, handled_at: null }).execute();
@@ -120,5 +136,5 @@ const trail = (dbOf: DbOf) => ({
 
 export function trustStore(dbOf: DbOf) {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
-  return { ...signsAndStops(db), ...heldOnes(db), ...saidOnes(db), ...trail(dbOf) };
+  return { ...signsAndStops(db), ...heldOnes(db), ...rises(db), ...saidOnes(db), ...trail(dbOf) };
 }

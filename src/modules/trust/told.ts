@@ -1,4 +1,4 @@
-import type { HomeId, TechnicianId, VisitId } from '#kernel';
+import type { HomeId, Money, TechnicianId, VisitId } from '#kernel';
 import type { Secret } from './secret.ts';
 
 /** The telephone of a technician: its public key as a JSON Web Key. */
@@ -18,4 +18,6 @@ export type Report = Readonly<{ id: string; happened: (typeof HAPPENED)[number];
 
 /** "Something felt wrong." */
 export type Worry = Readonly<{ id: string; visit: VisitId; home: HomeId; what: string; at: Temporal.Instant; answer?: string; answeredAt?: Temporal.Instant }>;
+/** A price that rose far above what was agreed at home, with the person's own yes: `more` on top of `agreed`. */
+export type Rise = Readonly<{ visit: VisitId; technician: TechnicianId; agreed: Money; more: Money; at: Temporal.Instant; lookedAt?: Temporal.Instant }>;
 export type SignSeen = Readonly<{ id: string; technician: TechnicianId; sign: string; points: number; about: string; at: Temporal.Instant }>;

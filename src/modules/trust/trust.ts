@@ -4,10 +4,11 @@ import { type DbOf, type InWork, type Work, lockFor } from '#platform/work';
 import { closeFor, destroyDue, phoneChanged, visitChanged } from './do/destroy-secrets.ts';
 import { holdVisits, releaseVisits, seeHeld, settleHeld } from './do/hold-visits.ts';
 import { lookUp } from './do/look-up.ts';
-import { notice, watchPrice, watchProposal, watchSheet, watchTrail } from './do/notice.ts';
+import { notice, watchBeyondCode, watchBill, watchPrice, watchProposal, watchSheet, watchTrail } from './do/notice.ts';
 import { addPhone, openSecret } from './do/open-secret.ts';
 import { phoneFor, sealSecret, seeSecrets, takeBack } from './do/seal-secret.ts';
 import { answerTheAppeal, appealQuarantine, decideQuarantine, pageAgain, seeQuarantines, weigh } from './do/stop-technician.ts';
+import { lookedAtRise } from './do/look-at-rise.ts';
 import { answerWorry, feltWrong, handleReport, report, seeReports, seeWorries, worriesAbout } from './do/tell-us.ts';
 import { isHousehold, maySeeAlarms } from './may.ts';
 import type { Needs } from './needs.ts';
@@ -37,7 +38,9 @@ const HEARS: Readonly<Record<string, Hear>> = {
   'sign-noticed': (needs, work, fact: Fact & { sign: string; technician: never }) => weigh(needs, work, fact),
   'extra-proposed': (needs, work, fact: OfVisit & { extra: never }) => watchProposal(needs, work, fact),
   'extra-answered': (needs, work, fact: OfVisit) => watchPrice(needs, work, fact.visit),
-  'visit-ended': (needs, work, fact: OfVisit) => watchSheet(needs, work, fact.visit),
+  'extra-beyond-code': (needs, work, fact: OfVisit & { extra: never; alone: boolean }) => watchBeyondCode(needs, work, fact),
+  'visit-ended': async (needs, work, fact: OfVisit) => { await watchPrice(needs, work, fact.visit); await watchSheet(needs, work, fact.visit); },
+  'invoice-issued': (needs, work, fact: OfVisit) => watchBill(needs, work, fact.visit),
   'visit-moved': async (needs, work, fact: OfVisit) => { await visitChanged(needs, work, fact.visit); await settleHeld(needs, work, fact.visit); },
   'visit-cancelled': async (needs, work, fact: OfVisit) => { await visitChanged(needs, work, fact.visit); await settleHeld(needs, work, fact.visit); },
   'technician-suspended': async (needs, work, fact: OfTechnician) => {
@@ -94,6 +97,7 @@ export function createTrust(has: TrustHas): Trust {
     },
     quarantines: (work, of) => seeQuarantines(needs, work, of), decideQuarantine: (work, asked) => decideQuarantine(needs, work, asked),
     appealQuarantine: (work, asked) => appealQuarantine(needs, work, asked), answerAppeal: (work, asked) => answerTheAppeal(needs, work, asked),
+    rises: async (work) => (maySeeAlarms(work.by) ? needs.store.rises(work, work.now.subtract({ hours: 24 * SIGN_DAYS })) : []), lookedAtRise: (work, asked) => lookedAtRise(needs, work, asked),
     signs: async (work) => (maySeeAlarms(work.by) ? needs.store.latestSigns(work, work.now.subtract({ hours: 24 * SIGN_DAYS })) : []),
     heldVisits: (work) => seeHeld(needs, work),
     async isHeld(work, id) {

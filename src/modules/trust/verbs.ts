@@ -9,7 +9,7 @@ import type { Decision, Quarantine } from './quarantine.ts';
 import type { Known } from './register.ts';
 import type { Secret } from './secret.ts';
 import type { Sign } from './signs.ts';
-import type { HeldVisit, Phone, Report, SecretSeen, SignSeen, Worry } from './told.ts';
+import type { HeldVisit, Phone, Report, Rise, SecretSeen, SignSeen, Worry } from './told.ts';
 
 type Say<T, E extends Refusal> = Promise<Result<T, E>>;
 
@@ -43,6 +43,9 @@ export type Trust = Readonly<{
   answerAppeal(work: Work, asked: { quarantine: string; decision: Decision; answer: string }): Say<Quarantine, NoSuchQuarantine | { kind: 'no-appeal' } | { kind: 'appeal-needs-second-person' }>;
   /** What was noticed in the last thirty days: for the office. */
   signs(work: Work): Promise<readonly SignSeen[]>;
+  /** Prices that rose far with the person's own yes, in the last thirty days: a person here looks at each. */
+  rises(work: Work): Promise<readonly Rise[]>;
+  lookedAtRise(work: Work, asked: { visit: VisitId }): Say<true, { kind: 'no-such-rise' }>;
   /** Visits that their technician cannot keep, the soonest first: for the office. */
   heldVisits(work: Work): Promise<readonly (HeldVisit & { appointment: Appointment })[]>;
   /** Whether this visit waits for another time: for its household. */

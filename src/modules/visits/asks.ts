@@ -26,7 +26,7 @@ export const asksToProposeExtra = z.object({
     quantity: z.number().int().min(1).max(1000), worstQuantity: z.number().int().min(1).max(1000).optional(), unitPrice: money, task: task.optional(), item: z.string().max(60).optional(),
   })).max(20),
 });
-export const asksToAnswerExtra = z.object({ extra: idOf<ExtraId>('ext'), answer: z.enum(['yes', 'no']), code: code.optional(), startNow: z.boolean().optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() });
+export const asksToAnswerExtra = z.object({ extra: idOf<ExtraId>('ext'), answer: z.enum(['yes', 'no']), code: code.optional(), spokeWith: text(120).optional(), startNow: z.boolean().optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() });
 export const asksToWriteSheet = z.object({ visit, lang: z.enum(['en', 'fr']), blocks: z.object(Object.fromEntries(BLOCKS.map((block) => [block, z.string().trim().max(2000)])) as Record<(typeof BLOCKS)[number], z.ZodString>) });
 export const asksToHandBack = z.object({ visit, how: z.enum(['alone', 'with-help', 'not-yet', 'did-not-want']), task: task.optional(), note: text(500).optional() });
 export const asksToSign = z.discriminatedUnion('how', [

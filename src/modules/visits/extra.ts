@@ -7,7 +7,7 @@ export type ExtraLine = Readonly<{
   kind: LineKind; says: string; unit: Unit; quantity: number; unitPrice: Money; gross: Money; worst: Readonly<{ quantity: number; gross: Money }>; vatBasisPoints: number; task?: TaskId; item?: string;
 }>;
 export type ExtraState = 'proposed' | 'approved' | 'refused';
-/** By what a yes was given: the person's own code, their own screen, a helper's mandate, the telephone of the operator, or what the signed receipt allowed. */
+/** By what a yes was given: the person's own code, their own screen, a helper's mandate, the telephone to the operator, or what the signed receipt allowed. */
 export type SaidBy = 'code' | 'person' | 'mandate' | 'technician' | 'phone' | 'receipt';
 /** Extra work that is not done at the door: looking for a fault in the workshop, repairing it there, a part that is ordered. */
 export type Away = 'diagnosis' | 'repair' | 'part';
@@ -16,6 +16,8 @@ export type Away = 'diagnosis' | 'repair' | 'part';
 export type Extra = Readonly<{
   id: ExtraId; visit: VisitId; why: string; lines: readonly ExtraLine[]; gross: Money; worst: Money; state: ExtraState; proposedAt: Temporal.Instant;
   answeredAt?: Temporal.Instant; saidBy?: SaidBy;
+  /** Whom the operator spoke with, where the answer came on the telephone. */
+  spokeWith?: string;
   /** Whether the person asked that it begin at once, inside the time in which they may withdraw. */
   startNow?: boolean;
   /** Why its money need not wait, as the technician chose and wrote down; never assumed. */

@@ -1,4 +1,4 @@
-import type { FileId, Country, ExtraId, HomeId, Lang, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { FileId, Country, ExtraId, HomeId, Lang, Money, PersonId, ProviderId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
 import type { CannotExempt, DoorTerms, ShownText, TermsChanged } from '#modules/contracts';
 import type { Device } from '#modules/devices';
 import type { CannotSend } from '#modules/technicians';
@@ -35,6 +35,9 @@ export type VisitSeen = Readonly<{
 export type CodeWrong = Readonly<{ came: 'wrong'; wrong: number; triesLeft: number }>;
 export type CodeFroze = Readonly<{ came: 'frozen' }>;
 
+/** So much more takes the person's own yes; nothing was agreed. That it was tried is kept, so it is an answer. */
+export type OwnYesNeeded = Readonly<{ came: 'own-yes-needed' }>;
+
 export type NoSuchPart = { kind: 'no-such-part' };
 export type CannotEndAway = { kind: 'receipt-missing' } | { kind: 'device-not-given-back' };
 /** A thing in our hands, with what was agreed about it. */
@@ -47,7 +50,7 @@ type InThePast = { kind: 'expected-in-the-past' };
 
 /** What leaves a home and comes back, and what is not there yet. */
 export type Away = Readonly<{
-  writeReceipt(work: Work, asked: AsksToWriteReceipt): Answer<Custody, NoSuchVisit | NotWorking | ReceiptSigned | InThePast | { kind: 'no-diagnosis-fee' }>;
+  writeReceipt(work: Work, asked: AsksToWriteReceipt): Answer<Custody, NoSuchVisit | NotWorking | ReceiptSigned | InThePast | { kind: 'no-diagnosis-fee' } | { kind: 'diagnosis-too-high' }>;
   signReceipt(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; custody: Custody } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | NoReceipt | ReceiptSigned>;
   handOn(work: Work, asked: AsksToHandOn): Answer<Custody, CannotKeep | { kind: 'already-returned' }>;
   /** Within what the receipt allows it is agreed at once; above it, it waits for a yes. */
@@ -89,8 +92,8 @@ export type Visits = Away & Readonly<{
   note(work: Work, asked: AsksToNote): Answer<Note, NoSuchVisit | NoSuchTask | NotWorking>;
   noteDevice(work: Work, asked: AsksToNoteDevice): Answer<Device, NoSuchVisit | NotWorking | { kind: 'no-such-home' }>;
   proposeExtra(work: Work, asked: AsksToProposeExtra): Answer<Extra, NoSuchVisit | NoSuchTask | NotWorking | BadExtra | CannotExempt>;
-  /** Yes: by the person's code on the technician's phone, on the person's own screen, or under a mandate to approve extras. No: by any of them, or the technician. */
-  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'extra-lapsed' } | { kind: 'code-needed' } | TermsChanged>;
+  /** Yes: by the person's code on the technician's phone as far as it covers, on the person's own screen, under a mandate to approve extras, or on the telephone to the operator. No: by any of them, or the technician. */
+  answerExtra(work: Work, asked: AsksToAnswerExtra): Answer<{ came: 'answered'; extra: Extra } | CodeWrong | CodeFroze | OwnYesNeeded, NoSuchExtra | NotWorking | { kind: 'extra-already-answered' } | { kind: 'extra-lapsed' } | { kind: 'code-needed' } | { kind: 'who-spoke-missing' } | TermsChanged>;
   writeSheet(work: Work, asked: AsksToWriteSheet): Answer<{ sheet: Sheet; faults: readonly SheetFault[] }, NoSuchVisit | NotWorking>;
   handBack(work: Work, asked: AsksToHandBack): Answer<HandedBack, NoSuchVisit | NoSuchTask | NotWorking>;
   sign(work: Work, asked: AsksToSign): Answer<{ came: 'signed'; signature: Signature } | CodeWrong | CodeFroze, NoSuchVisit | NotWorking | { kind: 'sheet-incomplete' }>;
@@ -105,6 +108,8 @@ export type Visits = Away & Readonly<{
   doorWord(work: Work, visit: VisitId): Promise<string | undefined>;
   extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
   extrasOf(work: Work, visit: VisitId): Promise<readonly Extra[]>;
+  /** How much more the person's code can agree to; above it only a yes of their own counts. For whoever may see prices. */
+  codeCovers(work: Work, visit: VisitId): Promise<Money | undefined>;
   /** The words that a yes to extra work agrees to, in the language of whoever asked for help; their digest goes back with the yes. */
   extraTerms(work: Work, extra: ExtraId): Promise<Readonly<{ text: ShownText; terms: DoorTerms }> | undefined>;
   /** The sheet, once the visit has ended: for the household and its helpers, the technician and staff. */
@@ -119,6 +124,8 @@ export type Visits = Away & Readonly<{
     bill(work: Work, visit: VisitId): Promise<Bill | undefined>;
     /** Visits of these technicians that solved what they came for, ended within a span. */
     solvedBy(work: Work, technicians: readonly TechnicianId[], span: { from: Temporal.Instant; until: Temporal.Instant }): Promise<readonly Readonly<{ id: VisitId; endedAt: Temporal.Instant }>[]>;
+    /** What these visits turned out to be, as leaves of the taxonomy; those of which nobody said it are left out. */
+    foundAt(work: Work, visits: readonly VisitId[]): Promise<ReadonlyMap<VisitId, readonly string[]>>;
     extra(work: Work, id: ExtraId): Promise<Extra | undefined>;
     custody(work: Work, visit: VisitId): Promise<Custody | undefined>;
     heldBy(work: Work, provider: ProviderId): Promise<readonly Custody[]>;

@@ -10,6 +10,7 @@ export { receiptPdf, returnPdf } from './custody-paper.ts';
 export type { Away, CustodySeen, PartSeen } from './front.ts';
 export { minutesOf, type Minutes, type MinutesByTask, type Span, type TimeKind } from './time.ts';
 export { BLOCKS, LONGEST_SENTENCE, SHORTEST, faultsOf, isComplete, type Block, type Readability, type Sheet, type SheetFault } from './sheet.ts';
+export { agreedByOwnYes, agreedOnTheirs, priceRuleFor, priceRuleOn, risesTooMuch, type PriceRule } from './rise.ts';
 export type { Extra, ExtraLine, ExtraState, SaidBy } from './extra.ts';
 export type { Checklists, Step, TaskList, Ticked } from './checklist.ts';
 export type { Bill, HandedBack, Note, Part, SheetToRead, Signature, TakenAlong, Told } from './told.ts';

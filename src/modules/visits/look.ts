@@ -1,4 +1,4 @@
-import { type Currency, type VisitId, money, sum } from '#kernel';
+import { type Currency, type Money, type VisitId, money, sum } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { Pricing } from '#modules/pricing';
 import type { Work } from '#platform/work';
@@ -10,6 +10,7 @@ import { type SheetNeeds, faultsOfSheet, langOf } from './do/write-sheet.ts';
 import type { VisitSeen, Visits } from './front.ts';
 import { isOperator, maySee, maySeeNotes, maySeePrices, mayWork } from './may.ts';
 import { OUTCOME_RULES, type Outcome } from './outcome.ts';
+import { codeCovers, priceRuleFor } from './rise.ts';
 import { BLOCKS, type Block, type Sheet } from './sheet.ts';
 import type { AwayNeeds, AwayStore } from './needs.ts';
 import type { VisitsStore } from './store.ts';
@@ -18,7 +19,7 @@ import { type TaughtNeeds, taught } from './do/teach.ts';
 import type { Bill, SheetToRead } from './told.ts';
 
 type Needs = Pick<SheetNeeds, 'people' | 'readability'> & { booking: SheetNeeds['booking'] & TaughtNeeds['booking'] & AwayNeeds['booking'] } & { visits: VisitsStore & AwayStore; checklists: Checklists; pricing: Pick<Pricing, 'known'>; contracts: Pick<Contracts, 'known'> };
-type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'extraTerms' | 'sheet' | 'frozen' | 'known'>;
+type Looks = Pick<Visits, 'see' | 'doorWord' | 'extra' | 'extrasOf' | 'codeCovers' | 'extraTerms' | 'sheet' | 'frozen' | 'known'>;
 
 const readyMade = (outcome: Outcome): Record<Block, string> => Object.fromEntries(BLOCKS.map((block) => [block, `visits.sheet-${outcome}-${block}`])) as Record<Block, string>;
 
@@ -77,6 +78,11 @@ async function seen(needs: Needs, work: Work, appointment: Appointment): Promise
   };
 }
 
+async function coveredAt(needs: Needs, work: Work, appointment: Appointment): Promise<Money | undefined> {
+  const quote = await needs.pricing.known.quote(work, appointment.quote);
+  return quote && codeCovers(await needs.visits.extras(work, appointment.id), quote.ceiling, priceRuleFor(work.now, appointment));
+}
+
 export function lookingIn(needs: Needs): Looks {
   const theirs = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
     const appointment = await needs.booking.known.visit(work, id);
@@ -109,6 +115,7 @@ export function lookingIn(needs: Needs): Looks {
       return extraText(needs, work, appointment, extra, request?.lang ?? 'en', channelOf(work, extra, isAtWork));
     },
     extrasOf: async (work, id) => (await priced(work, id) ? needs.visits.extras(work, id) : []),
+    codeCovers: async (work, id) => { const appointment = await priced(work, id); return appointment && coveredAt(needs, work, appointment); },
     async sheet(work, id) {
       const appointment = await theirs(work, id);
       const read = appointment && (await sheetToRead(needs, work, appointment));
@@ -127,6 +134,7 @@ export function lookingIn(needs: Needs): Looks {
       filesInUse: async (work) => [...await needs.visits.filesInUse(work), ...await needs.visits.custodyFiles(work)],
       ...knownAway(needs),
       solvedBy: (work, technicians, span) => needs.visits.solvedBy(work, technicians, span),
+      foundAt: (work, visits) => needs.visits.foundAt(work, visits),
       extra: (work, id) => needs.visits.extra(work, id),
       async sheet(work, id) {
         const appointment = await needs.booking.known.visit(work, id);

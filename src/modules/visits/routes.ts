@@ -3,7 +3,7 @@ import { type ExtraId, type VisitId, isId } from '#kernel';
 import { type Call, type Door, type Reply, idShape, instantShape, json, listAsks, missing, moneyShape, onePage, pageOf, placeIn, refused, route } from '#platform/http/index';
 import { asksForClock, asksToAddPart, asksToAnswerExtra, asksToCheckIn, asksToEnd, asksToFreeze, asksToHandBack, asksToNote, asksToNoteDevice, asksToProposeExtra, asksToSign, asksToTick, asksToUnfreeze, asksToWriteSheet } from './asks.ts';
 import type { Extra } from './extra.ts';
-import type { CodeFroze, CodeWrong, VisitSeen, Visits } from './front.ts';
+import type { CodeFroze, CodeWrong, OwnYesNeeded, VisitSeen, Visits } from './front.ts';
 import { BLOCKS, type Sheet } from './sheet.ts';
 import type { Part, SheetToRead } from './told.ts';
 import type { VisitRecord } from './visit.ts';
@@ -18,7 +18,7 @@ const seen = z.object({
   record, minutes: z.object({ attended: z.number(), unattended: z.number() }), sheetLang: z.enum(['en', 'fr']), parts: z.array(part), extras: z.array(extra), sheetFaults: z.array(fault),
   checklist: z.array(z.object({ task: idShape('tas'), words: z.string(), steps: z.array(z.object({ step: z.string(), ticked: z.string().optional() })) })), notes: z.array(z.object({ phase: z.string(), text: z.string(), at: instantShape })),
 });
-const came = z.object({ came: z.enum(['right', 'answered', 'signed', 'wrong', 'frozen']), triesLeft: z.number().optional() });
+const came = z.object({ came: z.enum(['right', 'answered', 'signed', 'wrong', 'frozen', 'own-yes-needed']), triesLeft: z.number().optional() });
 
 const seenRecord = ({ id, state, wrong, arrivedAt, startedAt, endedAt, outcome }: VisitRecord) => ({ id, state, wrong, arrivedAt, startedAt, endedAt, outcome });
 const seenPart = ({ id, item, quantity, task, serial }: Part) => ({ id, item, quantity, task, serial });
@@ -29,7 +29,7 @@ const seenVisit = (visit: VisitSeen) => ({
   checklist: visit.checklist.map(({ task, words, steps }) => ({ task, words, steps: steps.map(({ step, ticked }) => ({ step, ticked })) })), notes: visit.notes.map(({ phase, text, at }) => ({ phase, text, at })),
 });
 /** A wrong code was counted, so it is an answer. */
-const answered = (given: Readonly<{ came: string }> | CodeWrong | CodeFroze): Reply => json({ came: given.came, ...('triesLeft' in given ? { triesLeft: given.triesLeft } : {}) });
+const answered = (given: Readonly<{ came: string }> | CodeWrong | CodeFroze | OwnYesNeeded): Reply => json({ came: given.came, ...('triesLeft' in given ? { triesLeft: given.triesLeft } : {}) });
 
 const withVisit = (call: Pick<Call, 'params'>, todo: (id: VisitId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? todo(id) : missing; };
 const withExtra = (call: Pick<Call, 'params'>, todo: (id: ExtraId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['extra'] ?? ''; return isId('Extra', id) ? todo(id) : missing; };
@@ -70,7 +70,7 @@ const extraRoutes = (visits: Visits): Door[] => [
     }),
   }),
   route({ method: 'POST', path: '/visits/:visit/extras', who: ['technician'], summary: 'Propose extra work; it counts only after a yes', asks: asksToProposeExtra.omit({ visit: true }), gives: extra, answer: (call) => withVisit(call, (id) => call.change((work) => visits.proposeExtra(work, { ...call.asked, visit: id }), (made) => json(seenExtra(made), 201), refused)) }),
-  route({ method: 'POST', path: '/extras/:extra/answer', who: ['asker'], summary: 'Yes or no; on the technician’s telephone a yes needs the person’s code', asks: asksToAnswerExtra.omit({ extra: true }), gives: came, answer: (call) => withExtra(call, (id) => call.change((work) => visits.answerExtra(work, { ...call.asked, extra: id }), answered, refused)) }),
+  route({ method: 'POST', path: '/extras/:extra/answer', who: ['asker'], summary: 'Yes or no; on the technician’s telephone a yes needs the person’s code, and what takes the price far up needs a yes of their own', asks: asksToAnswerExtra.omit({ extra: true }), gives: came, answer: (call) => withExtra(call, (id) => call.change((work) => visits.answerExtra(work, { ...call.asked, extra: id }), answered, refused)) }),
 ];
 
 const read = (found: SheetToRead) => ({ kind: found.kind, outcome: found.outcome, next: found.next, ...(found.kind === 'written' ? { lang: found.lang, blocks: found.blocks } : { says: found.says }) });

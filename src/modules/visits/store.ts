@@ -20,7 +20,7 @@ const partFrom = (row: PartRow): Part => present({ id: row.id, item: row.item, q
 const noteFrom = (row: NoteRow): Note => present({ phase: row.phase, text: row.text, task: row.task_id, photo: row.photo_id, at: row.at });
 const extraFrom = (row: ExtraRow, lines: readonly ExtraLineRow[]): Extra => present({
   id: row.id, visit: row.visit_id, why: row.why, gross: money(row.gross_cents, row.currency), worst: money(row.worst_cents, row.currency), state: row.state, proposedAt: row.proposed_at,
-  answeredAt: row.answered_at, saidBy: row.said_by, startNow: row.start_now, ground: row.ground, urgentWhy: row.urgent_why, payableFrom: row.payable_from, away: row.away, standsUntil: row.stands_until,
+  answeredAt: row.answered_at, saidBy: row.said_by, spokeWith: row.spoke_with, startNow: row.start_now, ground: row.ground, urgentWhy: row.urgent_why, payableFrom: row.payable_from, away: row.away, standsUntil: row.stands_until,
   lines: lines.filter((line) => line.extra_id === row.id).map((line) => present({
     kind: line.kind, says: line.says, unit: line.unit, quantity: line.quantity, unitPrice: money(line.unit_price_cents, row.currency), gross: money(line.gross_cents, row.currency),
     worst: { quantity: line.worst_quantity, gross: money(line.worst_cents, row.currency) }, vatBasisPoints: line.vat_basis_points, task: line.task_id, item: line.item,
@@ -163,7 +163,7 @@ const extrasIn = (db: In) => {
     async addExtra(work: Work, extra: Extra): Promise<void> {
       await db(work).insertInto('visits.extras').values({
         id: extra.id, visit_id: extra.visit, why: extra.why, gross_cents: extra.gross.cents, worst_cents: extra.worst.cents, currency: extra.gross.currency, state: 'proposed', proposed_at: extra.proposedAt,
-        answered_at: null, said_by: null, said_by_id: null, start_now: null, ground: extra.ground ?? null, urgent_why: extra.urgentWhy ?? null, payable_from: null, away: extra.away ?? null, stands_until: extra.standsUntil ?? null,
+        answered_at: null, said_by: null, said_by_id: null, spoke_with: null, start_now: null, ground: extra.ground ?? null, urgent_why: extra.urgentWhy ?? null, payable_from: null, away: extra.away ?? null, stands_until: extra.standsUntil ?? null,
       }).execute();
       await db(work).insertInto('visits.extra_lines').values(extra.lines.map((line, place) => ({
         extra_id: extra.id, place, kind: line.kind, says: line.says, unit: line.unit, quantity: line.quantity, worst_quantity: line.worst.quantity, unit_price_cents: line.unitPrice.cents,
@@ -171,7 +171,7 @@ const extrasIn = (db: In) => {
       }))).execute();
     },
     async answerExtra(work: Work, extra: Extra, by: string): Promise<void> {
-      await db(work).updateTable('visits.extras').set({ state: extra.state, answered_at: extra.answeredAt ?? null, said_by: extra.saidBy ?? null, said_by_id: by, start_now: extra.startNow ?? null, payable_from: extra.payableFrom ?? null })
+      await db(work).updateTable('visits.extras').set({ state: extra.state, answered_at: extra.answeredAt ?? null, said_by: extra.saidBy ?? null, said_by_id: by, spoke_with: extra.spokeWith ?? null, start_now: extra.startNow ?? null, payable_from: extra.payableFrom ?? null })
         .where('id', '=', extra.id).where('state', '=', 'proposed').execute();
     },
   };
@@ -192,6 +192,7 @@ const personsIn = (db: In) => ({
     await db(work).updateTable('visits.ticks').set({ note: null }).where('visit_id', 'in', visits).execute();
     await db(work).updateTable('visits.visits').set({ end_note: null, frozen_words: null, unfrozen_why: null }).where('id', 'in', visits).execute();
     await db(work).updateTable('visits.extras').set({ why: '' }).where('visit_id', 'in', visits).execute();
+    await db(work).updateTable('visits.extras').set({ spoke_with: '' }).where('visit_id', 'in', visits).where('spoke_with', 'is not', null).execute();
     return gone;
   },
 });

@@ -15,7 +15,7 @@ export type VisitRow = {
 export type SpanRow = { visit_id: VisitId; place: number; kind: TimeKind; task_id: TaskId | null; from_at: Instant; until_at: Instant | null };
 export type ExtraRow = {
   id: ExtraId; visit_id: VisitId; why: string; gross_cents: number; worst_cents: number; currency: Currency; state: ExtraState; proposed_at: Instant;
-  answered_at: Instant | null; said_by: SaidBy | null; said_by_id: string | null; start_now: boolean | null; ground: Ground | null; urgent_why: string | null; payable_from: Temporal.PlainDate | null;
+  answered_at: Instant | null; said_by: SaidBy | null; said_by_id: string | null; spoke_with: string | null; start_now: boolean | null; ground: Ground | null; urgent_why: string | null; payable_from: Temporal.PlainDate | null;
   away: Away | null; stands_until: Temporal.PlainDate | null;
 };
 export type ExtraLineRow = {

@@ -1,22 +1,22 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Refusal, Result, TechnicianId } from '#kernel';
+import type { Refusal, Result, TechnicianId, VisitId } from '#kernel';
 import { type Person, fullName } from '#modules/people';
 import { type RunsOut, shownName } from '#modules/technicians';
-import type { HeldVisit, Quarantine, Report, SignSeen, Trust, Worry } from '#modules/trust';
+import type { HeldVisit, Quarantine, Report, Rise, SignSeen, Trust, Worry } from '#modules/trust';
 import { type Call, type Door, type Problem, type Reply, go, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { dial } from '../parts/dial.ts';
-import { box, form, fresh, oneOf, saysProblem } from '../parts/form.ts';
+import { box, form, fresh, oneOf, press, saysProblem } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 type Held = Awaited<ReturnType<Trust['heldVisits']>>[number] & Readonly<{ person: Person | undefined; reference: string }>;
 type Seen = Readonly<{
-  names: ReadonlyMap<TechnicianId, string>; quarantines: readonly Quarantine[]; held: readonly Held[]; worries: readonly Worry[]; reports: readonly Report[]; signs: readonly SignSeen[]; runningOut: readonly RunsOut[];
+  names: ReadonlyMap<TechnicianId, string>; quarantines: readonly Quarantine[]; held: readonly Held[]; worries: readonly Worry[]; reports: readonly Report[]; signs: readonly SignSeen[]; rises: readonly Rise[]; runningOut: readonly RunsOut[];
 }>;
 const text = (least: number) => z.string().trim().min(least, 'trust.reasons-missing').max(2_000, 'where.too-long');
 const decisionAsks = z.object({ decision: z.enum(['lifted', 'kept'], 'trust.decision-missing'), reasons: text(10) });
@@ -27,12 +27,13 @@ export function trustDoors(has: WebHas): Door[] {
   const again = (call: Call, problems: readonly Problem[]): Promise<Reply> => alarms(has, call, problems);
   const act = <S extends z.ZodType>(path: string, asks: S, verb: (asked: z.infer<S>, id: string) => (work: Work) => Promise<Result<unknown, Refusal>>): Door => screen({
     method: 'POST', path: `/operator/trust/${path}`, who: STAFF, asks, again: (call, _typed, problems) => again(call, problems),
-    answer: (call) => (call as unknown as Call).change(verb(call.asked as z.infer<S>, call.params['id'] ?? ''), () => go('/operator/trust'), (refusal) => again(call as unknown as Call, [{ field: 'form', says: `trust.${refusal.kind}` }])),
+    answer: (call) => (call as unknown as Call).change(verb(call.asked as z.infer<S>, call.params['id'] ?? call.params['visit'] ?? ''), () => go('/operator/trust'), (refusal) => again(call as unknown as Call, [{ field: 'form', says: `trust.${refusal.kind}` }])),
   });
   return [
     screen({ method: 'GET', path: '/operator/trust', who: STAFF, answer: (call) => alarms(has, call, []) }),
     act('quarantines/:id', decisionAsks, (asked, id) => (work) => has.trust.decideQuarantine(work, { quarantine: id, ...asked })),
     act('appeals/:id', decisionAsks, (asked, id) => (work) => has.trust.answerAppeal(work, { quarantine: id, decision: asked.decision, answer: asked.reasons })),
+    act('rises/:visit', z.object({}), (_asked, id) => (work) => has.trust.lookedAtRise(work, { visit: id as VisitId })),
     act('worries/:id', z.object({ answer: text(3) }), (asked, id) => (work) => has.trust.answerWorry(work, { worry: id, answer: asked.answer })),
     act('reports/:id', z.object({ state: z.enum(['looking', 'settled']), note: z.string().trim().max(2_000).optional() }), (asked, id) => (work) => has.trust.handleReport(work, { report: id, state: asked.state, ...(asked.note ? { note: asked.note } : {}) })),
   ];
@@ -42,7 +43,8 @@ export function trustDoors(has: WebHas): Door[] {
 export async function alarmBanner(has: WebHas, frame: Frame, work: Work): Promise<Html> {
   const open = (await has.trust.quarantines(work, 'all')).filter(({ decision }) => !decision);
   const [held, worries, reports] = [await has.trust.heldVisits(work), (await has.trust.worries(work)).filter(({ answer }) => !answer), (await has.trust.reports(work)).filter(({ state }) => state === 'new')];
-  const count = open.length + held.length + worries.length + reports.length;
+  const rises = (await has.trust.rises(work)).filter(({ lookedAt }) => !lookedAt);
+  const count = open.length + held.length + worries.length + reports.length + rises.length;
   const { words } = frame;
   if (count === 0) return html`<p><a class="button" href="/operator/trust">${icon('shield')}${words.say('trust.title')}</a></p>`;
   return html`<section class="note danger" role="status"><h2>${icon('triangle-alert')} ${words.say('trust.banner', { count })}</h2>${open.length > 0 ? html`<p><strong>${words.say('trust.banner-stopped', { count: open.length })}</strong></p>` : ''}<p><a class="button" href="/operator/trust">${words.say('trust.open')}</a></p></section>`;
@@ -52,15 +54,16 @@ async function look(has: WebHas, call: Call): Promise<Seen> {
   return call.look(async (work) => {
     const quarantines = await has.trust.quarantines(work, 'all');
     const signs = await has.trust.signs(work);
+    const rises = await has.trust.rises(work);
     const runningOut = await has.technicians.runningOut(work);
     const held = await Promise.all((await has.trust.heldVisits(work)).map(async (one): Promise<Held> => {
       const request = await has.booking.known.request(work, one.appointment.request);
       return { ...one, person: request?.person && (await has.people.known.person(work, request.person)), reference: request?.reference ?? '' };
     }));
-    const ids = new Set<TechnicianId>([...quarantines, ...signs, ...runningOut, ...held].map(({ technician }) => technician));
+    const ids = new Set<TechnicianId>([...quarantines, ...signs, ...rises, ...runningOut, ...held].map(({ technician }) => technician));
     const names = new Map<TechnicianId, string>();
     for (const id of ids) { const one = await has.technicians.technician(work, id); names.set(id, one ? shownName(one) : ''); }
-    return { names, quarantines, held, signs, runningOut, worries: await has.trust.worries(work), reports: await has.trust.reports(work) };
+    return { names, quarantines, held, signs, rises, runningOut, worries: await has.trust.worries(work), reports: await has.trust.reports(work) };
   });
 }
 
@@ -77,6 +80,7 @@ async function alarms(has: WebHas, call: Call, problems: readonly Problem[]): Pr
       <h2>${words.say('trust.stopped', { count: open.length })}</h2>${open.length === 0 ? nothing('stopped-none') : open.map((one) => quarantine(frame, seen, one))}
       <h2>${words.say('trust.held', { count: seen.held.length })}</h2>${seen.held.length === 0 ? nothing('held-none') : html`<p>${words.say('trust.held-more')}</p><ul class="choices two">${seen.held.map((one) => heldVisit(frame, seen, one))}</ul>`}
       <h2>${words.say('trust.worries', { count: seen.worries.filter(({ answer }) => !answer).length })}</h2>${seen.worries.length === 0 ? nothing('worries-none') : seen.worries.map((one) => worry(frame, one))}
+      <h2>${words.say('trust.rises', { count: seen.rises.filter(({ lookedAt }) => !lookedAt).length })}</h2>${seen.rises.length === 0 ? nothing('rises-none') : html`<p>${words.say('trust.rises-more')}</p>${seen.rises.map((one) => rise(frame, seen, one))}`}
       <h2>${words.say('trust.reports', { count: seen.reports.filter(({ state }) => state === 'new').length })}</h2>${seen.reports.length === 0 ? nothing('reports-none') : seen.reports.map((one) => report(frame, one))}
       <h2>${words.say('trust.running-out')}</h2>${seen.runningOut.length === 0 ? nothing('running-out-none') : html`<ul class="ticks">${seen.runningOut.map((one) => runsOut(frame, seen, one))}</ul>`}
       <details class="card"><summary>${words.say('trust.signs', { count: seen.signs.length })}</summary><ul>${seen.signs.map((one) => html`<li>${words.date(one.at, 'FR')} · ${seen.names.get(one.technician)} · ${words.say(`trust.sign-${one.sign}`)}</li>`)}</ul></details>
@@ -108,6 +112,8 @@ function heldVisit(frame: Frame, { names }: Seen, one: Held): Html {
 
 const worry = (frame: Frame, one: Worry): Html => html`<section class="card"><p><span class="tag ${one.answer ? 'safe' : 'danger'}">${frame.words.say(one.answer ? 'trust.answered-tag' : 'trust.open-tag')}</span> ${at(frame, one.at)} · <a href="/visits/${one.visit}">${frame.words.say('trust.the-visit')}</a></p><blockquote class="quoted">${one.what === '' ? frame.words.say('trust.no-words') : one.what}</blockquote>
   ${one.answer ? html`<p>${one.answer}</p>` : form(`/operator/trust/worries/${one.id}`, html`${box({ name: 'answer', label: frame.words.say('trust.worry-answer'), hint: frame.words.say('trust.worry-answer-hint'), rows: 2, filled: fresh, words: frame.words })}<button>${frame.words.say('trust.keep-answer')}</button>`)}</section>`;
+
+const rise = (frame: Frame, { names }: Seen, one: Rise): Html => html`<section class="card"><p>${one.lookedAt ? html`<span class="tag safe">${frame.words.say('trust.rise-looked')}</span> ` : ''}${at(frame, one.at)} · <a href="/visits/${one.visit}">${frame.words.say('trust.the-visit')}</a><br>${frame.words.say('trust.rise', { name: names.get(one.technician) ?? '', agreed: frame.words.money(one.agreed), more: frame.words.money(one.more) })}</p>${one.lookedAt ? '' : press(`/operator/trust/rises/${one.visit}`, frame.words.say('trust.rise-look'), { icon: 'check' })}</section>`;
 
 const report = (frame: Frame, one: Report): Html => html`<section class="card"><p><span class="tag ${one.state === 'new' ? 'danger' : one.state === 'settled' ? 'safe' : ''}">${frame.words.say(`trust.report-${one.state}`)}</span> ${frame.words.say(`check.happened-${one.happened}`)} · ${at(frame, one.at)}</p><blockquote class="quoted">${one.told}</blockquote>${one.contact ? html`<p>${icon('phone')} ${one.contact}</p>` : ''}${one.note ? html`<p>${one.note}</p>` : ''}
   ${one.state === 'settled' ? '' : form(`/operator/trust/reports/${one.id}`, html`${box({ name: 'note', label: frame.words.say('trust.report-note'), rows: 2, filled: fresh, words: frame.words })}<div class="actions"><button name="state" value="settled">${frame.words.say('trust.report-settle')}</button>${one.state === 'new' ? html`<button name="state" value="looking">${frame.words.say('trust.report-look')}</button>` : ''}</div>`)}</section>`;

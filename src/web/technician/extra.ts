@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
-import type { Extra } from '#modules/visits';
+import type { Country, Money } from '#kernel';
+import { type Extra, priceRuleFor } from '#modules/visits';
+import type { Words } from '#platform/text';
 import type { Frame } from '../frame.ts';
 import { contractText } from '../parts/contract-text.ts';
 import { type Filled, box, form, line, oneOf, press } from '../parts/form.ts';
@@ -21,12 +23,18 @@ function one(frame: Frame, at: AtWork, extra: Extra, filled: Filled): Html {
     ${extra.state === 'proposed' ? html`<div data-extra-answers>${answers(frame, at, extra, filled)}</div>` : ''}</div>`;
 }
 
-/** The words are read by the person, on this screen or aloud; their number is the yes. */
-function answers({ words }: Frame, at: AtWork, extra: Extra, filled: Filled): Html {
+type Rises = Readonly<{ now: Temporal.Instant; country: Country; phone: string }>;
+/** What takes the price far above what was agreed: how the person says yes themselves, and by what number. */
+export const ownYes = (words: Words, { now, country, phone }: Rises): Html => html`<div class="note warm" data-own-yes><p><strong>${words.say('work.own-yes', { percent: priceRuleFor(now, { country }).percent })}</strong></p><ul><li>${words.say('work.own-yes-page')}</li><li>${words.say('work.own-yes-phone', { phone })}</li></ul><p class="quiet">${words.say('work.own-yes-wait')}</p></div>`;
+/** How far their number goes. */
+export const codeGoes = (words: Words, covers: Money): Html => html`<p class="quiet">${covers.cents > 0 ? words.say('work.code-covers', { amount: words.money(covers) }) : words.say('work.code-covers-nothing')}</p>`;
+
+/** The words are read by the person, on this screen or aloud; their number is the yes, as far as it goes. */
+function answers({ words, house }: Frame, at: AtWork, extra: Extra, filled: Filled): Html {
   const text = at.texts.get(extra.id);
   return html`<p>${words.say('work.extra-read-out')}</p><blockquote class="quoted">${words.say('visit.extra-own-contract')}</blockquote>
     ${text ? html`<details><summary>${icon('file-text')}${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : ''}
-    ${form(`${here(at)}/extras/${extra.id}`, html`<input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.they-say-yes')}</button>`)}
+    ${extra.worst.cents > at.covers.cents ? ownYes(words, { now: at.now, country: at.seen.country, phone: house.phone }) : form(`${here(at)}/extras/${extra.id}`, html`<input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button>${words.say('work.they-say-yes')}</button>`)}
     ${press(`${here(at)}/extras/${extra.id}`, words.say('work.they-say-no'), { kind: 'plain', fields: { answer: 'no' } })}`;
 }
 
@@ -36,5 +44,5 @@ function propose({ words }: Frame, at: AtWork, filled: Filled): Html {
     name: 'ground', label: words.say('work.ground'), hint: words.say('work.ground-hint'), filled, words, value: 'none',
     options: [{ value: 'none', label: words.say('work.ground-none'), hint: words.say('work.ground-none-hint') }, ...at.grounds.map(({ ground: value, article }) => ({ value, label: words.say(`work.ground-${value}`), hint: article }))],
   })}${box({ name: 'urgentWhy', label: words.say('work.urgent-why'), rows: 2, filled, words })}`;
-  return form(`${here(at)}/extra`, html`${line({ name: 'says', label: words.say('work.extra-what'), filled, words })}${line({ name: 'price', label: words.say('work.extra-price'), size: 'short', inputmode: 'decimal', filled, words })}${ground}<button>${words.say('work.propose')}</button>`);
+  return form(`${here(at)}/extra`, html`${codeGoes(words, at.covers)}${line({ name: 'says', label: words.say('work.extra-what'), filled, words })}${line({ name: 'price', label: words.say('work.extra-price'), size: 'short', inputmode: 'decimal', filled, words })}${ground}<button>${words.say('work.propose')}</button>`);
 }

@@ -20,9 +20,10 @@ export const mayBeHeld = (shown: Reply, seconds: number): Reply =>
   (shown.kind === 'page' && shown.status === 200 && seconds > 0 ? { ...shown, headers: { ...shown.headers, 'x-hold-seconds': String(seconds) } } : shown);
 
 /** What is known of the visit when the page is made; a telephone without signal goes on from it. */
-export const baseOf = ({ seen, booked, now }: AtWork) => ({
+export const baseOf = ({ seen, booked, now, covers }: AtWork) => ({
   visit: seen.visit, now: now.toString(), state: seen.record.state, wrong: seen.record.wrong, tries: WRONG_CODES,
   arrivedAt: seen.record.arrivedAt?.toString(), startedAt: seen.record.startedAt?.toString(), promisedFrom: booked.promisedFrom.toString(), waitMinutes: WAIT_MINUTES,
+  covers: covers.cents, costs: Object.fromEntries(seen.extras.filter(({ state }) => state === 'proposed').map(({ id, worst }) => [id, worst.cents])),
   spans: seen.record.spans.map(({ kind, from, until }) => ({ kind, from: from.toString(), until: until?.toString() })),
   ticks: Object.fromEntries(seen.checklist.flatMap(({ task, steps }) => steps.flatMap(({ step, ticked }) => (ticked ? [[`${task}/${step}`, ticked]] : [])))),
   blocks: seen.sheet?.blocks ?? Object.fromEntries(BLOCKS.map((block) => [block, ''])), shortest: SHORTEST, longestSentence: LONGEST_SENTENCE,
@@ -33,7 +34,7 @@ export const baseOf = ({ seen, booked, now }: AtWork) => ({
 /** What a telephone says without signal; the acts by their names. */
 const ACTS = ['arrive', 'check-in', 'start', 'stop', 'tick', 'part', 'extra', 'extras', 'note', 'sheet', 'hand-back', 'sign', 'by-hand/drawn', 'by-hand/spoken', 'freeze', 'end', 'invoice'] as const;
 const WHY = [
-  'visits.visit-not-started', 'visits.visit-over', 'visits.visit-frozen', 'visits.visit-has-started', 'visits.not-at-the-door', 'visits.sheet-incomplete', 'visits.wait-at-the-door', 'visits.no-clock-runs',
+  'visits.visit-not-started', 'visits.visit-over', 'visits.visit-frozen', 'visits.visit-has-started', 'visits.not-at-the-door', 'visits.sheet-incomplete', 'visits.wait-at-the-door', 'visits.no-clock-runs', 'visits.own-yes-needed',
   'work.code-unclear', 'work.note-missing', 'work.extra-what-missing', 'work.price-unclear', 'work.number-unclear', 'work.outcome-missing', 'work.sheet-empty', 'work.sheet-sentence-too-long', 'sign.spoken-missing', 'sign.empty',
   'door.too-early', 'door.too-late', 'door.nothing-held', 'door.wrong', 'door.stopped', 'held.photo-unclear', 'held.photos-enough', 'held.not-here', 'held.fault', 'held.cannot-keep',
 ] as const;

@@ -13,7 +13,7 @@ const texts = createText(join(import.meta.dirname, '..', '..', '..', 'content', 
 const at = (minute: number): string => new Date(Date.parse('2026-11-24T08:00:00Z') + minute * 60_000).toISOString();
 const base: Base = {
   visit: 'vis_a', now: at(0), state: 'expected', wrong: 0, tries: 3, promisedFrom: at(0), waitMinutes: 10, spans: [], ticks: {}, blocks: Object.fromEntries(BLOCKS.map((block) => [block, ''])), shortest: SHORTEST, longestSentence: LONGEST_SENTENCE, signed: false,
-  needsStart: ['solved'], needsSheet: ['solved'], missedFee: ['nobody-home'],
+  needsStart: ['solved'], needsSheet: ['solved'], missedFee: ['nobody-home'], covers: 3_000, costs: { ext_small: 2_000, ext_more: 1_500, ext_large: 15_000 },
 };
 const done = (act: string, minute: number, fields: Entry['fields'] = {}): Entry => ({ id: `frm_${act}_${minute}`, visit: 'vis_a', act, fields, at: at(minute) });
 const right = { code: '1234', right: 'yes' };
@@ -46,6 +46,17 @@ describe('a visit without signal', () => {
     assert.equal(seen.state, 'frozen');
     assert.equal(cannot(seen, done('check-in', 5, right)), 'visits.visit-frozen');
     assert.equal(cannot(seen, done('end', 5, { outcome: 'unsafe' })), undefined);
+  });
+  test('extra work far above what was agreed waits for the signal and a yes of their own; a no does not', () => {
+    const working = soFar(base, whole.slice(0, 2));
+    const yes = { answer: 'yes', ...right };
+    assert.equal(cannot(working, done('extras/ext_large', 3, yes)), 'visits.own-yes-needed');
+    assert.equal(cannot(working, done('extras/ext_large', 3, { answer: 'no' })), undefined);
+    assert.equal(cannot(working, done('extras/ext_small', 3, yes)), undefined);
+    const agreed = soFar(base, [...whole.slice(0, 2), done('extras/ext_small', 3, yes)]);
+    assert.equal(cannot(agreed, done('extras/ext_more', 4, yes)), 'visits.own-yes-needed', 'slices add up');
+    assert.equal(cannot(soFar(base, [...whole.slice(0, 2), done('extras/ext_small', 3, { answer: 'no' })]), done('extras/ext_more', 4, yes)), undefined);
+    assert.equal(cannot(working, done('extras/ext_of-another-page', 4, yes)), 'visits.own-yes-needed');
   });
   test('a sheet that is written again is signed again, and what was refused did not happen', () => {
     assert.equal(soFar(base, [...whole.slice(0, 7), done('sheet', 33, sheet)]).signed, false);

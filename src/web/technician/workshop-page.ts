@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Country, VisitId } from '#kernel';
+import type { Country, Money, VisitId } from '#kernel';
 import { type Invoice, stateOf } from '#modules/billing';
 import type { GoodsRules, ShownText } from '#modules/contracts';
 import { BACKUPS, type CustodySeen, type PartSeen, RESULTS, type VisitState } from '#modules/visits';
@@ -16,7 +16,9 @@ type Html = ReturnType<typeof html>;
 /** All that whoever keeps a thing or an order needs to see. */
 export type AwaySeen = Readonly<{
   visit: VisitId; country: Country; reference: string; name: string; state: VisitState; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; rules: GoodsRules;
-  isOperator: boolean; isTechnician: boolean; invoices: readonly Invoice[];
+  isOperator: boolean; isTechnician: boolean; invoices: readonly Invoice[]; now: Temporal.Instant;
+  /** How much more the person's number can agree to, for who may see prices. */
+  covers: Money | undefined;
 }>;
 
 export function awayPage(frame: Frame, seen: AwaySeen, filled: Filled): Html | Promise<Html> {

@@ -6,6 +6,7 @@ import type { Frame } from '../frame.ts';
 import { contractText } from '../parts/contract-text.ts';
 import { type Filled, form, line, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { ownYes } from './extra.ts';
 import type { AwaySeen } from './workshop-page.ts';
 
 type Html = ReturnType<typeof html>;
@@ -14,7 +15,7 @@ type Html = ReturnType<typeof html>;
 export function partsSection(frame: Frame, seen: AwaySeen, filled: Filled): Html {
   const { words } = frame;
   const here = `/workshop/${seen.visit}`;
-  return html`${seen.parts.map((part) => one(words, here, seen, part, filled))}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'part' || field === 'each' || field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
+  return html`${seen.parts.map((part) => one(frame, here, seen, part, filled))}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'part' || field === 'each' || field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
 }
 
 function orderForm(words: Words, here: string, { rules, country }: AwaySeen, filled: Filled): Html {
@@ -27,22 +28,24 @@ function orderForm(words: Words, here: string, { rules, country }: AwaySeen, fil
 
 const TAG: Readonly<Partial<Record<PartSeen['state'], string>>> = { late: 'danger', arrived: 'safe' };
 
-function one(words: Words, here: string, seen: AwaySeen, part: PartSeen, filled: Filled): Html {
+function one(frame: Frame, here: string, seen: AwaySeen, part: PartSeen, filled: Filled): Html {
+  const { words } = frame;
   const { order, state, extra } = part;
   const moves = state === 'agreed' || state === 'ordered' || state === 'late';
   return html`<section class="card"><h2>${order.quantity} × ${order.says} <span class="tag ${TAG[state] ?? ''}">${words.say(`workshop.part-state-${state}`)}</span></h2>
     <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
     ${extra?.payableFrom && moves ? html`<p class="quiet">${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}</p>` : ''}
-    ${state === 'asked' && extra ? asked(words, here, seen, extra, filled) : ''}${moves ? moving(words, here, order, filled) : ''}${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
+    ${state === 'asked' && extra ? asked(frame, here, seen, extra, filled) : ''}${moves ? moving(words, here, order, filled) : ''}${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
 }
 
 /** At the door the person’s number is the yes; afterwards their own page, or the operator who hears it. */
-function asked(words: Words, here: string, seen: AwaySeen, extra: Extra, filled: Filled): Html {
+function asked({ words, house }: Frame, here: string, seen: AwaySeen, extra: Extra, filled: Filled): Html {
   const text = seen.texts.get(extra.id);
   const shown: Record<string, string> = text ? { shown: text.digest } : {};
   const contract = text ? html`<details><summary>${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : '';
-  if (seen.state !== 'ended') {
-    return html`${contract}${form(`${here}/part-answer`, html`<input type="hidden" name="extra" value="${extra.id}"><input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button class="main">${words.say('work.they-say-yes')}</button>`)}${press(`${here}/part-answer`, words.say('work.they-say-no'), { kind: 'plain', fields: { extra: extra.id, answer: 'no' } })}`;
+  if (seen.state !== 'ended' && !seen.isOperator) {
+    const yes = extra.worst.cents > (seen.covers?.cents ?? 0) ? ownYes(words, { now: seen.now, country: seen.country, phone: house.phone }) : form(`${here}/part-answer`, html`<input type="hidden" name="extra" value="${extra.id}"><input type="hidden" name="answer" value="yes">${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'code', label: words.say('work.yes-code'), size: 'short', inputmode: 'numeric', autocomplete: 'off', filled, words })}<button class="main">${words.say('work.they-say-yes')}</button>`);
+    return html`${contract}${yes}${press(`${here}/part-answer`, words.say('work.they-say-no'), { kind: 'plain', fields: { extra: extra.id, answer: 'no' } })}`;
   }
   if (!seen.isOperator) return html`${contract}<p class="quiet">${words.say('workshop.they-answer')}</p>`;
   return html`${contract}<p>${words.say('workshop.read-out')}</p><div class="actions">${press(`${here}/part-answer`, words.say('workshop.they-said-yes'), { kind: 'main', fields: { extra: extra.id, answer: 'yes', ...shown } })}${press(`${here}/part-answer`, words.say('workshop.they-said-no'), { fields: { extra: extra.id, answer: 'no' } })}</div>`;

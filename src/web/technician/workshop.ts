@@ -94,12 +94,13 @@ const NEVER_AGAIN: ReadonlySet<string> = new Set(['code', 'drawing', 'shown']);
 const typedAgain = (asked: unknown): Typed => Object.fromEntries(Object.entries(asked as Record<string, unknown>).flatMap(([field, value]) =>
   (value === undefined || NEVER_AGAIN.has(field) ? [] : [[field, MONEY.has(field) ? (value === 0 ? '' : String(Number(value) / 100)) : String(value)] as const])));
 /** Under which field a refusal stands, where it is about one. */
-const FIELD_OF: Readonly<Record<string, string>> = { 'deposit-too-high': 'deposit', 'no-diagnosis-fee': 'diagnosis', 'repair-not-agreed': 'result', 'no-return-visit': 'by', 'extra-empty': 'labour' };
+const FIELD_OF: Readonly<Record<string, string>> = { 'deposit-too-high': 'deposit', 'no-diagnosis-fee': 'diagnosis', 'diagnosis-too-high': 'diagnosis', 'repair-not-agreed': 'result', 'no-return-visit': 'by', 'extra-empty': 'labour' };
 
 /** A wrong code is an answer that must be kept; it is shown as what was wrong. */
 function wrongIn(value: unknown): Problem | undefined {
   if (typeof value !== 'object' || value === null || !('came' in value)) return undefined;
   if (value.came === 'wrong' && 'triesLeft' in value) return { field: 'code', says: 'work.code-wrong', with: { left: Number(value.triesLeft) } };
+  if (value.came === 'own-yes-needed') return { field: 'form', says: 'visits.own-yes-needed' };
   return value.came === 'frozen' ? { field: 'code', says: 'work.code-froze' } : undefined;
 }
 
@@ -147,6 +148,6 @@ async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySe
   return {
     visit, country: booked.country, reference: request?.reference ?? '', name: person ? person.givenName : '', state: (await has.visits.known.record(work, visit)).state, custody, parts, texts: await textsOf(has, work, asked),
     rules: await has.contracts.known.goods(work, booked.country), isOperator: by.kind === 'person' && by.roles.includes('operator') && !isTheirs(work, booked), isTechnician: by.kind === 'person' && by.technician === booked.technician,
-    invoices: await has.billing.invoicesFor(work, visit),
+    invoices: await has.billing.invoicesFor(work, visit), now: work.now, covers: await has.visits.codeCovers(work, visit),
   };
 }

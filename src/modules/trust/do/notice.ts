@@ -1,8 +1,10 @@
-import { type ExtraId, type TechnicianId, type VisitId, newId, sum } from '#kernel';
+import { type ExtraId, type Money, type TechnicianId, type VisitId, add, money, newId } from '#kernel';
+import type { Appointment } from '#modules/booking';
+import { type Extra, agreedByOwnYes, agreedOnTheirs, priceRuleFor, risesTooMuch } from '#modules/visits';
 import type { Work } from '#platform/work';
 import type { SignNoticed } from '../facts.ts';
 import type { Needs } from '../needs.ts';
-import { POINTS, STOP_AT, type Sign, priceRuleOn, priceUpPoints, signsIn } from '../signs.ts';
+import { POINTS, type Sign, TRIED_POINTS, highestPriceIn, signsIn } from '../signs.ts';
 
 /** `points`: where it weighs less than its kind. */
 export type Saw = Readonly<{ technician: TechnicianId; sign: Sign; about: string; points?: number }>;
@@ -33,21 +35,59 @@ export async function watchProposal(needs: Needs, work: Work, asked: { visit: Vi
   if (visit && extra) await readTexts(needs, work, visit.technician, asked.extra, [extra.why, ...extra.lines.map((line) => line.says)]);
 }
 
-/** What was agreed with the code on the technician's own telephone, together: nobody else saw it being said. */
-export async function watchPrice(needs: Needs, work: Work, id: VisitId): Promise<void> {
+type Agreed = Readonly<{ visit: Appointment; ceiling: Money; extras: readonly Extra[] }>;
+async function agreedFor(needs: Needs, work: Work, id: VisitId): Promise<Agreed | undefined> {
   const visit = await needs.booking.known.visit(work, id);
   const ceiling = visit && (await needs.agreed(work, visit.quote));
-  if (!visit || !ceiling) return;
-  const atTheDoor = (await needs.visits.extrasOf(work, id)).filter(({ state, saidBy, away }) => state === 'approved' && saidBy === 'code' && away === undefined);
-  const points = priceUpPoints(sum(atTheDoor.map(({ gross }) => gross), ceiling.currency), ceiling, priceRuleOn(work.now.toString().slice(0, 10)));
-  // The same about the same visit is written once: what was small and grew is another matter.
-  if (points !== undefined) await notice(needs, work, { technician: visit.technician, sign: 'price-up', about: points < STOP_AT ? `${id} small` : id, points });
+  return visit && ceiling && { visit, ceiling, extras: await needs.visits.extrasOf(work, id) };
+}
+
+/** What came on top of what was agreed at home. Without a yes of the person's own, far more stops the technician; with it, a person here is told and looks. */
+export async function watchPrice(needs: Needs, work: Work, id: VisitId): Promise<void> {
+  const agreed = await agreedFor(needs, work, id);
+  if (!agreed) return;
+  const { visit, ceiling, extras } = agreed;
+  const rule = priceRuleFor(work.now, visit);
+  const [theirs, own] = [agreedOnTheirs(extras, ceiling.currency), agreedByOwnYes(extras, ceiling.currency)];
+  if (risesTooMuch(theirs, ceiling, rule)) await notice(needs, work, { technician: visit.technician, sign: 'price-up', about: id });
+  const more = add(theirs, own);
+  if (own.cents > 0 && risesTooMuch(more, ceiling, rule)) await needs.store.keepRise(work, { visit: id, technician: visit.technician, agreed: ceiling, more, at: work.now });
+}
+
+/** The code was given where only the person's own yes counts: nothing was agreed. Where no page ever offered it, somebody went around the page. */
+export async function watchBeyondCode(needs: Needs, work: Work, asked: { visit: VisitId; extra: ExtraId; alone: boolean }): Promise<void> {
+  const visit = await needs.booking.known.visit(work, asked.visit);
+  if (visit) await notice(needs, work, { technician: visit.technician, sign: 'price-up', about: asked.extra, ...(asked.alone ? {} : { points: TRIED_POINTS }) });
+}
+
+/** What may be asked for a visit at most without anybody being alarmed: what was agreed at home and by the person's own yes, and what the rule lets rise on top. */
+const isTooMuch = (work: Work, { visit, ceiling, extras }: Agreed, asked: Money): boolean => {
+  const agreed = add(ceiling, agreedByOwnYes(extras, ceiling.currency));
+  return asked.cents > agreed.cents && risesTooMuch({ ...asked, cents: asked.cents - agreed.cents }, ceiling, priceRuleFor(work.now, visit));
+};
+
+/** A bill that is far above what was agreed: our own sums never make one, so somebody found a way. The bill of a second visit holds what was agreed at the first. */
+export async function watchBill(needs: Needs, work: Work, id: VisitId): Promise<void> {
+  const [agreed, billed] = [await agreedFor(needs, work, id), await needs.billed(work, id)];
+  if (!agreed || !billed) return;
+  const visits = (await needs.booking.known.visitsOfRequest(work, agreed.visit.request)).filter(({ quote, state }) => quote === agreed.visit.quote && state === 'done');
+  const extras = (await Promise.all(visits.map((one) => needs.visits.extrasOf(work, one.id)))).flat();
+  const whole: Agreed = { ...agreed, ceiling: money(agreed.ceiling.cents * Math.max(1, visits.length), agreed.ceiling.currency), extras };
+  if (isTooMuch(work, whole, billed)) await notice(needs, work, { technician: agreed.visit.technician, sign: 'price-up', about: `${id} bill` });
+}
+
+/** What the plain page says that it cost. */
+async function watchSaidPrice(needs: Needs, work: Work, id: VisitId, said: string): Promise<void> {
+  const [agreed, cents] = [await agreedFor(needs, work, id), highestPriceIn(said)];
+  if (agreed && cents !== undefined && isTooMuch(work, agreed, { cents, currency: agreed.ceiling.currency })) await notice(needs, work, { technician: agreed.visit.technician, sign: 'price-up', about: `${id} sheet` });
 }
 
 /** The plain page and the notes of a visit that ended. */
 export async function watchSheet(needs: Needs, work: Work, id: VisitId): Promise<void> {
   const [visit, sheet] = [await needs.booking.known.visit(work, id), await needs.visits.known.sheet(work, id)];
-  if (visit && sheet?.kind === 'written') await readTexts(needs, work, visit.technician, id, Object.values(sheet.blocks));
+  if (!visit || sheet?.kind !== 'written') return;
+  await readTexts(needs, work, visit.technician, id, Object.values(sheet.blocks));
+  await watchSaidPrice(needs, work, id, sheet.blocks['what-it-cost']);
 }
 
 const LOOK_BACK_MINUTES = 30;

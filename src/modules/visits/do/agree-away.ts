@@ -10,6 +10,7 @@ import type { NoSuchVisit } from '../front.ts';
 import type { AwayNeeds } from '../needs.ts';
 import { about } from './open-visit.ts';
 import { openCustody } from './open-custody.ts';
+import { codeCovers, priceRuleFor } from '../rise.ts';
 
 /** Who acted, as an id that is safe to keep. */
 export const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind === 'asker' ? work.by.request : work.by.kind);
@@ -52,11 +53,17 @@ export async function agreedByReceipt(needs: AwayNeeds, work: Work, appointment:
 }
 
 type CannotOffer = NoSuchVisit | BadExtra | { kind: 'no-receipt' } | { kind: 'already-ready' } | { kind: 'answer-awaited' };
+/** How much more the price may rise without a yes of the person's own, in cents: a receipt is signed on the technician's telephone, as the code is given there. */
+export async function coveredBy(needs: AwayNeeds, work: Work, appointment: Appointment, extras: readonly Extra[]): Promise<number> {
+  const quote = await needs.pricing.known.quote(work, appointment.quote);
+  return quote ? codeCovers(extras, quote.ceiling, priceRuleFor(work.now, appointment)).cents : 0;
+}
+
 /** What is left of what the receipt allows without asking again. */
 const leftOf = (freeUpTo: number, extras: readonly Extra[]): number =>
   freeUpTo - extras.filter(({ away, saidBy, state }) => away === 'repair' && saidBy === 'receipt' && state === 'approved').reduce((total, { worst }) => total + worst.cents, 0);
 
-/** What the repair in the workshop costs. Below what the receipt allows it is agreed; above it nothing is done without a new yes. */
+/** What the repair in the workshop costs. Below what the receipt allows it is agreed; above it, or far above what was agreed at home, nothing is done without a new yes. */
 export async function offerRepair(needs: AwayNeeds, work: Work, asked: AsksToOfferRepair): Promise<Result<Extra, CannotOffer>> {
   const open = await openCustody(needs, work, asked.visit);
   if (!open.ok) return open;
@@ -73,7 +80,7 @@ export async function offerRepair(needs: AwayNeeds, work: Work, asked: AsksToOff
   const stands = (await needs.contracts.known.goods(work, appointment.country)).repairOffer;
   const offer: AwayWork = { away: 'repair', why: asked.says, lines, ...(stands ? { standsUntil: today.add({ days: stands.value }) } : {}) };
   const sum = lines.reduce((total, { unitPrice }) => total + unitPrice.cents, 0);
-  if (sum > 0 && sum <= leftOf(custody.freeUpTo.cents, extras)) return agreedByReceipt(needs, work, appointment, offer);
+  if (sum > 0 && sum <= leftOf(custody.freeUpTo.cents, extras) && sum <= (await coveredBy(needs, work, appointment, extras))) return agreedByReceipt(needs, work, appointment, offer);
   const made = await extraAway(needs, work, appointment, offer);
   if (!made.ok) return made;
   await needs.visits.addExtra(work, made.value);

@@ -1,4 +1,5 @@
 import { type Result, type VisitId, ZONE, money, no, ok } from '#kernel';
+import type { Appointment } from '#modules/booking';
 import type { Work } from '#platform/work';
 import type { AsksToGiveBack, AsksToHandOn, AsksToMakeReady, AsksToSign, AsksToWriteReceipt } from '../asks.ts';
 import { type CannotReady, type Custody, type Holder, type NoReceipt, type ReceiptSigned, makeReady as readies } from '../custody.ts';
@@ -7,22 +8,30 @@ import type { CodeFroze, CodeWrong, NoSuchVisit, NotWorking } from '../front.ts'
 import { mayDraw } from '../may.ts';
 import type { AwayNeeds } from '../needs.ts';
 import { giveCode } from '../visit.ts';
-import { agreedByReceipt, nameOf } from './agree-away.ts';
+import { agreedByReceipt, coveredBy, nameOf } from './agree-away.ts';
 import { openCustody } from './open-custody.ts';
 import { about, codeFits, keepWrong, openAtWork } from './open-visit.ts';
 
 /** Short enough to be read out, and never the same for two visits of a house. */
 const receiptNumber = (visit: VisitId): string => `W-${visit.slice(4, 10).toUpperCase()}`;
 
+type CannotAsk = { kind: 'no-diagnosis-fee' } | { kind: 'diagnosis-too-high' };
+/** What is asked for looking into it: where the country has such a fee, and no more than may be agreed on the technician's telephone. */
+async function mayAsk(needs: AwayNeeds, work: Work, appointment: Appointment, { diagnosis, visit }: AsksToWriteReceipt): Promise<Result<true, CannotAsk>> {
+  if (diagnosis === 0) return ok(true);
+  if (!(await needs.contracts.known.goods(work, appointment.country)).diagnosisFee) return no({ kind: 'no-diagnosis-fee' });
+  return diagnosis > (await coveredBy(needs, work, appointment, await needs.visits.extras(work, visit))) ? no({ kind: 'diagnosis-too-high' }) : ok(true);
+}
+
 /** The receipt is written while the thing still stands in its home. Until it is signed it can be written again. */
-export async function writeReceipt(needs: AwayNeeds, work: Work, asked: AsksToWriteReceipt): Promise<Result<Custody, NoSuchVisit | NotWorking | ReceiptSigned | { kind: 'no-diagnosis-fee' } | { kind: 'expected-in-the-past' }>> {
+export async function writeReceipt(needs: AwayNeeds, work: Work, asked: AsksToWriteReceipt): Promise<Result<Custody, NoSuchVisit | NotWorking | ReceiptSigned | CannotAsk | { kind: 'expected-in-the-past' }>> {
   const open = await openAtWork(needs, work, asked.visit);
   if (!open.ok) return open;
   const { appointment } = open.value;
   const before = await needs.visits.takeCustody(work, asked.visit);
   if (before?.taken) return no({ kind: 'receipt-signed' });
-  const rules = await needs.contracts.known.goods(work, appointment.country);
-  if (asked.diagnosis > 0 && !rules.diagnosisFee) return no({ kind: 'no-diagnosis-fee' });
+  const fee = await mayAsk(needs, work, appointment, asked);
+  if (!fee.ok) return fee;
   if (Temporal.PlainDate.compare(asked.expectedOn, work.now.toZonedDateTimeISO(ZONE[appointment.country]).toPlainDate()) < 0) return no({ kind: 'expected-in-the-past' });
   const quote = await needs.pricing.known.quote(work, appointment.quote);
   const currency = quote?.ceiling.currency ?? (appointment.country === 'GB' ? 'GBP' : 'EUR');

@@ -7,6 +7,8 @@ export type Span = Readonly<{ kind: Kind; from: string; until?: string | undefin
 export type Base = Readonly<{
   visit: string; now: string; state: State; wrong: number; tries: number; arrivedAt?: string; startedAt?: string; promisedFrom: string; waitMinutes: number; spans: readonly Span[]; ticks: Readonly<Record<string, string>>;
   blocks: Readonly<Record<string, string>>; shortest: number; longestSentence: number; shown?: string; signed: boolean; outcome?: string; needsStart: readonly string[]; needsSheet: readonly string[]; missedFee: readonly string[];
+  /** How much more the person's number can agree to, in cents; and what each extra that waits costs at most. */
+  covers: number; costs: Readonly<Record<string, number>>;
 }>;
 export type SoFar = Base & Readonly<{ parts: readonly Readonly<{ item: string; quantity: string }>[]; notes: readonly Readonly<{ phase: string; text: string; photo: boolean }>[]; proposed: readonly string[]; answered: Readonly<Record<string, string>>; invoice: boolean }>;
 
@@ -44,9 +46,13 @@ const DOES: Readonly<Record<string, (visit: SoFar, entry: Entry) => SoFar>> = {
   invoice: (visit) => ({ ...visit, invoice: true }),
 };
 
+const extraOf = ({ act }: Pick<Entry, 'act'>): string => act.slice('extras/'.length);
+
 function withAnswer(visit: SoFar, entry: Entry): SoFar {
   const tried = entry.fields['code'] ? withCode(visit, entry) : visit;
-  return tried.wrong > 0 ? tried : { ...tried, answered: { ...tried.answered, [entry.act.slice('extras/'.length)]: entry.fields['answer'] ?? 'no' } };
+  if (tried.wrong > 0) return tried;
+  const [extra, answer] = [extraOf(entry), entry.fields['answer'] ?? 'no'];
+  return { ...tried, covers: answer === 'yes' ? tried.covers - (tried.costs[extra] ?? 0) : tried.covers, answered: { ...tried.answered, [extra]: answer } };
 }
 
 /** The visit with everything that waits for it. What was refused did not happen. */
@@ -106,12 +112,16 @@ function cannotEnd(visit: SoFar, { fields, at }: Pick<Entry, 'fields' | 'at'>): 
 const fieldsSay = ({ act, fields, picture }: Pick<Entry, 'act' | 'fields' | 'picture'>): string | undefined =>
   (act.startsWith('extras/') ? (fields['answer'] === 'yes' && !CODES.test(fields['code'] ?? '') ? 'work.code-unclear' : undefined) : FIELDS[act]?.(fields, picture !== undefined));
 
+/** Far above what was agreed only a yes of their own counts: it waits for the signal. */
+const isBeyondCode = (visit: SoFar, { act, fields }: Pick<Entry, 'act' | 'fields'>): boolean => act.startsWith('extras/') && fields['answer'] === 'yes' && (visit.costs[extraOf({ act })] ?? Infinity) > visit.covers;
+
 /** What needs a clock that runs, a sheet that is whole, and nothing but a door. */
 function workSays(visit: SoFar, { act, fields }: Pick<Entry, 'act' | 'fields'>): string | undefined {
   if (visit.state === 'frozen') return STATES['frozen'];
   if (act === 'arrive') return undefined;
   if (act === 'check-in') return visit.state === 'expected' ? STATES['expected'] : undefined;
   if (visit.state !== 'working') return STATES['at-door'];
+  if (isBeyondCode(visit, { act, fields })) return 'visits.own-yes-needed';
   if (act === 'stop' && !visit.spans.some((span) => !span.until && span.kind === fields['kind'])) return 'visits.no-clock-runs';
   return (act === 'sign' || act.startsWith('by-hand/')) && sheetLacks(visit) ? 'visits.sheet-incomplete' : undefined;
 }
