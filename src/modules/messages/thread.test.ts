@@ -69,6 +69,24 @@ describe('what people write back', () => {
     assert.deepEqual((await inbox()).map(({ request }) => request), [undefined, undefined, undefined]);
   });
 
+  test('is marked: what came with it, that it was cut, that its sender is in doubt; a name that no index holds is no reason to lose it', async () => {
+    const request = await asking('+33639980107');
+    const odd = `<${'x'.repeat(5_000)}\u0000>`;
+    const mail = { ...came(odd, '+33639980107', 'a'.repeat(20_000)), attached: ['screen.jpg'], isDoubtful: true };
+    assert.equal(await messages.takeIn(mail), 'kept');
+    assert.equal(await messages.takeIn(mail), 'known');
+    const [line] = (await works.looking(operator, (work) => messages.thread(work, request.id))) ?? [];
+    assert.deepEqual(line?.side === 'theirs' ? [line.attached, line.isCut, line.isDoubtful, line.text?.length] : [], [['screen.jpg'], true, true, 8_000]);
+  });
+
+  test('STOP is text: nothing is stopped by whoever holds the telephone, and the office sees what may be meant', async () => {
+    const request = await asking('+33639980108');
+    await messages.takeIn(came('gw-stop', '+33639980108', 'STOP'));
+    assert.deepEqual((await works.looking(house, (work) => people.person(work, request.person)))?.prefers, 'sms');
+    const answered = must(await works.inWork(operator, (work) => messages.answer(work, { request: request.id, words: 'Comment souhaitez-vous être prévenue ?' })));
+    assert.equal(answered.channel, 'sms');
+  });
+
   test('is read by nobody but the office and whoever the request is shown to', async () => {
     const stranger: Actor = { kind: 'person', person: newId('Person'), homes: [], mandates: [], roles: [] };
     assert.deepEqual(await works.looking(stranger, (work) => messages.inbox(work)), []);

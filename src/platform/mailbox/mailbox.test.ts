@@ -19,7 +19,7 @@ test('what people write into a real mailbox is handed over once, and only counts
   const kept: CameMail[] = [];
   // The power goes after the first one: the second is there at the next look.
   let left = 1;
-  assert.equal(await mailbox.read(async (mail) => { if (left === 0) throw new Error('the power is gone'); left -= 1; kept.push(mail); }), 0);
+  assert.equal(await mailbox.read(async (mail) => { if (left === 0) throw new Error('the power is gone'); left -= 1; kept.push(mail); }), 1);
   assert.deepEqual(kept.map(({ id, from, title, text }) => [id, from, title, text.trim()]), [['<one@x>', 'rose@example.org', 'Mon imprimante éteinte', 'Elle ne marche plus.']]);
   assert.equal(await mailbox.read(async (mail) => { kept.push(mail); }), 1, 'the automatic answer is nobody’s');
   assert.deepEqual(kept.map(({ id }) => id), ['<one@x>', '<two@x>']);
@@ -39,6 +39,30 @@ test('a try says how many mails wait, or why nobody gets in, and touches nothing
   assert.equal(await live.read(async () => assert.fail('there is none')), 0);
   url = server.url;
   assert.equal(await live.read(async () => undefined), 1, 'set on screen, it is read at the next look');
+});
+
+test('a mail that cannot be kept waits, and keeps no other waiting', async () => {
+  for (const id of ['bad@x', 'good@x']) await server.deliver(letter(id, 'Bonjour.'));
+  const mailbox = createMailbox(server.url, log);
+  const take = async (kept: string[]): Promise<number> => mailbox.read(async ({ id }) => { if (id === '<bad@x>') throw new Error('too odd for us'); kept.push(id); });
+  const kept: string[] = [];
+  assert.equal(await take(kept), 1);
+  assert.equal(await take(kept), 0);
+  assert.deepEqual(kept, ['<good@x>']);
+  assert.deepEqual(await mailbox.check(), { ok: true, unread: 1 }, 'it is still there for people to look at');
+  assert.equal(await mailbox.read(async () => undefined), 1);
+});
+
+test('what comes with a mail is named and not kept; a sender that our own server doubts is marked', async () => {
+  const parts = ['--x', 'Content-Type: text/plain', '', 'See the photo.', '--x', 'Content-Type: image/jpeg; name="screen.jpg"', 'Content-Disposition: attachment; filename="screen.jpg"', 'Content-Transfer-Encoding: base64', '', '/9j/4AAQ', '--x--', ''].join('\r\n');
+  const raw = (headers: string): Buffer => Buffer.from(`${headers}From: a@b.example\r\nMessage-ID: <p@x>\r\nDate: no day at all\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${parts}`);
+  const plain = await mailFrom(raw(''), 'here');
+  assert.deepEqual([plain?.text.trim(), plain?.attached, plain?.isDoubtful], ['See the photo.', ['screen.jpg'], false]);
+  const results = (says: string): string => `Authentication-Results: mx.example; ${says}\r\n`;
+  assert.equal((await mailFrom(raw(results('spf=fail; dmarc=fail')), 'here'))?.isDoubtful, true);
+  assert.equal((await mailFrom(raw(results('spf=softfail; dkim=pass; dmarc=pass')), 'here'))?.isDoubtful, false, 'forwarded, and signed by who it claims to be from');
+  assert.equal((await mailFrom(raw(results('dmarc=fail') + results('dmarc=pass')), 'here'))?.isDoubtful, true, 'the first is our own server, the second anybody may have written');
+  assert.ok(plain?.at);
 });
 
 test('a mailbox that is away is tried again later; nobody falls over it', async () => {

@@ -2,8 +2,11 @@ import { ImapFlow } from 'imapflow';
 import { simpleParser } from 'mailparser';
 import type { Log } from '../log.ts';
 
-/** One mail as a person wrote it. `id`: its Message-ID, else where it lies. `text` is plain, whatever it was. */
-export type CameMail = Readonly<{ id: string; from: string; title: string; text: string; at: Temporal.Instant }>;
+/**
+ * One mail as a person wrote it. `id`: its Message-ID, else where it lies. `text` is plain, whatever it was. `attached`: names of what came with it,
+ * which is neither kept nor opened. `isDoubtful`: the server that took it in says that it does not come from where it claims to (RFC 8601).
+ */
+export type CameMail = Readonly<{ id: string; from: string; title: string; text: string; at: Temporal.Instant; attached: readonly string[]; isDoubtful: boolean }>;
 export type Mailbox = Readonly<{
   /** Hands every unread mail to `take`, the oldest first, and marks it read when `take` is done; how many. Answers 0 when the mailbox cannot be reached. */
   read(take: (mail: CameMail) => Promise<void>): Promise<number>;
@@ -13,6 +16,7 @@ export type Mailbox = Readonly<{
 
 const MOST_AT_ONCE = 50;
 const MOST_BYTES = 5_000_000;
+const MOST_NAME = 120;
 const PATIENCE_MS = 20_000;
 /** Written by machines for machines: nobody is there to be answered. */
 const isAutomatic = (headers: ReadonlyMap<string, unknown>): boolean => {
@@ -20,13 +24,20 @@ const isAutomatic = (headers: ReadonlyMap<string, unknown>): boolean => {
   return (typeof auto === 'string' && auto !== 'no') || headers.has('x-autoreply') || headers.has('list-id');
 };
 
+/** The newest such header stands first, and our own server wrote it. That a check passed proves nothing here; that one failed is worth saying. */
+function isDoubtful(headers: ReadonlyMap<string, unknown>): boolean {
+  const said = headers.get('authentication-results');
+  const first: unknown = Array.isArray(said) ? said[0] : said;
+  return typeof first === 'string' && /\b(dmarc|dkim|spf)=(fail|softfail|permerror)\b/i.test(first) && !/\bdmarc=pass\b/i.test(first);
+}
+
 /** A raw mail, read. Undefined when it has no sender, or no person wrote it. */
 export async function mailFrom(raw: Buffer, lies: string): Promise<CameMail | undefined> {
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true });
   const from = mail.from?.value[0]?.address?.toLowerCase();
   if (!from || isAutomatic(mail.headers)) return undefined;
   const at = mail.date ? Temporal.Instant.fromEpochMilliseconds(mail.date.getTime()) : undefined;
-  return { id: mail.messageId ?? lies, from, title: mail.subject ?? '', text: mail.text ?? '', at: at ?? Temporal.Instant.fromEpochMilliseconds(0) };
+  return { id: mail.messageId ?? lies, from, title: mail.subject ?? '', text: mail.text ?? '', attached: mail.attachments.filter(({ related }) => !related).map(({ filename, contentType }) => (filename ?? contentType).slice(0, MOST_NAME)), isDoubtful: isDoubtful(mail.headers), at: at ?? Temporal.Instant.fromEpochMilliseconds(0) };
 }
 
 /** `url`: imaps://user:password@host[:993], or imap:// for a server on this machine. */
@@ -50,7 +61,7 @@ export function createMailbox(url: string, log: Pick<Log, 'warn'>): Mailbox {
   return {
     async read(take) {
       try {
-        return await inside((client) => readUnread(client, take));
+        return await inside((client) => readUnread(client, take, log));
       } catch (fault) {
         log.warn({ error: fault instanceof Error ? fault.message : String(fault) }, 'the mailbox could not be read; it is tried again');
         return 0;
@@ -81,17 +92,25 @@ export const liveMailbox = (url: () => string | undefined, log: Pick<Log, 'warn'
 
 const isHere = (host: string): boolean => host === 'localhost' || host === '127.0.0.1' || host === '::1';
 
-async function readUnread(client: ImapFlow, take: (mail: CameMail) => Promise<void>): Promise<number> {
+/** One mail that cannot be taken in does not keep the others waiting: it stays unread, and is tried again at the next look. */
+async function readUnread(client: ImapFlow, take: (mail: CameMail) => Promise<void>, log: Pick<Log, 'warn'>): Promise<number> {
   const lock = await client.getMailboxLock('INBOX');
   try {
-    const found = await client.search({ seen: false }, { uid: true });
+    const found = (await client.search({ seen: false }, { uid: true })) || [];
     let taken = 0;
-    for (const uid of (found || []).slice(0, MOST_AT_ONCE)) {
+    let tried = 0;
+    for (const uid of found) {
+      if (tried === MOST_AT_ONCE) break;
       const fetched = await client.fetchOne(String(uid), { source: { maxLength: MOST_BYTES } }, { uid: true });
-      const mail = fetched && fetched.source ? await mailFrom(fetched.source, `${client.mailbox ? String(client.mailbox.uidValidity) : ''}-${uid}`) : undefined;
-      if (mail) await take(mail);
-      await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-      taken += mail ? 1 : 0;
+      try {
+        const mail = fetched && fetched.source ? await mailFrom(fetched.source, `${client.mailbox ? String(client.mailbox.uidValidity) : ''}-${uid}`) : undefined;
+        if (mail) await take(mail);
+        await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+        taken += mail ? 1 : 0;
+        tried += 1;
+      } catch (fault) {
+        log.warn({ error: fault instanceof Error ? fault.message : String(fault), uid }, 'a mail could not be taken in; it is tried again');
+      }
     }
     return taken;
   } finally { lock.release(); }

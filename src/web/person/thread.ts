@@ -8,6 +8,7 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import { marks } from '../parts/marks.ts';
 import { shell } from '../shell.ts';
 import { nextPage, requestFor, withRequest } from './one-request.ts';
 
@@ -45,7 +46,7 @@ async function show(has: WebHas, call: Call, request: Request, filled: Filled): 
   return page(shell(frame, {
     title: words.say('thread.title'), quickExit: request.quiet, ...(office ? { kind: 'staff' as const } : {}),
     main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="${nextPage(request)}">${request.reference}</a></p><h1>${words.say('thread.title')}</h1>
-      ${call.query['sent'] === 'yes' && !office ? html`<p class="note good" role="status">${icon('check')}<span>${words.say('thread.sent')}</span></p>` : html`<p class="lead">${words.say(office ? 'thread.lead-office' : 'thread.lead')}</p>`}
+      ${call.query['sent'] === 'yes' && !office ? html`<p class="note good" role="status">${icon('check')}<span>${words.say('thread.sent')}</span></p>` : html`<p class="lead">${words.say(office ? 'thread.lead-office' : 'thread.lead')}</p>`}${office && lines.some((one) => one.side === 'theirs' && one.way !== 'page') ? html`<p class="quiet">${words.say('inbox.unproven')}</p>` : ''}
       ${lines.length === 0 ? html`<p class="quiet">${words.say('thread.nothing')}</p>` : html`<ol class="thread">${lines.map((one) => lineOf(frame, request, one, office))}</ol>`}
       ${form(`/r/${request.reference}/messages`, html`${box({ name: 'words', label: words.say(office ? 'thread.answer' : 'thread.write'), hint: words.say(hint), rows: 4, filled, words })}<div class="actions"><button class="main">${icon('send')}${words.say('thread.send')}</button></div>`)}`,
   }), filled.problems.length > 0 ? 422 : 200);
@@ -63,5 +64,5 @@ function lineOf({ words }: Frame, { country }: Request, one: ThreadLine, office:
   const who = words.say(one.side === 'ours' ? 'thread.we' : office ? 'thread.they' : 'thread.you');
   const way = one.side === 'ours' ? one.channel ?? 'page' : one.way;
   return html`<li class="${one.side === 'ours' ? 'ours' : 'theirs'}"><p class="quiet small"><strong>${who}</strong> · ${words.date(one.at, country)} ${words.hour(one.at, country)} · ${words.say(`thread.by-${way}`)}</p>
-    ${one.side === 'theirs' && one.title ? html`<p><strong>${one.title}</strong></p>` : ''}<p class="said">${one.text ?? words.say('thread.forgotten')}</p></li>`;
+    ${one.side === 'theirs' && one.title ? html`<p><strong>${one.title}</strong></p>` : ''}<p class="said">${one.text ?? words.say('thread.forgotten')}</p>${one.side === 'theirs' ? marks(words, one, office) : ''}</li>`;
 }

@@ -2,7 +2,7 @@ import { type MessageId, type RequestId, type Result, isStaff, jobActor, must, n
 import type { Person } from '#modules/people';
 import type { Work } from '#platform/work';
 import type { Needs } from '../needs.ts';
-import { type Came, type KeptReceived, type Received, type ReceivedShown, ownWords } from '../received.ts';
+import { type Came, type KeptReceived, MOST_LETTERS, type Marks, type Received, type ReceivedShown, ownWords } from '../received.ts';
 
 type Takes = Pick<Needs, 'inbox' | 'inWork' | 'keys' | 'people' | 'reads'>;
 const seal = (id: MessageId): string => `received:${id}`;
@@ -22,6 +22,13 @@ async function whichRequest(needs: Takes, work: Work, person: Person | undefined
   return named?.id ?? (open.length === 1 ? open[0]?.id : undefined);
 }
 
+/** The other side's number for it, if it can stand in an index: strangers choose it. */
+const remoteIdOf = (needs: Takes, { remoteId }: Came): string => (/^[\x21-\x7e]{1,200}$/.test(remoteId) ? remoteId : needs.keys.digest(`remote:${remoteId}`));
+const MOST_ATTACHED = 10;
+const marksOf = ({ attached = [], isDoubtful, text }: Came): Marks => ({
+  ...(attached.length > 0 ? { attached: attached.slice(0, MOST_ATTACHED) } : {}), ...(isDoubtful ? { isDoubtful } : {}), ...(text.trim().length > MOST_LETTERS && ownWords(text).length === MOST_LETTERS ? { isCut: true } : {}),
+});
+
 /** Keeps what came in, once however often it arrives. It changes nothing else: words are read by people. */
 export async function takeIn(needs: Takes, came: Came): Promise<'kept' | 'known'> {
   return must(await needs.inWork(POSTMAN, async (work) => {
@@ -29,8 +36,8 @@ export async function takeIn(needs: Takes, came: Came): Promise<'kept' | 'known'
     const person = await whoWrote(needs, work, came);
     const request = await whichRequest(needs, work, person, `${came.title ?? ''} ${text}`);
     const one: Received = { id: newId('Message'), way: came.way, person: person?.id, request, at: work.now };
-    const sealed = needs.keys.seal(JSON.stringify({ from: came.from, title: came.title, text, at: came.at.toString() }), seal(one.id));
-    const isNew = await needs.inbox.add(work, one, { remoteId: came.remoteId, sender: needs.keys.digest(`sender:${came.from}`), lang: person?.lang, sealed });
+    const sealed = needs.keys.seal(JSON.stringify({ from: came.from, title: came.title, text, at: came.at.toString(), ...marksOf(came) }), seal(one.id));
+    const isNew = await needs.inbox.add(work, one, { remoteId: remoteIdOf(needs, came), sender: needs.keys.digest(`sender:${came.from}`), lang: person?.lang, sealed });
     if (isNew) await work.audit({ did: 'message-received', to: one.id, person: person?.id });
     return ok(isNew ? 'kept' : 'known');
   }));
@@ -39,8 +46,8 @@ export async function takeIn(needs: Takes, came: Came): Promise<'kept' | 'known'
 export function shownReceived(needs: Pick<Needs, 'keys'>, { received, sealed }: KeptReceived): ReceivedShown {
   const text = sealed === undefined ? undefined : needs.keys.open(sealed, seal(received.id));
   if (text === undefined) return received;
-  const { from, title, text: words } = JSON.parse(text) as { from?: string; title?: string; text: string };
-  return { ...received, ...(from === undefined ? {} : { from }), ...(title === undefined ? {} : { title }), text: words };
+  const { from, title, text: words, attached, isCut, isDoubtful } = JSON.parse(text) as Marks & { from?: string; title?: string; text: string };
+  return { ...received, ...(attached ? { attached } : {}), ...(isCut ? { isCut } : {}), ...(isDoubtful ? { isDoubtful } : {}), ...(from === undefined ? {} : { from }), ...(title === undefined ? {} : { title }), text: words };
 }
 
 /** What nobody has read yet, the oldest first: for the operator. */

@@ -62,8 +62,8 @@ export async function thread(needs: Talks, work: Work, id: RequestId): Promise<r
   const request = await needs.reads.booking.known.request(work, id);
   if (!request || !(mayAnswerPeople(work.by) || mayWriteAbout(work.by, request))) return undefined;
   const theirs = (await needs.inbox.ofRequest(work, id)).map((kept): ThreadLine => {
-    const { id: line, way, at, readAt, title, text } = shownReceived(needs, kept);
-    return { side: 'theirs', id: line, way, at, title, text, read: readAt !== undefined };
+    const { id: line, way, at, readAt, title, text, attached, isCut, isDoubtful } = shownReceived(needs, kept);
+    return { side: 'theirs', id: line, way, at, title, text, read: readAt !== undefined, attached, isCut, isDoubtful };
   });
   const ours = (await needs.answers.ofRequest(work, id)).map(({ answer: { id: line, channel, at }, sealed }): ThreadLine => ({ side: 'ours', id: line, channel, at, text: sealed === undefined ? undefined : needs.keys.open(sealed, sealedAs(line)) }));
   return [...theirs, ...ours].toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
