@@ -50,16 +50,17 @@ export function createApp(ground: Under, post: Post) {
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, suits: (work, technicians) => quality.known.suits(work, technicians), search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
   const visits = createVisits({ dbOf, booking, contracts, technicians, people, devices, pricing, readability });
   const dispatch = createDispatch({ dbOf, inWork, looking: ground.works.looking, clock: ground.clock, booking, technicians, visits, roads: ground.roads, digest: keys.digest });
-  const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians, depositBackSays: (lang) => words[lang].say('billing.deposit-back') });
+  const billing = createBilling({ dbOf, booking, contracts, visits, pricing, people, issuers: technicians, depositBackSays: (lang) => words[lang].say('billing.deposit-back'), isDisputed: (work, visit) => quality.known.isDisputed(work, visit) });
   const trust = createTrust({
     dbOf, inWork, keys, people, technicians, booking, visits, agreed: async (work, quote) => (await pricing.known.quote(work, quote))?.ceiling, deciders: () => staffOf(['operator', 'vetting', 'admin']),
     billed: (work, visit) => billing.known.highestFor(work, visit),
     isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],
   });
   trust.listen(ground.facts);
-  const quality = createQuality({ dbOf, booking, pricing, visits, technicians, people });
+  const quality = createQuality({ dbOf, inWork, booking, pricing, visits, technicians, people });
+  quality.listen(ground.facts);
   const messages = createMessages({
-    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing },
+    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing, quality },
   });
   messages.listen(ground.facts);
   // A request that is over lets go of a voucher that paid nothing.

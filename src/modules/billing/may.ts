@@ -18,6 +18,10 @@ export const maySee = (by: Actor, about: Billed): boolean =>
 export const mayRecord = mayIssue;
 /** Something is given back by the provider's office or by finance; a technician cannot. */
 export const mayGiveBack = (by: Actor, provider: ProviderId): boolean => isOffice(by, provider) || isStaff(by, 'finance');
+/** Whether a fee is asked for is said by the provider's office or by whoever rang: the operator, or finance. */
+export const mayWaive = (by: Actor, provider: ProviderId): boolean => isOffice(by, provider) || isFinance(by);
+/** Whether a closed door costs anything is said after a call, never by whoever stood before it. */
+export const mayBillClosedDoor = (by: Actor, provider: ProviderId): boolean => mayWaive(by, provider) || by.kind === 'job';
 /** A certificate is for the home, its helper who may see invoices, the provider and finance. */
 export const mayCertify = (by: Actor, home: HomeId, provider: ProviderId): boolean => mayActFor(by, home, 'see-invoices') || isOffice(by, provider) || isFinance(by) || by.kind === 'job';
 /** A deposit on a part is asked for by whoever keeps the order: who was there, their office, the operator. */

@@ -7,6 +7,7 @@ import type { Visits } from '#modules/visits';
 import type { Work } from '#platform/work';
 import type { CreditNote, Invoice, Issuer, Payment, Refund } from './invoice.ts';
 import type { Gone } from './gone.ts';
+import type { Waived } from './verbs.ts';
 import type { AgreedExtra } from './make-invoice.ts';
 
 /** Everything that is written of an invoice before the database gives it its number. */
@@ -27,8 +28,15 @@ export type Invoices = Readonly<{
   withNumber(work: Work, number: string): Promise<Invoice | undefined>;
   withPayment(work: Work, payment: PaymentId): Promise<Invoice | undefined>;
   addPayment(work: Work, payment: Payment, by: string): Promise<void>;
+  waived(work: Work, visit: VisitId): Promise<Waived | undefined>;
+  addWaived(work: Work, waived: Waived & Readonly<{ provider: ProviderId }>, by: string): Promise<void>;
   gone(work: Work, provider: ProviderId): Promise<Gone | undefined>;
   addGone(work: Work, gone: Gone, by: string): Promise<void>;
+  /** Bills that were due from (included) until (included) a day, are not paid or given back whole, and of which nobody was reminded; the oldest first. */
+  unpaidAndUntold(work: Work, from: Temporal.PlainDate, until: Temporal.PlainDate, most: number): Promise<readonly Invoice[]>;
+  addReminder(work: Work, invoice: InvoiceId): Promise<void>;
+  /** When somebody was reminded of it; undefined: never. */
+  remindedAt(work: Work, invoice: InvoiceId): Promise<Temporal.Instant | undefined>;
   addRefund(work: Work, refund: Refund, by: string): Promise<void>;
   addCreditNote(work: Work, note: CreditNote & Readonly<{ series: string; sequence: number; provider: ProviderId }>, by: string): Promise<void>;
   /** Blanks names and addresses of invoices whose legal time is over. */
@@ -49,4 +57,6 @@ export type ContractsNeeded = Pick<Contracts, 'withdraw' | 'agreement'> & Readon
 
 export type Needs = Readonly<{ invoices: Invoices; contracts: ContractsNeeded; booking: BookingNeeded; visits: VisitsNeeded; pricing: PricingNeeded; people: PeopleNeeded; issuers: Issuers;
   /** What stands on a credit note by which a deposit goes back. */
-  depositBackSays?: ((lang: Lang) => string) | undefined }>;
+  depositBackSays?: ((lang: Lang) => string) | undefined;
+  /** Whether a complaint about this visit still waits for its answer; `quality` tells it, though billing may not use it by name. */
+  isDisputed?: ((work: Work, visit: VisitId) => Promise<boolean>) | undefined }>;

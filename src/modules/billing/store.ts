@@ -20,7 +20,7 @@ async function whole(db: Db<Tables>, rows: readonly InvoiceRow[]): Promise<Invoi
   return rows.map((row) => invoiceFrom(row, { refunds, lines, payments, notes, noteLines }));
 }
 
-type Reads = 'gone' | 'find' | 'ofVisit' | 'ofQuote' | 'ofHome' | 'ofProvider' | 'ofPerson' | 'withNumber' | 'withPayment';
+type Reads = 'unpaidAndUntold' | 'remindedAt' | 'gone' | 'waived' | 'find' | 'ofVisit' | 'ofQuote' | 'ofHome' | 'ofProvider' | 'ofPerson' | 'withNumber' | 'withPayment';
 type Writes = Exclude<keyof Invoices, Reads>;
 
 const readsIn = (db: In): Pick<Invoices, Reads> => {
@@ -37,6 +37,18 @@ const readsIn = (db: In): Pick<Invoices, Reads> => {
     async gone(work, provider) {
       const row = await db(work).selectFrom('billing.gone_providers').selectAll().where('provider_id', '=', provider).executeTakeFirst();
       return row && { provider: row.provider_id, why: row.why, at: row.gone_at, ...(row.words ? { words: row.words } : {}) };
+    },
+    async waived(work, visit) {
+      const row = await db(work).selectFrom('billing.waived_fees').selectAll().where('visit_id', '=', visit).executeTakeFirst();
+      return row && { visit: row.visit_id, why: row.why, at: row.waived_at };
+    },
+    async unpaidAndUntold(work, from, until, most) {
+      const open = sql<boolean>`gross_cents > coalesce((select sum(amount_cents) from billing.payments p where p.invoice_id = invoices.id), 0) + coalesce((select sum(gross_cents) from billing.credit_notes n where n.invoice_id = invoices.id), 0)`;
+      const told = sql<boolean>`not exists (select 1 from billing.reminders r where r.invoice_id = invoices.id)`;
+      return whole(db(work), await all(work).where('due_on', '>=', from).where('due_on', '<=', until).where('person_id', 'is not', null).where(told).where(open).orderBy('due_on').orderBy('id').limit(most).execute());
+    },
+    async remindedAt(work, invoice) {
+      return (await db(work).selectFrom('billing.reminders').select('told_at').where('invoice_id', '=', invoice).executeTakeFirst())?.told_at;
     },
     async withPayment(work, payment) {
       const found = await db(work).selectFrom('billing.payments').select('invoice_id').where('id', '=', payment).executeTakeFirst();
@@ -69,8 +81,14 @@ const writesIn = (dbOf: DbOf, db: In): Pick<Invoices, Writes> => ({
       reference: payment.reference ?? null, takes_back_id: payment.takesBack ?? null, recorded_at: payment.recordedAt, recorded_by: by,
     }).execute();
   },
+  async addWaived(work, { visit, provider, why, at }, by) {
+    await db(work).insertInto('billing.waived_fees').values({ visit_id: visit, provider_id: provider, why, waived_at: at, waived_by: by }).execute();
+  },
   async addGone(work, gone, by) {
     await db(work).insertInto('billing.gone_providers').values({ provider_id: gone.provider, why: gone.why, words: gone.words ?? null, gone_at: gone.at, said_by: by }).execute();
+  },
+  async addReminder(work, invoice) {
+    await db(work).insertInto('billing.reminders').values({ invoice_id: invoice, told_at: work.now }).execute();
   },
   async addRefund(work, refund, by) {
     await db(work).insertInto('billing.refunds').values({

@@ -2,6 +2,7 @@ import type { Country, Currency, ExtraId, HomeId, InvoiceId, PaymentId, PersonId
 import type { BillOutcome, Every, LineKind, Says, Unit, VatShare } from '#modules/pricing';
 import type { InvoiceKind, Issuer, Means, Recipient, WhoCame, RefundWay } from './invoice.ts';
 import type { GoneWhy } from './gone.ts';
+import type { WaivedWhy } from './verbs.ts';
 
 /** `sapSince` is written as text. */
 export type IssuerRow = Omit<Issuer, 'sapSince'> & { sapSince?: string };
@@ -21,10 +22,11 @@ export type LineRow = {
 export type NoteRow = { id: InvoiceId; issuer_id: ProviderId; series: string; sequence: number; number: string; invoice_id: InvoiceId; currency: Currency; why: string; gross_cents: number; vat: readonly VatShare[]; issued_at: Temporal.Instant; issued_by: string };
 export type NoteLineRow = { credit_note_id: InvoiceId; invoice_id: InvoiceId; line_id: string; gross_cents: number };
 export type RefundRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; way: RefundWay; amount_cents: number; paid_on: Temporal.PlainDate; reference: string | null; recorded_at: Temporal.Instant; recorded_by: string };
+export type WaivedRow = { visit_id: VisitId; provider_id: ProviderId; why: WaivedWhy; waived_at: Temporal.Instant; waived_by: string };
 export type GoneRow = { provider_id: ProviderId; why: GoneWhy; words: string | null; gone_at: Temporal.Instant; said_by: string };
 export type PaymentRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; means: Means; amount_cents: number; received_on: Temporal.PlainDate; reference: string | null; takes_back_id: PaymentId | null; recorded_at: Temporal.Instant; recorded_by: string };
 export type Tables = {
   'billing.series': { issuer_id: ProviderId; series: string; last: number };
   'billing.invoices': InvoiceRow; 'billing.invoice_extras': ExtraRow; 'billing.invoice_lines': LineRow;
-  'billing.credit_notes': NoteRow; 'billing.credit_note_lines': NoteLineRow; 'billing.payments': PaymentRow; 'billing.refunds': RefundRow; 'billing.gone_providers': GoneRow;
+  'billing.credit_notes': NoteRow; 'billing.credit_note_lines': NoteLineRow; 'billing.payments': PaymentRow; 'billing.refunds': RefundRow; 'billing.gone_providers': GoneRow; 'billing.reminders': { invoice_id: InvoiceId; told_at: Temporal.Instant }; 'billing.waived_fees': WaivedRow;
 };

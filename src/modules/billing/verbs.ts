@@ -4,6 +4,7 @@ import type { Custody } from '#modules/visits';
 import type { Work } from '#platform/work';
 import type { Gone, GoneWhy } from './gone.ts';
 import type { AskedWithdrawal, Foreseen, Withdrawn } from './do/withdraw.ts';
+import type { Unpaid } from './do/remind.ts';
 import type { Certificate } from './certificate.ts';
 import type { CannotWithdraw } from '#modules/contracts';
 import type { CreditNote, Invoice, PaidByHand, Payment, Refund, RefundWay } from './invoice.ts';
@@ -13,7 +14,13 @@ export type NoSuchInvoice = { kind: 'no-such-invoice' };
 export type NoSuchPayment = { kind: 'no-such-payment' };
 export type CannotBill = NoSuchVisit | { kind: 'visit-not-ended' } | { kind: 'visit-goes-on' } | { kind: 'nothing-to-bill' }
   /** With an earlier bill of the same quote this one would be above what was promised. */
-  | { kind: 'above-ceiling' };
+  | { kind: 'above-ceiling' }
+  /** The fee of a missed visit: nobody asks for it any more, or the office decides about it. */
+  | { kind: 'fee-waived' } | { kind: 'office-decides' };
+/** A fee that is not asked for, and why. */
+export const WAIVED_WHY = ['doubted', 'ill', 'our-mistake', 'goodwill'] as const;
+export type WaivedWhy = (typeof WAIVED_WHY)[number];
+export type Waived = Readonly<{ visit: VisitId; why: WaivedWhy; at: Temporal.Instant }>;
 export type CannotPay = NoSuchInvoice | { kind: 'more-than-owed'; owed: Money } | { kind: 'must-wait'; payable: Money } | { kind: 'received-in-the-future' } | { kind: 'means-not-in-this-country' };
 export type CannotTakeBack = NoSuchPayment | { kind: 'payment-already-taken-back' };
 export type CannotCredit = NoSuchInvoice | { kind: 'no-such-line' } | { kind: 'more-than-billed' } | { kind: 'nothing-left-to-give-back' };
@@ -34,6 +41,8 @@ export type Billing = Readonly<{
   invoiceFor(work: Work, asked: { visit: VisitId }): Promise<Result<Invoice, CannotBill>>;
   /** The fee of a late move or cancellation, as booking told it before. */
   invoiceLateFee(work: Work, asked: { visit: VisitId }): Promise<Result<Invoice, CannotBill>>;
+  /** Not asked for: they were ill, or doubted who stood there. A bill that was made goes back whole; `says` stands on its credit note. */
+  waiveFee(work: Work, asked: { visit: VisitId; why: WaivedWhy; says: string }): Promise<Result<Waived, NoSuchVisit | { kind: 'no-fee-here' }>>;
   /** `amount` in cents. */
   recordPayment(work: Work, asked: AskedPayment): Promise<Result<Payment, CannotPay>>;
   takeBackPayment(work: Work, asked: { payment: PaymentId; why: string }): Promise<Result<Payment, CannotTakeBack>>;
@@ -67,14 +76,19 @@ export type Billing = Readonly<{
   certificate(work: Work, asked: { home: HomeId; provider: ProviderId; year: number }): Promise<Certificate | undefined>;
   known: Readonly<{
     invoice(work: Work, id: InvoiceId): Promise<Invoice | undefined>;
+    /** The fee of a missed visit that is not asked for. */
+    waived(work: Work, visit: VisitId): Promise<Waived | undefined>;
     /** The bill of a visit that stands, as whoever was there is told of it: its number and what it comes to. */
     billOf(work: Work, visit: VisitId): Promise<Readonly<{ number: string; gross: Money }> | undefined>;
     /** Whether a number is ours, and whose: for "is this really you?". */
     withNumber(work: Work, number: string): Promise<Invoice | undefined>;
     /** The highest bill that was written for a visit: for who watches prices. */
     highestFor(work: Work, visit: VisitId): Promise<Money | undefined>;
-    /** The highest bill that was written for a visit: for who watches prices. */
-    highestFor(work: Work, visit: VisitId): Promise<Money | undefined>;
+    /** What may still be paid of a bill, in cents, and when it was due; undefined when nothing. */
+    unpaid(work: Work, id: InvoiceId): Promise<Unpaid | undefined>;
+    remindedAt(work: Work, id: InvoiceId): Promise<Temporal.Instant | undefined>;
+    /** For the sweep: bills that were due a week ago are reminded of, once; how many. */
+    remindOfBills(work: Work): Promise<number>;
     /** Blanks names after the legal time: for the nightly job. */
     forgetOld(work: Work): Promise<number>;
   }>;

@@ -11,6 +11,7 @@ export const KINDS = [
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
   'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'visit-late', 'thread-answer',
   'device-taken', 'repair-offered', 'device-ready', 'device-returned', 'device-not-fetched', 'part-ordered', 'part-late', 'part-arrived', 'part-cancelled', 'nobody-home', 'entry-refused', 'visit-unsafe', 'provider-gone', 'refund-paid',
+  'visit-goes-on', 'how-it-goes', 'complaint-taken', 'complaint-answered', 'complaint-received', 'fee-waived', 'invoice-unpaid', 'visit-reminder',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -41,14 +42,18 @@ const AT_ONCE: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-frozen'
 export const isUrgent = (kind: Kind): boolean => AT_ONCE.has(kind);
 
 /** Too late on paper: by the time the letter comes it is over. */
-const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'visit-called-off', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused', 'nobody-home', 'entry-refused', 'visit-unsafe', 'repair-offered', 'provider-gone']);
+const SOON: ReadonlySet<Kind> = new Set<Kind>([...AT_ONCE, 'window-narrowed', 'visit-moved', 'visit-cancelled', 'visit-called-off', 'day-changed', 'visit-started', 'visit-unfrozen', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-ending', 'visit-stands-again', 'secrets-destroyed', 'quarantine-decided', 'technician-changed', 'technician-refused', 'nobody-home', 'entry-refused', 'visit-unsafe', 'repair-offered', 'provider-gone', 'visit-goes-on']);
 export const isSoon = (kind: Kind): boolean => SOON.has(kind);
 
 /** What is kept in a drawer: nobody is rung up for it, it comes on paper. */
-const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded', 'contract-agreed', 'contract-withdrawn', 'device-taken', 'device-returned', 'refund-paid']);
+const ON_PAPER: ReadonlySet<Kind> = new Set<Kind>(['visit-ended', 'invoice-issued', 'credit-note-issued', 'payment-recorded', 'contract-agreed', 'contract-withdrawn', 'device-taken', 'device-returned', 'refund-paid', 'complaint-taken', 'complaint-answered', 'invoice-unpaid', 'visit-reminder']);
+
+/** Of the moment: on paper it would come when all is over, and say what is not true any more. Who has neither telephone nor mailbox is told ahead instead. */
+const MOMENTS: ReadonlySet<Kind> = new Set<Kind>(['window-narrowed', 'technician-on-the-way', 'technician-arrived', 'visit-late', 'visit-started']);
+export const isOfTheMoment = (kind: Kind): boolean => MOMENTS.has(kind);
 
 /** Nobody else reads these, not even the operator: they open a door. */
-const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved']);
+const OPENS_DOORS: ReadonlySet<Kind> = new Set<Kind>(['sign-in-code', 'visit-booked', 'visit-moved', 'visit-reminder']);
 export const isSecret = (kind: Kind): boolean => OPENS_DOORS.has(kind);
 
 const QUIET_FROM = 21;

@@ -49,12 +49,13 @@ before(async () => {
       letters: { write: async (letter) => { sent.letters.push(letter); return { path: letter.messageId }; }, batch: async () => Buffer.alloc(0), read: async () => Buffer.from('%PDF'), erase: async () => true },
     },
     reads: {
-      booking: { requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
+      booking: { requestsOf: async (_, { person }) => [...requests.values()].filter((one) => one.person === person).map((one) => ({ ...one, state: 'booked' })), visitCalendar: async () => 'BEGIN:VCALENDAR', known: { visitsBetween: async () => [], request: async (_, id) => requests.get(id), visit: async (_, id) => visits.get(id), doorOf: async () => ({ word: 'lavande renard', code: '4711' }) } },
       technicians: { technician: async () => ({ firstName: 'Samira', lastInitial: 'B', car: 'une Kangoo bleue', person: technicianPerson }), inOffice: async () => [], provider: async () => ({ name: 'Lanterne', email: 'l@example.org', phone: '+33380000000', country: 'FR' }) },
       pricing: { known: { round: async () => undefined, quote: async () => undefined, secondEyesOf: async () => undefined } },
+      quality: { known: { complaint: async () => undefined } },
       contracts: { known: { agreement: async () => undefined, text: async () => undefined, change: async () => undefined } },
       visits: { known: { custody: async () => undefined, partOrder: async () => undefined, extra: async (_, id) => ({ id, visit: [...visits.keys()].at(-1) as VisitId, why: 'un disque neuf', gross: { cents: 6000, currency: 'EUR' }, worst: { cents: 8000, currency: 'EUR' } }) } },
-      billing: { known: { invoice: async () => ({ number: 'LAN-2026-0001', gross: { cents: 8000, currency: 'EUR' }, home: newId('Home') }) } },
+      billing: { known: { invoice: async () => ({ creditNotes: [], number: 'LAN-2026-0001', gross: { cents: 8000, currency: 'EUR' }, home: newId('Home') }), unpaid: async () => undefined } },
     },
   });
   messages.listen(facts);
@@ -219,7 +220,8 @@ describe('who may read', () => {
   test('nothing of it lies open in the database', async () => {
     await tell((await visitFor({ prefers: 'sms', phone: '+33612349999' })).fact);
     const { rows } = await pool.query('select outbox::text as line from messages.outbox as outbox');
-    for (const { line } of rows) assert.doesNotMatch(line, /lavande|4711|33612349999|Odette/);
+    // Four digits may stand in an id by chance: the code would stand alone.
+    for (const { line } of rows) assert.doesNotMatch(line, /lavande|(?<![\w-])4711(?![\w-])|33612349999|Odette/);
   });
 
   test('the operator sees that a door word went out, and not the word; a stranger sees nothing', async () => {

@@ -8,6 +8,7 @@ import { HEARS_CONTRACTS } from './do/hear-contracts.ts';
 import { HEARS_MONEY } from './do/hear-money.ts';
 import { HEARS_PEOPLE } from './do/hear-people.ts';
 import { HEARS_TRUST } from './do/hear-trust.ts';
+import { HEARS_QUALITY } from './do/hear-quality.ts';
 import { HEARS_ROUNDS } from './do/hear-rounds.ts';
 import { HEARS_VISITS } from './do/hear-visits.ts';
 import { type UsesPost, factKey } from './do/post.ts';
@@ -17,6 +18,7 @@ import { answer, answeredTo, thread, write } from './do/talk.ts';
 import { markRead, seeInbox, takeIn, writtenBy } from './do/take-in.ts';
 import type { Messages } from './front.ts';
 import type { House, Needs, Reads } from './needs.ts';
+import { remindByLetter } from './do/remind.ts';
 import { answersIn } from './answers-store.ts';
 import { inboxIn } from './received-store.ts';
 import { outboxIn } from './store.ts';
@@ -31,7 +33,7 @@ export type MessagesHas = Readonly<{
 }>;
 
 type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;
-const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_AWAY, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_CONTRACTS, ...HEARS_ROUNDS, ...HEARS_TRUST };
+const HEARS: Readonly<Record<string, Hear>> = { ...HEARS_VISITS, ...HEARS_AWAY, ...HEARS_PEOPLE, ...HEARS_MONEY, ...HEARS_CONTRACTS, ...HEARS_QUALITY, ...HEARS_ROUNDS, ...HEARS_TRUST };
 /** Facts about which somebody is waiting at this moment: what they make is sent at once, the rest with the next sweep. */
 const AT_ONCE: ReadonlySet<string> = new Set(['sign-in-code-made', 'visit-frozen', 'extra-proposed', 'technician-on-the-way', 'technician-arrived', 'secret-opened', 'visit-held', 'technician-quarantined', 'contract-withdrawn']);
 const LISTENER = 'messages';
@@ -65,6 +67,7 @@ export function createMessages(has: MessagesHas): Messages {
       for (const name of Object.keys(HEARS)) facts.listen(name, LISTENER, (fact, at) => hear(name, fact, at));
     },
     deliver: (limit = SWEEP) => deliver(needs, limit),
+    remind: async () => { must(await needs.inWork(jobActor(LISTENER), async (work) => { await wordings.refresh(work); await remindByLetter(needs, work); return ok(true); })); },
     outbox: (work, wanted) => seeOutbox(needs, work, wanted),
     own: (work, wanted) => seeOwn(needs, work, wanted),
     letter: (work, id) => seeLetter(needs, work, id),

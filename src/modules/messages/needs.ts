@@ -1,4 +1,4 @@
-import type { AgreementId, ChangeId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PaymentId, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
+import type { AgreementId, ChangeId, ComplaintId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PaymentId, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
 import type { People } from '#modules/people';
 import type { Letters } from '#platform/letters/index';
 import type { Mailer } from '#platform/mail/index';
@@ -23,6 +23,7 @@ export type Reads = Readonly<{
     requestsOf(work: Work, of: { person: PersonId }): Promise<readonly Readonly<{ id: RequestId; reference: string; state: string; quiet: boolean }>[]>;
     visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;
     known: Readonly<{
+      visitsBetween(work: Work, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Readonly<VisitSeen & { bookedAt: Temporal.Instant }>[]>;
       request(work: Work, id: RequestId): Promise<RequestSeen | undefined>;
       visit(work: Work, id: VisitId): Promise<VisitSeen | undefined>;
       doorOf(work: Work, id: VisitId): Promise<Readonly<{ word: string; code: string }> | undefined>;
@@ -34,6 +35,7 @@ export type Reads = Readonly<{
     provider(work: Work, id: ProviderId): Promise<Readonly<{ name: string; email: string; phone: string; country: Country }> | undefined>;
   }>;
   pricing: Readonly<{ known: Readonly<{ round(work: Work, id: RoundId): Promise<RoundHeard | undefined>; secondEyesOf(work: Work, home: HomeId): Promise<Readonly<{ person: PersonId; above: Money; endsAt?: Temporal.Instant | undefined }> | undefined>; quote(work: Work, id: QuoteId): Promise<Readonly<{ expected: Money; ceiling: Money; request: RequestId; home: HomeId }> | undefined> }> }>;
+  quality: Readonly<{ known: Readonly<{ complaint(work: Work, id: ComplaintId): Promise<Readonly<{ answerBy: Temporal.PlainDate }> | undefined> }> }>;
   visits: Readonly<{ known: Readonly<{
     custody(work: Work, visit: VisitId): Promise<Readonly<{ number: string; readyAt?: Temporal.Instant }> | undefined>;
     partOrder(work: Work, id: string): Promise<Readonly<{ order: Readonly<{ says: string; expectedOn: Temporal.PlainDate }> }> | undefined>;
@@ -43,7 +45,10 @@ export type Reads = Readonly<{
     text(work: Work, id: AgreementId): Promise<Readonly<{ words: string }> | undefined>;
     change(work: Work, id: ChangeId): Promise<Readonly<{ before: TechnicianId; after: TechnicianId }> | undefined>;
   }> }>;
-  billing: Readonly<{ known: Readonly<{ invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined> }> }>;
+  billing: Readonly<{ known: Readonly<{
+    invoice(work: Work, id: InvoiceId): Promise<InvoiceSeen | undefined>;
+    unpaid(work: Work, id: InvoiceId): Promise<Readonly<{ number: string; owed: Money; dueOn: Temporal.PlainDate }> | undefined>;
+  }> }>;
 }>;
 /** What was agreed, as far as it is told. */
 export type AgreementSeen = Readonly<{
@@ -52,7 +57,7 @@ export type AgreementSeen = Readonly<{
 }>;
 /** An open request, as far as it is told. */
 export type RoundHeard = Readonly<{ round: Readonly<{ home: HomeId; country: Country; until: Temporal.Instant }>; invited: readonly Readonly<{ provider: ProviderId; state: 'asked' | 'answered' | 'declined' }>[] }>;
-export type InvoiceSeen = Readonly<{ refunds?: readonly Readonly<{ id: PaymentId; amount: Money; paidOn: Temporal.PlainDate }>[] | undefined; number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
+export type InvoiceSeen = Readonly<{ creditNotes: readonly Readonly<{ id: InvoiceId; number: string; gross: Money }>[]; refunds?: readonly Readonly<{ id: PaymentId; amount: Money; paidOn: Temporal.PlainDate }>[] | undefined; number: string; gross: Money; home: HomeId; visit?: VisitId | undefined }>;
 
 /** Who speaks: the name, the telephone and the address of this installation. */
 export type House = Readonly<{ name: string; phone: string; url: string }>;

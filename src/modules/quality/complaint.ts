@@ -1,4 +1,4 @@
-import type { ComplaintId, Country, HomeId, PersonId, ProviderId, VisitId } from '#kernel';
+import type { ComplaintId, Country, ExtraId, HomeId, PersonId, ProviderId, VisitId } from '#kernel';
 import answering from '../../../content/rules/complaints.json' with { type: 'json' };
 
 export const ABOUT = ['price', 'work', 'manner', 'late', 'damage', 'extra', 'privacy', 'other'] as const;
@@ -6,6 +6,8 @@ export type About = (typeof ABOUT)[number];
 
 export type Complaint = Readonly<{
   id: ComplaintId; visit: VisitId; home: HomeId; provider: ProviderId; country: Country; quiet: boolean; about: About; words: string; wish?: string; saidAt: Temporal.Instant;
+  /** The extra work that is disputed: its money waits for the answer. */
+  extra?: ExtraId;
   /** By the end of that day there is an answer. */
   answerBy: Temporal.PlainDate;
   answer?: string; answeredBy?: PersonId; answeredAt?: Temporal.Instant;
@@ -21,6 +23,9 @@ export function ruleFor(country: Country, day: Temporal.PlainDate): Rule {
   if (!found) throw new Error(`No rule says how a complaint of ${day.toString()} is answered (${country}).`);
   return found;
 }
+
+/** Whether money for extra work waits: it is disputed, and nobody has answered. */
+export const isDisputed = (complaints: readonly Pick<Complaint, 'extra' | 'answer'>[], extra: ExtraId): boolean => complaints.some((one) => one.extra === extra && one.answer === undefined);
 
 export const answerBy = (country: Country, day: Temporal.PlainDate): Temporal.PlainDate => day.add({ days: ruleFor(country, day).answerDays });
 

@@ -1,8 +1,10 @@
-import type { ComplaintId, HomeId, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { ComplaintId, ExtraId, HomeId, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
 import type { MinutesOut, NotAllowed, Office, Targets } from './do/watch.ts';
 import type { AsksToBringVisit, PastVisit } from './past-visit.ts';
+import type { Step } from './next-step.ts';
 import type { Target, Waiting } from './target.ts';
 import type { Answers, FactCount, Review, Side } from './review.ts';
 
@@ -21,7 +23,11 @@ export type Shown = Readonly<{
   reviews: number;
   /** Visits that solved something, and those of them whose fault did not come back within thirty days. Only visits that are thirty days old count. */
   solved: number; stayedSolved: number;
+  /** The same by what it turned out to be (a leaf of the taxonomy), the most frequent first. A visit with several counts for each. */
+  subjects: readonly SubjectShown[];
 }>;
+/** `cameBack`: repeat calls about it within thirty days. */
+export type SubjectShown = Readonly<{ leaf: string; solved: number; cameBack: number }>;
 /** What the operator must see to, the most urgent first. */
 export type Due = Readonly<{ complaints: readonly Complaint[]; repeats: readonly Readonly<{ visit: VisitId; request: RequestId; home: HomeId; at: Temporal.Instant; words: string }>[] }>;
 
@@ -33,12 +39,20 @@ export type Quality = Readonly<{
   review(work: Work, asked: { visit: VisitId; answers: Answers; words?: string | undefined }): Say<Review, NoSuchVisit | NotOver | { kind: 'review-closed' } | { kind: 'already-reviewed' }>;
   /** What may be read of a visit by whoever asks: their own words, and the other side's once revealed. */
   reviewsOf(work: Work, visit: VisitId): Promise<Readonly<{ side: Side; mine?: Review | undefined; theirs?: Review | undefined; open: boolean }> | undefined>;
-  complain(work: Work, asked: { visit: VisitId; about: About; words: string; wish?: string | undefined }): Say<Complaint, NoSuchVisit>;
+  /** `extra`: extra work that they say they did not agree to, or not so; its money waits for the answer. Disputed twice it is one complaint. */
+  complain(work: Work, asked: { visit: VisitId; about: About; words: string; wish?: string | undefined; extra?: ExtraId | undefined }): Say<Complaint, NoSuchVisit>;
   complaintsOf(work: Work, visit: VisitId): Promise<readonly Complaint[]>;
   answerComplaint(work: Work, asked: { complaint: ComplaintId; answer: string }): Say<Complaint, NoSuchComplaint | { kind: 'already-answered' }>;
   /** The person says whether the answer settles it. */
   settleComplaint(work: Work, asked: { complaint: ComplaintId; settled: boolean }): Say<Complaint, NoSuchComplaint | { kind: 'not-answered' }>;
+  /** For the operator all of it; for the office of a firm the complaints about it. Undefined for others. */
   due(work: Work): Promise<Due | undefined>;
+  /** Calls that were promised when a visit ended and not made yet: the office sees its own, the operator all. Undefined for others. */
+  promised(work: Work): Promise<readonly Step[] | undefined>;
+  stepOf(work: Work, visit: VisitId): Promise<Step | undefined>;
+  rang(work: Work, asked: { visit: VisitId; words: string }): Say<Step, NoSuchVisit | { kind: 'already-rung' }>;
+  /** Hears how visits end, and what was booked after. */
+  listen(facts: Pick<Facts, 'listen'>): void;
   /** Writes down who began to wait and whose waiting is over. `others`: those who wait for what stands in other modules. For the sweep. */
   watch(work: Work, others: readonly Waiting[], office: Office): Promise<{ began: number; ended: number }>;
   /** Who waits, what we mean to keep to, and how it went. `zone`: where the office's clock hangs. Operators only. */
@@ -50,6 +64,13 @@ export type Quality = Readonly<{
   pastVisitsOf(work: Work, home: HomeId): Promise<readonly PastVisit[]>;
   shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
   known: Readonly<{
+    complaint(work: Work, id: ComplaintId): Promise<Complaint | undefined>;
+    /** What was promised with the end of a visit, whoever looks. */
+    stepOf(work: Work, visit: VisitId): Promise<Step | undefined>;
+    /** Whether something about a visit is complained of that has no answer, or none that they can live with: nobody is pressed for its money meanwhile. */
+    isDisputed(work: Work, visit: VisitId): Promise<boolean>;
+    /** For the sweep: who was helped a fortnight ago is asked whether it still works; how many were. */
+    askHowItGoes(work: Work): Promise<number>;
     /** How sure it is that people find each of them clear and patient, 0 to 1 (Wilson’s lower bound of both answers); with fewer than five answers, the middle. */
     suits(work: Work, technicians: readonly TechnicianId[]): Promise<ReadonlyMap<TechnicianId, number>>;
     /** Of these visits, how many came back within thirty days of their end: they were not solved the first time. */

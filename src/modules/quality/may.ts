@@ -10,4 +10,8 @@ export const isItsTechnician = (by: Actor, of: Pick<Of, 'technician'>): boolean 
 
 /** Complaints are answered by the provider they are about (a firm of one answers itself), and by the operator. */
 export const mayAnswer = (by: Actor, of: Pick<Of, 'provider'>): boolean => isStaff(by, 'operator') || (by.kind === 'person' && by.provider === of.provider);
+/** Whose office somebody works in. */
+export const officeOf = (by: Actor): ProviderId | undefined => (by.kind === 'person' ? by.provider : undefined);
+/** What was promised is done by the firm's office or by the operator. */
+export const mayRing = (by: Actor, of: Pick<Of, 'provider'>): boolean => mayAnswer(by, of);
 export const maySeeQuality = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator');

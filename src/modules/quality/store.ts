@@ -1,4 +1,4 @@
-import type { ComplaintId, Country, HomeId, PersonId, ProviderId, RequestId, TechnicianId, VisitId } from '#kernel';
+import type { ComplaintId, Country, ExtraId, HomeId, PersonId, ProviderId, RequestId, TechnicianId, VisitId } from '#kernel';
 import { type Db, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
@@ -9,7 +9,7 @@ type RepeatRow = { visit_id: VisitId; request_id: RequestId; home_id: HomeId; te
 type ReviewRow = { visit_id: VisitId; side: Side; home_id: HomeId; technician_id: TechnicianId; provider_id: ProviderId; answers: Answers; words: string | null; ended_at: Instant; at: Instant };
 type ComplaintRow = {
   id: ComplaintId; visit_id: VisitId; home_id: HomeId; provider_id: ProviderId; country: Country; quiet: boolean; about: About; words: string; wish: string | null; said_at: Instant; answer_by: Temporal.PlainDate;
-  answer: string | null; answered_by: PersonId | null; answered_at: Instant | null; settled: 'settled' | 'not-settled' | null; settled_at: Instant | null;
+  answer: string | null; answered_by: PersonId | null; answered_at: Instant | null; settled: 'settled' | 'not-settled' | null; settled_at: Instant | null; extra_id: ExtraId | null;
 };
 type Tables = { 'quality.repeats': RepeatRow; 'quality.reviews': ReviewRow; 'quality.complaints': ComplaintRow };
 export type KeptRepeat = Readonly<{ visit: VisitId; request: RequestId; home: HomeId; at: Instant; words: string }>;
@@ -19,14 +19,14 @@ const reviewFrom = (row: ReviewRow): Review => present({ visit: row.visit_id, si
 const repeatFrom = (row: RepeatRow): KeptRepeat => ({ visit: row.visit_id, request: row.request_id, home: row.home_id, at: row.at, words: row.words });
 const complaintFrom = (row: ComplaintRow): Complaint => present({
   id: row.id, visit: row.visit_id, home: row.home_id, provider: row.provider_id, country: row.country, quiet: row.quiet, about: row.about, words: row.words, wish: row.wish, saidAt: row.said_at, answerBy: row.answer_by,
-  answer: row.answer, answeredBy: row.answered_by, answeredAt: row.answered_at, settled: row.settled, settledAt: row.settled_at,
+  answer: row.answer, answeredBy: row.answered_by, answeredAt: row.answered_at, settled: row.settled, settledAt: row.settled_at, extra: row.extra_id,
 });
 
 const complaintsIn = (db: (work: Work) => Db<Tables>) => ({
   async addComplaint(work: Work, one: Complaint): Promise<void> {
     await db(work).insertInto('quality.complaints').values({
       id: one.id, visit_id: one.visit, home_id: one.home, provider_id: one.provider, country: one.country, quiet: one.quiet, about: one.about, words: one.words, wish: one.wish ?? null, said_at: one.saidAt, answer_by: one.answerBy,
-      answer: null, answered_by: null, answered_at: null, settled: null, settled_at: null,
+      answer: null, answered_by: null, answered_at: null, settled: null, settled_at: null, extra_id: one.extra ?? null,
     }).execute();
   },
   async complaint(work: Work, id: ComplaintId): Promise<Complaint | undefined> {
@@ -40,9 +40,9 @@ const complaintsIn = (db: (work: Work) => Db<Tables>) => ({
     return (await db(work).selectFrom('quality.complaints').selectAll().where('visit_id', '=', visit).orderBy('said_at').orderBy('id').execute()).map(complaintFrom);
   },
   /** What waits for an answer, or was not settled by it; the first to be due comes first. */
-  async openComplaints(work: Work): Promise<Complaint[]> {
-    const rows = await db(work).selectFrom('quality.complaints').selectAll().where((on) => on.or([on('answer', 'is', null), on('settled', '=', 'not-settled')])).orderBy('answer_by').orderBy('id').limit(200).execute();
-    return rows.map(complaintFrom);
+  async openComplaints(work: Work, provider?: ProviderId): Promise<Complaint[]> {
+    const open = db(work).selectFrom('quality.complaints').selectAll().where((on) => on.or([on('answer', 'is', null), on('settled', '=', 'not-settled')])).orderBy('answer_by').orderBy('id').limit(200);
+    return (await (provider ? open.where('provider_id', '=', provider) : open).execute()).map(complaintFrom);
   },
 });
 
@@ -72,12 +72,12 @@ export const qualityStore = (dbOf: DbOf) => {
     async latestRepeats(work: Work, since: Instant): Promise<KeptRepeat[]> {
       return (await db(work).selectFrom('quality.repeats').selectAll().where('at', '>=', since).orderBy('at', 'desc').limit(100).execute()).map(repeatFrom);
     },
-    /** Of these visits, how many came back within so many days of their end. */
-    async cameBackOf(work: Work, visits: readonly Readonly<{ id: VisitId; endedAt: Instant }>[], days: number): Promise<number> {
-      if (visits.length === 0) return 0;
+    /** Of these visits, those that came back within so many days of their end. */
+    async cameBackOf(work: Work, visits: readonly Readonly<{ id: VisitId; endedAt: Instant }>[], days: number): Promise<ReadonlySet<VisitId>> {
+      if (visits.length === 0) return new Set();
       const ends = new Map(visits.map(({ id, endedAt }) => [id, endedAt.add({ hours: 24 * days })]));
       const rows = await db(work).selectFrom('quality.repeats').select(['visit_id', 'at']).where('visit_id', 'in', [...ends.keys()]).execute();
-      return rows.filter(({ visit_id, at }) => { const end = ends.get(visit_id); return end !== undefined && Temporal.Instant.compare(at, end) <= 0; }).length;
+      return new Set(rows.filter(({ visit_id, at }) => { const end = ends.get(visit_id); return end !== undefined && Temporal.Instant.compare(at, end) <= 0; }).map(({ visit_id }) => visit_id));
     },
     /** False when this side has spoken before. */
     async addReview(work: Work, one: Review): Promise<boolean> {

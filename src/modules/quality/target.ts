@@ -1,5 +1,5 @@
-/** For what somebody waits: our call, an answer to what they wrote, a time for a free repair. Open requests and complaints have an end of their own. */
-export const WAITS_FOR = ['call-back', 'reply', 'repair'] as const;
+/** For what somebody waits: our call, an answer to what they wrote, a time for a free repair, a call that was promised when a visit ended. Open requests and complaints have an end of their own. */
+export const WAITS_FOR = ['call-back', 'reply', 'repair', 'after-visit'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** Somebody who waits now. `about`: the id of what they wait for. `urgent`: a danger was seen in their words. */
@@ -10,7 +10,7 @@ export type Target = Readonly<{ kind: WaitsFor; urgent: boolean; minutes: number
 
 /** Until the operator sets others: minutes of the office's own hours. Our own choice: nobody should wait for a day. */
 const OURS: Readonly<Record<WaitsFor, Readonly<{ urgent: number; plain: number }>>> = {
-  'call-back': { urgent: 30, plain: 120 }, reply: { urgent: 60, plain: 240 }, repair: { urgent: 240, plain: 480 },
+  'call-back': { urgent: 30, plain: 120 }, reply: { urgent: 60, plain: 240 }, repair: { urgent: 240, plain: 480 }, 'after-visit': { urgent: 15, plain: 240 },
 };
 export const LEAST_MINUTES = 5;
 export const MOST_MINUTES = 10_080;

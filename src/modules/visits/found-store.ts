@@ -18,6 +18,12 @@ export const foundIn = (dbOf: DbOf) => {
       const rows = await db(work).selectFrom('visits.found').select(['task_id as task', 'leaf']).where('visit_id', '=', visit).orderBy('task_id').execute();
       return rows;
     },
+    /** What each of these visits turned out to be; those of which nobody said it are left out. */
+    async foundAt(work: Work, visits: readonly VisitId[]): Promise<ReadonlyMap<VisitId, readonly string[]>> {
+      if (visits.length === 0) return new Map();
+      const rows = await db(work).selectFrom('visits.found').select(['visit_id', 'leaf']).distinct().where('visit_id', 'in', visits).orderBy('leaf').execute();
+      return new Map([...Map.groupBy(rows, (row) => row.visit_id)].map(([id, of]) => [id, of.map(({ leaf }) => leaf)]));
+    },
     /** The newest word on each of these tasks. */
     async foundOf(work: Work, tasks: readonly TaskId[]): Promise<ReadonlyMap<TaskId, string>> {
       if (tasks.length === 0) return new Map();

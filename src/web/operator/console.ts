@@ -69,6 +69,7 @@ const frozenVisits = (frame: Frame, frozen: readonly VisitRecord[]): Html => htm
 const links = (frame: Frame): Html => html`<nav class="actions" aria-label="${frame.words.say('operator.console')}"><a class="button" href="/operator/board">${icon('calendar')}${frame.words.say('operator.board')}</a>
   <a class="button" href="/operator/outbox">${icon('mail')}${frame.words.say('operator.outbox')}</a>
   <a class="button" href="/workshop">${icon('package')}${frame.words.say('workshop.list')}</a>
+  <a class="button" href="/after">${icon('clipboard-check')}${frame.words.say('after.title')}</a>
   <a class="button" href="/operator/quality">${icon('star')}${frame.words.say('quality.due')}</a>
   <a class="button" href="/operator/targets">${icon('hourglass')}${frame.words.say('targets.link')}</a>
   <a class="button" href="/operator/inbox">${icon('message-square')}${frame.words.say('inbox.link')}</a>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type Country, type RequestId, ZONE } from '#kernel';
+import { type Country, type RequestId, type VisitId, ZONE } from '#kernel';
 import { LEAST_MINUTES, MOST_MINUTES, WAITS_FOR, type Complaint, type Kept, type Target, type Targets, type Wait } from '#modules/quality';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import type { Installation } from '#platform/installation';
@@ -74,10 +74,12 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
 async function linesOf(has: WebHas, work: Work, targets: Targets | undefined): Promise<readonly Line[]> {
   const waits = await Promise.all((targets?.waiting ?? []).map(async (one): Promise<Line> => {
     if (one.kind === 'reply') return { ...one, reference: '', to: '/operator/inbox' };
-    const reference = (await has.booking.known.request(work, one.about as RequestId))?.reference ?? '';
+    const visit = one.kind === 'after-visit' ? await has.booking.known.visit(work, one.about as VisitId) : undefined;
+    const reference = (await has.booking.known.request(work, visit?.request ?? (one.about as RequestId)))?.reference ?? '';
+    if (visit) return { ...one, reference, to: `/after/${visit.id}` };
     return { ...one, reference, to: `/r/${reference}` };
   }));
-  const complaints = (await openComplaints(has, work)).map((one): Line => ({ kind: 'complaint', since: one.saidAt, dueAt: endOfDay(one), urgent: false, reference: '', to: '/operator/quality' }));
+  const complaints = (await openComplaints(has, work)).map((one): Line => ({ kind: 'complaint', since: one.saidAt, dueAt: endOfDay(one), urgent: false, reference: '', to: `/after/${one.visit}` }));
   return [...waits, ...complaints].toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
 }
 

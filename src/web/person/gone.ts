@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Money, QuoteId, VisitId } from '#kernel';
+import type { WaivedWhy } from '#modules/billing';
 import type { Call } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import type { Frame } from '../frame.ts';
@@ -26,7 +27,7 @@ export const goneNote = ({ words }: Frame, gone: GoneSeen): Html => html`<sectio
 const OTHERWISE = ['nobody-home', 'entry-refused', 'unsafe', 'to-be-continued', 'workshop', 'handed-over', 'partly', 'unsolved'] as const;
 type Otherwise = (typeof OTHERWISE)[number];
 /** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. `cameIn`: somebody was let in. */
-export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; cameIn: boolean; next: string; money: string; fee?: Money | undefined; againAt?: string | undefined }>;
+export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; cameIn: boolean; next: string; money: string; waived?: WaivedWhy | undefined; isRung: boolean; fee?: Money | undefined; againAt?: string | undefined }>;
 
 /** The fee of a missed visit as it was told, for whoever may see prices; undefined where there is none. */
 async function missedFeeOf(has: WebHas, work: Work, id: QuoteId): Promise<Money | undefined> {
@@ -40,13 +41,14 @@ export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId
   const outcome = OTHERWISE.find((one) => one === seen?.record.outcome);
   if (!visit || !seen?.rule || !outcome) return undefined;
   const request = await has.booking.request(work, visit.request);
+  const [waived, step] = [await has.billing.known.waived(work, id), await has.quality.known.stepOf(work, id)];
   const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
   return {
-    visit: id, outcome, cameIn: seen.record.startedAt !== undefined, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' ? await missedFeeOf(has, work, visit.quote) : undefined,
+    waived: waived?.why, isRung: step?.doneHow === 'called', visit: id, outcome, cameIn: seen.record.startedAt !== undefined, next: seen.rule.next, money: seen.rule.money, fee: seen.rule.money === 'missed-fee' && !waived ? await missedFeeOf(has, work, visit.quote) : undefined,
     againAt: isOpen && outcome !== 'workshop' ? `/r/${request.reference}/times` : undefined,
   };
 });
 
-export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(went.cameIn ? `gone.went-${went.outcome}` : 'gone.what-now')}</h2><p>${words.say(`visits.next-${went.next}`)}</p><p>${words.say(`visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
+export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(went.cameIn ? `gone.went-${went.outcome}` : 'gone.what-now')}</h2>${went.isRung ? '' : html`<p>${words.say(`visits.next-${went.next}`)}</p>`}<p>${words.say(went.waived ? `after.waived-${went.waived}` : `visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
   <div class="actions">${went.againAt ? html`<a class="button main" href="${went.againAt}">${icon('calendar')}${words.say('gone.again')}</a>` : ''}${went.fee ? html`<a class="button" href="/visits/${went.visit}/complain">${words.say('gone.fee-not-right')}</a>` : ''}</div>
   ${went.againAt && went.money === 'later' ? html`<p class="quiet">${words.say('gone.again-free')}</p>` : ''}</section>`;

@@ -5,7 +5,7 @@ import type { Work } from '#platform/work';
 import { type Invoice, creditedOf, stateOf } from '../invoice.ts';
 import { isStanding, settleDeposits, takenOff } from '../deposit.ts';
 import { feeInvoice } from '../make-invoice.ts';
-import { mayIssue, mayKeepOf } from '../may.ts';
+import { mayBillClosedDoor, mayIssue, mayKeepOf } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import type { CannotBill } from '../verbs.ts';
 import { backWhole } from './deposits.ts';
@@ -41,6 +41,8 @@ export async function invoiceFor(needs: Needs, work: Work, asked: { visit: Visit
   if (last.rule.money === 'later') return no({ kind: 'visit-goes-on' });
   const bills = await wholeBill(needs, work, visit, last);
   const missed = last.rule.money === 'missed-fee';
+  if (missed && (await needs.invoices.waived(work, visit.id))) return no({ kind: 'fee-waived' });
+  if (last.outcome === 'entry-refused' && !mayBillClosedDoor(work.by, visit.provider)) return no({ kind: 'office-decides' });
   const worked = missed ? feeInvoice('missed-visit', quote, quote.fees.missedVisit) : await workInvoice(needs, work, { visit, quote, bills, outcome: last.outcome });
   // What was asked ahead of it goes off, or back; a fee for a missed visit touches no deposit.
   const off = takenOff(found.all);

@@ -1,4 +1,4 @@
-import type { CreditNoteIssued, InvoiceIssued, PaymentRecorded } from '#facts/billing';
+import type { CreditNoteIssued, InvoiceIssued, InvoiceUnpaid, PaymentRecorded } from '#facts/billing';
 import type { SecondEyesEnding, SecondEyesNamed, SecondYesAnswered, SecondYesAsked } from '#facts/pricing';
 import type { Person } from '#modules/people';
 import type { Filling, Words } from '#platform/text';
@@ -7,7 +7,7 @@ import type { Kind } from '../message.ts';
 import { type UsesPost, post } from './post.ts';
 import { sceneOf, tellHousehold } from './tell-of-visit.ts';
 
-type BillingFact = InvoiceIssued | PaymentRecorded | CreditNoteIssued;
+type BillingFact = InvoiceIssued | PaymentRecorded;
 
 /** An invoice, a credit note or a payment: the person, and a helper who may see invoices. */
 const ofInvoice = (kind: Kind, which: (fact: BillingFact) => BillingFact['invoice']) =>
@@ -17,6 +17,19 @@ const ofInvoice = (kind: Kind, which: (fact: BillingFact) => BillingFact['invoic
     if (!scene || !invoice) return;
     await tellHousehold(needs, work, key, kind, scene, { self: true, helpers: 'see-invoices' }, { filling: (words) => ({ number: invoice.number, amount: words.money(invoice.gross) }) });
   };
+
+/** It was due a week ago, and still is when this is told: what is open of it, kindly. */
+async function notPaid(needs: UsesPost, work: Work, key: string, fact: InvoiceUnpaid): Promise<void> {
+  const [scene, open] = [await sceneOf(needs, work, fact.visit), await needs.reads.billing.known.unpaid(work, fact.invoice)];
+  if (!scene || !open) return;
+  await tellHousehold(needs, work, key, 'invoice-unpaid', scene, { self: true, helpers: 'see-invoices' }, { filling: (words) => ({ number: open.number, amount: words.money(open.owed), date: words.date(open.dueOn) }) });
+}
+
+/** A payment: thanks for it; and a reminder of the same bill that still waits is not true any more. */
+async function paid(needs: UsesPost, work: Work, key: string, fact: PaymentRecorded): Promise<void> {
+  if (!(await needs.reads.billing.known.unpaid(work, fact.invoice))) await needs.outbox.overtake(work, fact.visit, ['invoice-unpaid']);
+  await ofInvoice('payment-recorded', (one) => one.invoice)(needs, work, key, fact);
+}
 
 const nameOf = (person: Person | undefined): string => (person ? `${person.givenName} ${person.familyName}`.trim() : '');
 
@@ -55,10 +68,18 @@ const ofEyes = (kind: 'second-eyes-named' | 'second-eyes-ending') => async (need
   await post(needs, work, { key, kind, to: helper, as: 'helper', country: helper.country, filling });
 };
 
+/** Something of a bill goes back: by which credit note, and how much of it. */
+async function credited(needs: UsesPost, work: Work, key: string, fact: CreditNoteIssued): Promise<void> {
+  const [scene, invoice] = [await sceneOf(needs, work, fact.visit), await needs.reads.billing.known.invoice(work, fact.invoice)];
+  const note = invoice?.creditNotes.find(({ id }) => id === fact.creditNote);
+  if (!scene || !note) return;
+  await tellHousehold(needs, work, key, 'credit-note-issued', scene, { self: true, helpers: 'see-invoices' }, { filling: (words) => ({ number: note.number, amount: words.money(note.gross) }) });
+}
+
 /** What is told of money, fact by fact. */
 export const HEARS_MONEY = {
   'invoice-issued': ofInvoice('invoice-issued', (fact) => fact.invoice),
-  'payment-recorded': ofInvoice('payment-recorded', (fact) => fact.invoice),
-  'credit-note-issued': ofInvoice('credit-note-issued', (fact) => (fact.fact === 'credit-note-issued' ? fact.creditNote : fact.invoice)),
+  'payment-recorded': paid, 'invoice-unpaid': notPaid,
+  'credit-note-issued': credited,
   'second-yes-asked': secondYes, 'second-yes-answered': answered, 'second-eyes-named': ofEyes('second-eyes-named'), 'second-eyes-ending': ofEyes('second-eyes-ending'),
 } as const;

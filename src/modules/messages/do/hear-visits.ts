@@ -65,7 +65,7 @@ async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<
 }
 
 /** Where nobody came in, or it was not safe, the message says so and what happens next. */
-const ENDED_AS: Readonly<Record<string, Kind>> = { 'nobody-home': 'nobody-home', 'entry-refused': 'entry-refused', unsafe: 'visit-unsafe' };
+const ENDED_AS: Readonly<Record<string, Kind>> = { 'nobody-home': 'nobody-home', 'entry-refused': 'entry-refused', unsafe: 'visit-unsafe', 'to-be-continued': 'visit-goes-on', 'handed-over': 'visit-goes-on' };
 const ended = (needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'visit-ended'>): Promise<void> => telling(ENDED_AS[fact.outcome] ?? 'visit-ended', BOTH)(needs, work, key, fact);
 
 /** What is told of visits, fact by fact. */

@@ -4,7 +4,7 @@ import type { Person } from '#modules/people';
 import type { Fact } from '#platform/facts';
 import type { Filling, Words } from '#platform/text';
 import type { Work } from '#platform/work';
-import { type Body, type Channel, type Kind, channelFor, dueAt, isRung, isUrgent, plainSigns } from '../message.ts';
+import { type Body, type Channel, type Kind, channelFor, dueAt, isOfTheMoment, isRung, isUrgent, plainSigns } from '../message.ts';
 import type { Needs } from '../needs.ts';
 
 export type UsesPost = Pick<Needs, 'outbox' | 'wordings' | 'people' | 'keys' | 'words' | 'house' | 'reads'>;
@@ -73,7 +73,7 @@ export async function post(needs: UsesPost, work: Work, notice: Notice): Promise
   const wished = channelFor(notice.to, notice.kind, work.now, notice.by);
   // A letter needs an address: without one the operator finds a way.
   const channel = wished === 'letter' && !address ? 'call' : wished;
-  if (channel === 'call' && !isRung(notice.kind)) return undefined;
+  if ((channel === 'call' && !isRung(notice.kind)) || (channel === 'letter' && isOfTheMoment(notice.kind))) return undefined;
   return keep(needs, work, {
     key: notice.key, kind: notice.kind, person: notice.to.id, receiver: notice.to.id, about: notice.about, home: notice.home, channel, lang: notice.to.lang,
     country: notice.country, body: bodyFor(needs, notice, channel, address),

@@ -8,7 +8,7 @@ import { maySpeakForHome } from '../may.ts';
 import type { Needs } from '../needs.ts';
 
 /** Ends that leave something which can come back. Nobody guarantees what was not done. */
-const REPAIRED: readonly string[] = ['solved', 'partly', 'workshop'];
+const REPAIRED: readonly string[] = ['solved', 'partly'];
 const HOURS = 24;
 
 type Done = Readonly<{ visit: Appointment; quote: Quote; endedAt: Temporal.Instant; until: Temporal.Instant }>;
@@ -19,7 +19,9 @@ async function repaired(needs: Needs, work: Work, id: VisitId): Promise<Result<D
   if (!visit || !maySpeakForHome(work.by, visit)) return no({ kind: 'no-such-visit' });
   const [ended, quote] = [await needs.visits.known.bill(work, id), await needs.pricing.known.quote(work, visit.quote)];
   if (!ended || !quote || !REPAIRED.includes(ended.outcome)) return no({ kind: 'visit-not-over' });
-  return ok({ visit, quote, endedAt: ended.endedAt, until: ended.endedAt.add({ hours: quote.guaranteeDays * HOURS }) });
+  // What was repaired in the workshop is guaranteed from the day it came home.
+  const endedAt = (await needs.visits.known.custody(work, id))?.returned?.at ?? ended.endedAt;
+  return ok({ visit, quote, endedAt, until: endedAt.add({ hours: quote.guaranteeDays * HOURS }) });
 }
 
 export async function guaranteeOf(needs: Needs, work: Work, id: VisitId): ReturnType<Quality['guaranteeOf']> {
@@ -41,6 +43,7 @@ export async function cameBack(needs: Needs, work: Work, asked: { visit: VisitId
   const { request, reference, code } = again.value;
   const free = await needs.pricing.known.freeRepeat(work, { quote: quote.id, request });
   await needs.store.addRepeat(work, { visit: visit.id, request, home: visit.home, technician: visit.technician, provider: visit.provider, words: asked.words });
+  await needs.steps.done(work, visit.id, 'came-back', 'household');
   await work.audit({ did: 'came-back', to: visit.id, home: visit.home });
   await work.announce({ fact: 'fault-came-back', visit: visit.id, request, home: visit.home } satisfies CameBack);
   return ok({ request, quote: free.id, reference, code });

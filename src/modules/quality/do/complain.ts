@@ -1,4 +1,4 @@
-import { type ComplaintId, type VisitId, ZONE, newId, no, ok } from '#kernel';
+import { type ComplaintId, type ExtraId, type VisitId, ZONE, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
 import { type About, type Complaint, answerBy } from '../complaint.ts';
 import type { Complained, ComplaintAnswered } from '../facts.ts';
@@ -9,13 +9,16 @@ import type { Needs } from '../needs.ts';
 type Uses = Pick<Needs, 'store' | 'booking'>;
 
 /** Written down with the day by which it is answered. Whoever may speak for the home may complain, during a visit too. */
-export async function complain(needs: Uses, work: Work, asked: { visit: VisitId; about: About; words: string; wish?: string | undefined }): ReturnType<Quality['complain']> {
+export async function complain(needs: Uses, work: Work, asked: { visit: VisitId; about: About; words: string; wish?: string | undefined; extra?: ExtraId | undefined }): ReturnType<Quality['complain']> {
   const visit = await needs.booking.known.visit(work, asked.visit);
   if (!visit || !maySpeakForHome(work.by, visit)) return no({ kind: 'no-such-visit' });
+  // The same extra work is disputed once; pressed again, it is the same complaint.
+  const before = asked.extra && (await needs.store.complaintsOfVisit(work, visit.id)).find((one) => one.extra === asked.extra);
+  if (before) return ok(before);
   const day = work.now.toZonedDateTimeISO(ZONE[visit.country]).toPlainDate();
   const complaint: Complaint = {
     id: newId('Complaint'), visit: visit.id, home: visit.home, provider: visit.provider, country: visit.country, quiet: visit.quiet, about: asked.about, words: asked.words,
-    ...(asked.wish === undefined ? {} : { wish: asked.wish }), saidAt: work.now, answerBy: answerBy(visit.country, day),
+    ...(asked.wish === undefined ? {} : { wish: asked.wish }), ...(asked.extra === undefined ? {} : { extra: asked.extra }), saidAt: work.now, answerBy: answerBy(visit.country, day),
   };
   await needs.store.addComplaint(work, complaint);
   await work.audit({ did: 'complain', to: complaint.id, home: visit.home });

@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import { type Country, type VisitId, ZONE } from '#kernel';
+import type { Complaint, Step } from '#modules/quality';
+import { type Call, type Reply, missing, page } from '#platform/http/index';
+import type { Work } from '#platform/work';
+import { type Frame, frameOf } from '../frame.ts';
+import type { WebHas } from '../has.ts';
+import { icon } from '../parts/icon.ts';
+import { shell } from '../shell.ts';
+
+type Html = ReturnType<typeof html>;
+type Line = Readonly<{ visit: VisitId; reference: string; country: Country; technician: string }>;
+type Calls = readonly (Line & Readonly<{ step: Step }>)[];
+type Complaints = readonly (Line & Readonly<{ complaint: Complaint }>)[];
+
+/** What must still be done after visits: calls that were promised, complaints with their day. The office sees its own, the operator all. */
+export async function listPage(has: WebHas, call: Call): Promise<Reply> {
+  const found = await call.look(async (work) => {
+    const [steps, due] = [await has.quality.promised(work), await has.quality.due(work)];
+    return steps && due && { calls: await Promise.all(steps.map(async (step) => ({ step, ...await lineOf(has, work, step.visit) }))), complaints: await Promise.all(due.complaints.map(async (complaint) => ({ complaint, ...await lineOf(has, work, complaint.visit) }))) };
+  });
+  if (!found) return missing;
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const isStaff = call.by.kind === 'person' && call.by.roles.includes('operator');
+  return page(shell(frame, {
+    title: words.say('after.title'), kind: 'staff',
+    main: html`<p class="where-am-i"><a href="${isStaff ? '/operator' : '/office'}">${icon('arrow-left')} ${words.say(isStaff ? 'operator.console' : 'after.office')}</a></p><h1>${words.say('after.title')}</h1><p class="lead">${words.say(found.calls.length + found.complaints.length === 0 ? 'after.nothing' : 'after.lead')}</p>
+      ${found.calls.length === 0 ? '' : html`<h2>${words.say('after.calls', { count: found.calls.length })}</h2><ul class="choices">${inHaste(found.calls).map((one) => callLine(frame, one))}</ul>`}
+      ${found.complaints.length === 0 ? '' : html`<h2>${words.say('after.complaints', { count: found.complaints.length })}</h2><ul class="choices">${found.complaints.map((one) => complaintLine(frame, one, has.clock.now()))}</ul>`}`,
+  }));
+}
+
+/** Who was not safe comes first. */
+const inHaste = (calls: Calls): Calls => calls.toSorted((a, b) => Number(b.step.step === 'call-at-once') - Number(a.step.step === 'call-at-once') || Temporal.Instant.compare(a.step.promisedAt, b.step.promisedAt));
+
+async function lineOf(has: WebHas, work: Work, visit: VisitId): Promise<Line> {
+  const booked = await has.booking.known.visit(work, visit);
+  const [request, technician] = [booked && (await has.booking.known.request(work, booked.request)), booked && (await has.technicians.technician(work, booked.technician))];
+  return { visit, reference: request?.reference ?? '', country: booked?.country ?? 'FR', technician: technician?.firstName ?? '' };
+}
+
+const callLine = ({ words }: Frame, one: Calls[number]): Html => html`<li><a class="choice" href="/after/${one.visit}">${icon('phone')}<span><strong>${words.say(`after.call-${one.step.step}`)}</strong>${one.step.step === 'call-at-once' ? html` <span class="tag danger">${words.say('targets.urgent')}</span>` : ''}<br>
+  <span class="quiet">${one.reference} · ${words.say(`visits.outcome-${one.step.outcome}`)} · ${one.technician} · ${words.date(one.step.promisedAt, one.country)}, ${words.hour(one.step.promisedAt, one.country)}</span></span></a></li>`;
+
+function complaintLine({ words }: Frame, one: Complaints[number], now: Temporal.Instant): Html {
+  const { complaint } = one;
+  const isLate = complaint.answer === undefined && Temporal.PlainDate.compare(now.toZonedDateTimeISO(ZONE[complaint.country]).toPlainDate(), complaint.answerBy) > 0;
+  return html`<li><a class="choice" href="/after/${one.visit}">${icon('message-square')}<span><strong>${words.say(`quality.about-${complaint.about}`)}</strong> <span class="tag ${isLate ? 'danger' : ''}">${complaint.answer === undefined ? words.say('quality.due-by', { day: words.date(complaint.answerBy, complaint.country) }) : words.say('quality.due-not-settled')}</span><br>
+    <span class="quiet">${one.reference} · ${one.technician} · ${complaint.words.slice(0, 100)}</span></span></a></li>`;
+}
