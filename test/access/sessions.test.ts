@@ -101,6 +101,56 @@ describe('what changes an account', () => {
     assert.deepEqual([refused.status, ((await refused.json()) as { type: string }).type], [403, 'urn:porchlight:prove-again']);
     assert.equal((await put(office)).status, 200);
   });
+  test('so it is for programs when they change who helps, each way of it; what has no proof changes nothing', async () => {
+    const odette = town.stage.households.get('odette');
+    const [given] = await town.ground.works.looking(jobActor('test'), (work) => town.app.people.mandatesOf(work, odette?.home as never));
+    const things = { home: odette?.home, mandate: given?.id };
+    let keys = 0;
+    const call = async (token: string, path: string, body: unknown): Promise<string> => {
+      keys += 1;
+      const answer = await hung.site.request(`${PUBLIC_URL}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `who-helps-${keys}` }, body: JSON.stringify(body) });
+      return `${answer.status} ${((await answer.json()) as { type?: string }).type ?? ''}`.trim();
+    };
+    const mandatesOf = async (): Promise<string> => JSON.stringify(await town.ground.works.looking(jobActor('test'), (work) => town.app.people.mandatesOf(work, things['home'] as never)));
+    const before = await mandatesOf();
+    const own = await sessionOf(town, { person: of('odette') });
+    pass(11);
+    const asks: readonly (readonly [string, unknown])[] = [
+      [`/homes/${things['home']}/mandates`, { helper: { givenName: 'Nouveau', familyName: 'Venu', phone: '06 39 98 01 99' }, scopes: ['see-appointments'], months: 6 }], [`/mandates/${things['mandate']}/confirmation`, {}], [`/mandates/${things['mandate']}/revocation`, {}],
+    ];
+    for (const [path, body] of asks) assert.equal(await call(own, path, body), '403 urn:porchlight:prove-again', path);
+    assert.equal(await mandatesOf(), before);
+    const fresh = await sessionOf(town, { person: of('odette') });
+    assert.equal(await call(fresh, asks[2]?.[0] ?? '', {}), '200');
+    assert.notEqual(await mandatesOf(), before);
+  });
+  test('what was typed waits through the proof: sealed, for who typed it, once, and never what opens something', async () => {
+    const cookieOf = (answer: Response): string | undefined => /typed=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '')?.[1];
+    const withCookie = (token: string, typed: string) => ({ headers: { cookie: `lang=en; session=${token}; typed=${typed}` } });
+    const old = await sessionOf(town, { person: of('jules') });
+    pass(41);
+    const sent = await go('/operator/alarms/exports', old, { form: { what: 'devices', reason: 'put-right' } });
+    assert.equal(to(sent), '303 /mine/prove?next=%2Foperator%2Falarms');
+    const typed = cookieOf(sent) ?? '';
+    assert.ok(typed.length > 20 && !Buffer.from(typed, 'base64url').toString().includes('put-right'), 'it lies closed in the browser');
+    const again = await sessionOf(town, { person: of('jules') });
+    const back = await go('/operator/alarms', again, withCookie(again, typed));
+    const page = await back.text();
+    assert.equal(back.status, 200);
+    assert.match(page, /<option value="devices" selected>/);
+    assert.match(page, /value="put-right"[^>]* checked/);
+    assert.equal(cookieOf(back), '', 'once');
+    assert.equal((await town.ground.works.looking(actorOf(soulNamed(town.stage, 'jules')), (work) => town.app.privacy.bulkExports(work))).some(({ what }) => what === 'devices'), false, 'nothing was asked by it');
+    for (const somebody of ['odette', 'tom']) assert.doesNotMatch(await (await go('/operator/alarms', await sessionOf(town, { person: of(somebody) }), withCookie(await sessionOf(town, { person: of(somebody) }), typed))).text(), / selected>Devices/);
+    assert.doesNotMatch(await (await go('/operator/alarms', again, withCookie(again, `${typed.slice(0, -2)}AA`))).text(), /value="put-right"[^>]* checked/);
+    pass(16);
+    assert.doesNotMatch(await (await go('/operator/alarms', again, withCookie(again, typed))).text(), /value="put-right"[^>]* checked/);
+    const late = await sessionOf(town, { person: of('jules') });
+    pass(41);
+    const secret = cookieOf(await go('/mine/sign-in/password', late, { form: { password: 'alte Wort', newPassword: 'neu', totp: '123456' } })) ?? '';
+    assert.doesNotMatch(town.ground.keys.open(secret, 'typed before proving') ?? '', /alte|neu|123456/);
+    assert.equal(cookieOf(await go('/operator/alarms/exports', late, { form: { what: 'people', reason: 'accounts' }, headers: { origin: 'https://evil.example' } })), undefined, 'another site leaves no words here');
+  });
   test('taking everything along takes it too', async () => {
     const token = await sessionOf(town, { person: of('odette') });
     pass(11);

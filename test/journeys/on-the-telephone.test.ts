@@ -56,7 +56,9 @@ test('a mother ends her daughter’s mandate by telephone, writes a note with he
   assert.match(await mainText(page), /Please speak slowly\./);
   await page.locator('#phone').fill('03 53 01 00 99');
   await page.locator('form[action$="/contact"]').getByRole('button').click();
-  await sees(page, say('account.changed-contact'));
+  await sees(page, say('theirs.account-changed-contact'));
+  const said = (await mainText(page)).toLowerCase();
+  for (const yours of ['how we reach you', 'whom you trust', 'about you', 'for me', 'reach you']) assert.equal(said.includes(yours), false, `the operator reads (${yours}) of somebody else`);
   await press(page, say('account.undo'));
   assert.equal(await page.locator('#phone').inputValue(), '+33353010001');
 
@@ -93,7 +95,7 @@ test('taking along and being erased by telephone: the operator rings back first,
   assert.equal(made.suggestedFilename(), 'porchlight.html');
   const erase = async (): Promise<void> => {
     await open();
-    await page.locator('form[action$="/erase"] #rangBack').check();
+    await page.locator('form[action$="/erase"] #rangBackToErase').check();
     await press(page, say('by-phone.erase'));
   };
   await erase();

@@ -31,6 +31,8 @@ const openedHome = ({ id, accessNotes }: Home): Read<unknown>['opened'] => [{ sa
 
 /** What changes one's own account takes a fresh proof; the office works for whoever rang. */
 const isOwn = ({ by, params }: Pick<Call, 'by' | 'params'>): boolean => by.kind === 'person' && by.person === params['person'];
+/** Who helps is changed at home after a fresh proof, by the office for whoever rang; in their own home those of the office are people at home. */
+const forOwnHome = ({ by, params }: Pick<Call, 'by' | 'params'>): boolean => by.kind === 'person' && (by.roles.length === 0 || by.homes.some((home) => home === params['home']));
 const withPerson = (call: Pick<Call, 'params'>, todo: (id: PersonId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['person'] ?? ''; return isId('Person', id) ? todo(id) : missing; };
 const withHome = (call: Pick<Call, 'params'>, todo: (id: HomeId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['home'] ?? ''; return isId('Home', id) ? todo(id) : missing; };
 const withMandate = (call: Pick<Call, 'params'>, todo: (id: MandateId) => Promise<Reply>): Promise<Reply> | Reply => { const id = call.params['mandate'] ?? ''; return isId('Mandate', id) ? todo(id) : missing; };
@@ -143,11 +145,11 @@ const mandateRoutes = (people: People): Door[] => [
     }),
   }),
   route({
-    method: 'POST', path: '/homes/:home/mandates', who: ['person'], proved: ({ by }) => by.kind === 'person' && by.roles.length === 0, summary: 'Trust a helper: with what, for how many months', asks: helperAsks, gives: mandate,
+    method: 'POST', path: '/homes/:home/mandates', who: ['person'], proved: forOwnHome, summary: 'Trust a helper: with what, for how many months', asks: helperAsks, gives: mandate,
     answer: (call) => withHome(call, (id) => call.change((work) => trust(people, work, id, call.asked, call.lang), (made) => json(seenMandate(made, made.from), 201), trustRefused)),
   }),
   ...(['confirmation', 'revocation'] as const).map((what) => route({
-    method: 'POST', path: `/mandates/:mandate/${what}`, who: ['person'], summary: what === 'confirmation' ? 'Say yes to what a helper claimed' : 'End a mandate now', gives: mandate,
+    method: 'POST', path: `/mandates/:mandate/${what}`, who: ['person'], proved: forOwnHome, summary: what === 'confirmation' ? 'Say yes to what a helper claimed' : 'End a mandate now', gives: mandate,
     answer: (call) => withMandate(call, (id) => call.change(async (work) => {
       const done = await (what === 'confirmation' ? people.confirmMandate(work, id) : people.revokeMandate(work, id));
       return done.ok ? ok(seenMandate(done.value, work.now)) : done;

@@ -44,7 +44,7 @@ export type Call<Asked = undefined> = Readonly<{
   look<T>(todo: (work: Work) => Promise<T>): Promise<T>;
 }>;
 
-export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told' | 'known'; value: string | undefined; days?: number }>;
+export type Cookie = Readonly<{ name: 'session' | 'lang' | 'text' | 'told' | 'known' | 'typed'; value: string | undefined; days?: number }>;
 
 /** News as they come (server-sent events), until one of both ends it. `open` is called once; what it answers is called when the reader is gone. */
 export type OpenStream = (send: (event: string, said: string) => void, end: () => void) => () => void;

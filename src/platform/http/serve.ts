@@ -9,6 +9,7 @@ import { type Call, type Cookie, type Door, type OpenStream, type Reply, type Sc
 import { type Came, parse, readForm } from './forms.ts';
 import { ownLocation } from './own-path.ts';
 import { type RefusalNeeds, noteRefusal } from './refusals.ts';
+import { keepTyped, withTypedBefore } from './typed-before.ts';
 import { answerPiece } from './pieces.ts';
 
 /** What the house shows when something stands in the way; each answers with a whole page. */
@@ -50,7 +51,7 @@ export function serveScreens(app: Hono, doors: readonly Door[], has: HttpNeeds):
     if (door.who.length === 0) throw new Error(`${name} does not say who may use it.`);
     if (seen.has(name)) throw new Error(`${name} is declared twice.`);
     seen.add(name);
-    app.on(door.method, door.path, (c) => answer(c, door, has));
+    app.on(door.method, door.path, (c) => answer(c, door, doors, has));
   }
   app.notFound(async (c) => {
     const call = await callFrom(c, has, undefined, [], undefined);
@@ -77,24 +78,37 @@ export function comesFromHere(c: Context, publicUrl: string): boolean {
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const isLoopbackTwin = (origin: string, publicUrl: string): boolean => LOOPBACK.test(publicUrl) && LOOPBACK.test(origin) && new URL(origin).port === new URL(publicUrl).port;
 
-async function answer(c: Context, door: ScreenDoor, has: HttpNeeds): Promise<Response> {
+async function answer(c: Context, door: ScreenDoor, doors: readonly Door[], has: HttpNeeds): Promise<Response> {
   const knock = await callFrom(c, has, undefined, [], undefined);
   if (!mayPass(door.who, knock.by)) {
     await noteRefusal(c, has, knock, 'door');
     return knock.by.kind === 'visitor' ? send(c, has.signs.signIn(knock), has.publicUrl) : c.html(await has.signs.missing(knock), 404);
   }
-  if (door.proved !== undefined && !isProved(knock, door.method === 'GET' ? 'toOpen' : 'toSend')) return send(c, has.signs.prove(knock, door.proved.replace(/:(\w+)/g, (_, name: string) => knock.params[name] ?? '')), has.publicUrl);
-  if (door.method === 'GET') {
-    const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
-    if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
-    const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
-    if (given.kind === 'stored') return answerPiece(given.file, given.type, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
-    // Another page of this machine would bring the cookie along: news are for our own pages.
-    if (given.kind === 'stream') return comesFromHere(c, has.publicUrl) ? streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by)) : notFromHere(c, has, knock);
-    return reply(c, given, has, knock);
-  }
+  if (door.proved !== undefined && !isProved(knock, door.method === 'GET' ? 'toOpen' : 'toSend')) return provesFirst(c, door, door.proved, has, knock);
+  if (door.method === 'GET') return look(c, door, doors, has, knock);
   if (!comesFromHere(c, has.publicUrl)) return notFromHere(c, has, knock);
   return reply(c, await fromForm(c, door, has, knock), has, knock);
+}
+
+/** A page that is looked at: with the words that waited for it, where some do. */
+async function look(c: Context, door: ScreenDoor, doors: readonly Door[], has: HttpNeeds, knock: Call): Promise<Response> {
+  const before = await withTypedBefore(c, has, doors, knock);
+  if (before) return reply(c, before, has, knock);
+  const read = door.asks ? parse(door.asks, knock.query) : { ok: true as const, value: undefined };
+  if (!read.ok) return door.again ? reply(c, await door.again(knock, knock.query, read.problems), has, knock) : c.html(await has.signs.missing(knock), 404);
+  const given = await door.answer({ ...knock, asked: read.value } as Call<never>);
+  if (given.kind === 'stored') return answerPiece(given.file, given.type, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  // Another page of this machine would bring the cookie along: news are for our own pages.
+  if (given.kind === 'stream') return comesFromHere(c, has.publicUrl) ? streamTo(c, given.open, async () => mayPass(door.who, (await has.identify(knock.token, false)).by)) : notFromHere(c, has, knock);
+  return reply(c, given, has, knock);
+}
+
+/** To the page that asks who they are, and back to where they were: with what they had typed, when it came from our own page. */
+async function provesFirst(c: Context, door: ScreenDoor, proved: string, has: HttpNeeds, knock: Call): Promise<Response> {
+  const page = proved.replace(/:(\w+)/g, (_, name: string) => knock.params[name] ?? '');
+  const cookies = door.method === 'POST' && comesFromHere(c, has.publicUrl) ? await keepTyped(c, has, door, page, knock) : [];
+  const to = has.signs.prove(knock, page);
+  return send(c, to.kind === 'go' ? { ...to, cookies: [...(to.cookies ?? []), ...cookies] } : to, has.publicUrl);
 }
 
 async function notFromHere(c: Context, has: HttpNeeds, knock: Call): Promise<Response> {

@@ -10,8 +10,9 @@ import type { WebHas } from '../has.ts';
 import { contactAsks, contactFields, contactFrom, openChanges, typedContact } from '../parts/contact.ts';
 import { type Filled, form, fresh, line, listOf, press, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
-import { hasEnded, mandateState } from '../parts/mandates.ts';
+import { hasEnded, mandateState, scopeTicks } from '../parts/mandates.ts';
 import { asksForEyes, eyesFrom, eyesPart } from '../parts/second-eyes.ts';
+import { aboutThem } from '../parts/theirs.ts';
 import { archiveFile } from '../person/archive.ts';
 import { noteFields, noteIn } from '../person/consents.ts';
 import { eyesAt } from '../person/second-eyes.ts';
@@ -31,6 +32,7 @@ const helperAsks = z.object({
 });
 const noteAsks = z.object({ note: z.string().trim().min(1, 'consents.note-missing').max(300, 'consents.note-long'), agree: z.literal('yes', 'by-phone.read-out-missing') });
 const sureAsks = z.object({ rangBack: z.literal('yes', 'by-phone.rang-back-missing') });
+const sureToErase = z.object({ rangBackToErase: z.literal('yes', 'by-phone.rang-back-missing') });
 
 /** Everything that a person can do on their own pages, done for them while they are on the telephone. */
 export function residentDoors(has: WebHas): Door[] {
@@ -59,8 +61,8 @@ export function residentDoors(has: WebHas): Door[] {
     ...(['give', 'withdraw'] as const).map((what) => post(`consents/:purpose/${what}`, (call, at) => consent(has, call, at, what))),
     screen({ method: 'POST', path: `${PATH}/everything`, who: ['operator'], asks: sureAsks, again, answer: (call) => withBoth(call, (at) => everything(has, call as unknown as Call, at)) }),
     screen({
-      method: 'POST', path: `${PATH}/erase`, who: ['operator'], asks: sureAsks, again,
-      answer: (call) => withBoth(call, (at) => call.change((work) => has.privacy.askErasure(work, at.person), () => go(at.here), (refusal) => again(call as unknown as Call, {}, [{ field: 'rangBack', says: `privacy.cannot-${refusal.kind}` }]))),
+      method: 'POST', path: `${PATH}/erase`, who: ['operator'], asks: sureToErase, again,
+      answer: (call) => withBoth(call, (at) => call.change((work) => has.privacy.askErasure(work, at.person), () => go(at.here), (refusal) => again(call as unknown as Call, {}, [{ field: 'rangBackToErase', says: `privacy.cannot-${refusal.kind}` }]))),
     }),
     post('erase/stop', (call, at) => call.change((work) => has.privacy.stopErasure(work, at.person), () => go(at.here), () => missing)),
   ];
@@ -94,7 +96,7 @@ function trust(has: WebHas, call: Call<z.infer<typeof helperAsks>>, at: At): Pro
     if (!helper.ok) return helper;
     const until = work.now.toZonedDateTimeISO('UTC').add({ months: Number(asked.months) }).toInstant();
     return has.people.giveMandate(work, { home: home.id, helper: helper.value.id, scopes: asked.scopes, until, givenHow: 'phone' });
-  }, () => go(at.here), (refusal) => show(has, call as unknown as Call, { typed: { givenName: asked.givenName, familyName: asked.familyName, helperPhone: asked.helperPhone, months: asked.months }, problems: [{ field: 'helperPhone', says: refusal.kind === 'phone-unclear' ? 'where.phone-unclear' : `people.${refusal.kind}` }] }));
+  }, () => go(at.here), (refusal) => show(has, call as unknown as Call, { typed: { givenName: asked.givenName, familyName: asked.familyName, helperPhone: asked.helperPhone, months: asked.months, 'scopes[]': asked.scopes.join('\n') }, problems: [{ field: 'helperPhone', says: refusal.kind === 'phone-unclear' ? 'where.phone-unclear' : `people.${refusal.kind}` }] }));
 }
 
 async function note(has: WebHas, call: Call<z.infer<typeof noteAsks>>, at: At): Promise<Reply> {
@@ -139,26 +141,27 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     return { shows, opened: [{ saw: 'contact', home: found.id, for: (await mayOpen(has, work, found.id)).for }, ...(person.vulnerable ? [{ saw: 'note' as const, home: found.id, for: (await mayOpen(has, work, found.id)).for }] : [])] };
   });
   if (!seen) return missing;
-  const frame = frameOf(has, call);
+  const own = frameOf(has, call);
+  const frame: Frame = { ...own, words: aboutThem(own.words) };
   const { words } = frame;
-  return page(shell(frame, {
+  return page(shell(own, {
     title: fullName(seen.person), kind: 'staff',
     main: html`<p class="where-am-i"><a href="/operator/homes/${at.home}">${icon('arrow-left')} ${words.say('operator.household')}</a></p>${whatWasWrong(words, filled)}<h1>${fullName(seen.person)}</h1><p class="note">${words.say('by-phone.lead')}</p>
       ${openChanges(words, seen.changes, seen.person.country, (change) => `${at.here}/changes/${change.id}/undo`)}
       <div class="quotes"><section class="card"><h2>${words.say('account.contact')}</h2>${form(`${at.here}/contact`, html`${contactFields(words, filled, seen.person)}<button>${icon('check')}${words.say('account.keep')}</button>`)}
         ${press(`${at.here}/sign-out`, words.say('account.end-all'), { kind: 'plain', icon: 'log-out' })}</section>
       ${helpersCard(frame, has, at, seen, filled)}
-      <section class="card"><h2>${words.say('eyes.title')}</h2>${eyesPart(frame, `${at.here}/eyes`, seen.eyes, filled)}</section>
+      <section class="card"><h2>${words.say('eyes.title')}</h2>${eyesPart(frame, `${at.here}/eyes`, seen.eyes, filled, '#helpers')}</section>
       ${consentsCard(frame, has, at, seen, filled)}${fileCard(frame, at, seen, filled)}</div>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
 function helpersCard({ words }: Frame, has: WebHas, at: At, { helpers, home }: Seen, filled: Filled): Html {
   const now = has.clock.now();
-  return html`<section class="card"><h2>${words.say('helpers.title')}</h2>${helpers.map(({ helper, mandate }) => html`<div class="note"><p><strong>${fullName(helper)}</strong> ${mandateState(words, mandate, now, home.address.country)}<br><span class="quiet">${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}</span></p>
+  return html`<section class="card" id="helpers"><h2>${words.say('helpers.title')}</h2>${helpers.map(({ helper, mandate }) => html`<div class="note"><p><strong>${fullName(helper)}</strong> ${mandateState(words, mandate, now, home.address.country)}<br><span class="quiet">${mandate.scopes.map((scope) => words.say(`helpers.scope-${scope}`)).join(', ')}</span></p>
       ${hasEnded(mandate, now) ? '' : html`<div class="actions">${mandate.confirmedAt ? '' : press(`${at.here}/helpers/${mandate.id}/confirm`, words.say('by-phone.they-said-yes'), { icon: 'check' })}${press(`${at.here}/helpers/${mandate.id}/revoke`, words.say('helpers.end'), { kind: 'danger', icon: 'x' })}</div>`}</div>`)}
-    <details${filled.problems.some(({ field }) => field === 'helperPhone' || field === 'scopes') ? ' open' : ''}><summary>${words.say('helpers.add')}</summary>${form(`${at.here}/helpers`, html`${line({ name: 'givenName', label: words.say('where.given-name'), autocomplete: 'off', filled, words })}${line({ name: 'familyName', label: words.say('where.family-name'), autocomplete: 'off', filled, words })}${line({ name: 'helperPhone', label: words.say('where.phone'), type: 'tel', size: 'medium', autocomplete: 'off', filled, words })}
-      <fieldset class="field" id="scopes"><legend>${words.say('helpers.may')}</legend>${SCOPES.map((scope) => html`<div class="tick"><input type="checkbox" id="s-${scope}" name="scopes[]" value="${scope}"${scope.startsWith('see') ? ' checked' : ''}><label for="s-${scope}">${words.say(`helpers.scope-${scope}`)}</label></div>`)}</fieldset>
+    <details${filled.typed['helperPhone'] === undefined ? '' : ' open'}><summary>${words.say('helpers.add')}</summary>${form(`${at.here}/helpers`, html`${line({ name: 'givenName', label: words.say('where.given-name'), autocomplete: 'off', filled, words })}${line({ name: 'familyName', label: words.say('where.family-name'), autocomplete: 'off', filled, words })}${line({ name: 'helperPhone', label: words.say('where.phone'), type: 'tel', size: 'medium', autocomplete: 'off', filled, words })}
+      ${scopeTicks(words, filled)}
       ${listOf({ name: 'months', label: words.say('helpers.how-long'), filled, words, value: '6', options: MONTHS.map((months) => ({ value: months, label: words.say('helpers.months', { months: Number(months) }) })) })}<button>${icon('heart-handshake')}${words.say('by-phone.they-trust')}</button><p class="quiet">${words.say('helpers.change-waits')}</p>`)}</details></section>`;
 }
 
@@ -178,5 +181,5 @@ function fileCard({ words }: Frame, at: At, { erasure, person }: Seen, filled: F
   const sure = tick({ name: 'rangBack', label: words.say('by-phone.rang-back'), filled, words });
   return html`<section class="card"><h2>${words.say('privacy.title')}</h2><p>${words.say('by-phone.everything-more')}</p>${form(`${at.here}/everything`, html`${sure}<button>${icon('download')}${words.say('by-phone.everything')}</button>`)}
     <h3>${words.say('privacy.erase')}</h3>${erasure ? html`<p class="note warm">${words.say('by-phone.erasure-waits', { date: words.date(erasure.dueAt, person.country), hour: words.hour(erasure.dueAt, person.country) })}</p>${press(`${at.here}/erase/stop`, words.say('by-phone.erasure-stop'), { icon: 'x' })}`
-      : html`<p>${words.say('by-phone.erase-more')}</p>${form(`${at.here}/erase`, html`${tick({ name: 'rangBack', label: words.say('by-phone.rang-back'), filled: fresh, words })}<button class="danger">${icon('eraser')}${words.say('by-phone.erase')}</button>`)}`}</section>`;
+      : html`<p>${words.say('by-phone.erase-more')}</p>${form(`${at.here}/erase`, html`${tick({ name: 'rangBackToErase', label: words.say('by-phone.rang-back'), filled, words })}<button class="danger">${icon('eraser')}${words.say('by-phone.erase')}</button>`)}`}</section>`;
 }

@@ -7,7 +7,7 @@ import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, oneOf, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
-import { hasEnded, mandateState } from '../parts/mandates.ts';
+import { hasEnded, mandateState, scopeTicks } from '../parts/mandates.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -28,7 +28,8 @@ export function helperDoors(has: WebHas): Door[] {
       answer: (call) => trust(has, call, (typed, problems) => show(has, call as unknown as Call, { typed, problems })),
     }),
     ...(['revoke', 'confirm'] as const).map((what) => screen({
-      method: 'POST', path: `/mine/helpers/:mandate/${what}`, who: ['person'],
+      // Ending is never made harder; a yes gives somebody rights.
+      method: 'POST', path: `/mine/helpers/:mandate/${what}`, who: ['person'], ...(what === 'confirm' ? { proved: '/mine/helpers' } : {}),
       answer: (call) => {
         const id = call.params['mandate'] ?? '';
         if (!isId('Mandate', id)) return missing;
@@ -40,7 +41,7 @@ export function helperDoors(has: WebHas): Door[] {
 
 async function trust(has: WebHas, call: Call<z.infer<typeof asks>>, again: (typed: Typed, problems: readonly Problem[]) => Promise<Reply>): Promise<Reply> {
   const { asked } = call;
-  const typed: Typed = { givenName: asked.givenName, familyName: asked.familyName, phone: asked.phone, months: asked.months };
+  const typed: Typed = { givenName: asked.givenName, familyName: asked.familyName, phone: asked.phone, months: asked.months, 'scopes[]': asked.scopes.join('\n') };
   return call.change<Mandate, Refusal>(async (work): Promise<Result<Mandate, Refusal>> => {
     const home = await has.people.home(work, asked.home as HomeId);
     const phone = home && phoneFrom(asked.phone, home.address.country);
@@ -74,7 +75,7 @@ function addForm({ words }: ReturnType<typeof frameOf>, homes: readonly Home[], 
   return form('/mine/helpers', html`<h2>${words.say('helpers.add')}</h2>
     ${homes.length === 1 ? html`<input type="hidden" name="home" value="${homes[0]?.id ?? ''}">` : oneOf({ name: 'home', label: words.say('helpers.which-home'), filled, words, options: homes.map((home) => ({ value: home.id, label: `${home.address.line}, ${home.address.town}` })) })}
     ${line({ name: 'givenName', label: words.say('where.given-name'), autocomplete: 'off', filled, words })}${line({ name: 'familyName', label: words.say('where.family-name'), autocomplete: 'off', filled, words })}${line({ name: 'phone', label: words.say('where.phone'), type: 'tel', size: 'medium', autocomplete: 'off', filled, words })}
-    <fieldset class="field" id="scopes"><legend>${words.say('helpers.may')}</legend>${SCOPES.map((scope) => html`<div class="tick"><input type="checkbox" id="s-${scope}" name="scopes[]" value="${scope}"${scope.startsWith('see') ? ' checked' : ''}><label for="s-${scope}">${words.say(`helpers.scope-${scope}`)}</label></div>`)}</fieldset>
+    ${scopeTicks(words, filled)}
     ${oneOf({ name: 'months', label: words.say('helpers.how-long'), filled, words, value: '6', columns: 'two', options: MONTHS.map((months) => ({ value: months, label: words.say('helpers.months', { months: Number(months) }) })) })}
     <div class="actions"><button class="main">${icon('heart-handshake')}${words.say('helpers.give')}</button></div><p class="quiet">${words.say('helpers.never')} ${words.say('helpers.change-waits')}</p>`);
 }
