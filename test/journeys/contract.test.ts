@@ -107,9 +107,14 @@ async function propose(page: Page, what: string, price: string, lang: Lang): Pro
   await press(page, say('work.propose'));
 }
 
-async function theySayYes(page: Page, promised: Promised, lang: Lang): Promise<void> {
-  await page.locator('form[action*="/extras/"] input[name="code"]').fill(promised.code);
-  await press(page, wordsOf(lang).say('work.they-say-yes'));
+/** Far above what was agreed, the technician's page asks for no number: a press on the person's own page is the yes. */
+async function theySayYes(page: Page, person: Page, promised: Promised, lang: Lang): Promise<void> {
+  const { say } = wordsOf(lang);
+  await page.goto(dayPath(promised));
+  await sees(page, say('work.own-yes', { percent: 30 }));
+  assert.equal(await page.locator('form[action*="/extras/"] input[name="code"]').count(), 0);
+  await press(person, say('visit.extra-yes'));
+  await page.goto(dayPath(promised));
 }
 
 test('extra work at the door in France: its money waits seven days, and nothing is urgent because somebody says so', async () => {
@@ -125,12 +130,12 @@ test('extra work at the door in France: its money waits seven days, and nothing 
   await sees(page, say('visits.ground-not-described'));
   await page.getByRole('radio', { name: say('work.ground-none') }).first().check();
   await propose(page, 'A second printer, set up', '35', 'en');
-  // The person reads what it means, on their own page too, before they say the number.
+  // The person reads what it means on their own page, before they say yes there.
   await person.page.goto(promised.path);
   await sees(person.page, say('visit.extra-own-contract'));
   await person.page.locator('details').filter({ hasText: say('confirm.all-words') }).first().locator('summary').click();
   await sees(person.page, 'L221-10');
-  await theySayYes(page, promised, 'en');
+  await theySayYes(page, person.page, promised, 'en');
   await sees(page, say('work.extra-approved'));
   const day = promised.from.toZonedDateTimeISO('Europe/Paris').toPlainDate();
   const date = wordsOf('en').date(day.add({ days: 8 }), 'FR');
@@ -183,14 +188,12 @@ test('extra work at the door in Great Britain: payable at once, free to cancel a
   await person.page.goto(promised.path);
   await person.page.locator('details').filter({ hasText: say('confirm.all-words') }).first().locator('summary').click();
   await sees(person.page, 'the law gives no right to withdraw');
-  await theySayYes(page, promised, 'en');
+  await theySayYes(page, person.page, promised, 'en');
   await propose(page, 'A second printer, set up', '60', 'en');
   await person.page.goto(promised.path);
   await person.page.locator('details').filter({ hasText: say('confirm.all-words') }).first().locator('summary').click();
   await sees(person.page, 'You have 14 days to withdraw');
-  // On her own screen a press is the yes.
-  await press(person.page, say('visit.extra-yes'));
-  await page.goto(dayPath(promised));
+  await theySayYes(page, person.page, promised, 'en');
   assert.equal(await page.getByText(say('work.extra-approved')).count(), 2);
   assert.ok(!(await mainText(page)).includes('the law has it wait'));
 

@@ -44,7 +44,7 @@ test('a wrong code three times: everything stops, both sides are told, and only 
   assert.match(await heading(person.page), /comes to you/);
 });
 
-test('extra work is refused, then something else is approved with the code; only that one is on the bill', async () => {
+test('extra work is refused, something small is approved with the code, something large by telephone with us; only what was agreed is on the bill', async () => {
   const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Alphonse', '7 Rue Buffon'));
   const neverMore = centsIn(await person.page.locator('.never-more').innerText());
   town.itIs(promised.from);
@@ -75,6 +75,24 @@ test('extra work is refused, then something else is approved with the code; only
   await yes.getByRole('button').click();
   await sees(technician.page, say('work.extra-approved'));
 
+  // Far above what was agreed the number is not asked for: she has no screen, so she rings us.
+  await propose('A new power supply, fetched today', '79');
+  await sees(technician.page, say('work.own-yes', { percent: 30 }));
+  assert.equal(await yes.locator('input[name="code"]').count(), 0);
+  const jules = await town.as('Jules Mercier');
+  await jules.page.goto(promised.path);
+  await sees(jules.page, 'A new power supply, fetched today');
+  await press(jules.page, say('visit.they-said-yes'));
+  await sees(jules.page, say('visit.who-spoke-missing'));
+  await jules.page.getByLabel(say('visit.who-spoke')).fill('Alphonse Lavigne, rung at the number we know');
+  await press(jules.page, say('visit.they-said-yes'));
+  await sees(jules.page, 'rung at the number we know');
+  await technician.page.goto(dayPath(promised));
+  await until(async () => (await technician.page.getByText(say('work.extra-approved')).count()) === 2, 'the technician reads the yes');
+  await until(async () => { await jules.page.goto('/operator/trust'); return (await mainText(jules.page)).includes(say('trust.rise-look')); }, 'a person here is told');
+  await press(jules.page, say('trust.rise-look'));
+  await sees(jules.page, say('trust.rise-looked'));
+
   town.itIs(promised.from.add({ minutes: 45 }));
   await finishWork(technician.page, promised);
   await press(technician.page, say('work.make-invoice'));
@@ -84,7 +102,8 @@ test('extra work is refused, then something else is approved with the code; only
   assert.match(invoice, /€24\.50/);
   assert.ok(!invoice.includes('A new printer'), 'what was refused is not on it');
   const total = centsIn(await person.page.locator('.price').first().innerText());
-  assert.ok(total <= neverMore + 2450, `${total} is above ${neverMore} and the extra of 2450`);
+  assert.match(invoice, /A new power supply/);
+  assert.ok(total <= neverMore + 2450 + 7900, `${total} is above ${neverMore} and the extras of 2450 and 7900`);
 });
 
 test('nobody is home: one waits ten minutes, the visit ends without a look inside, and the fee is the one that was named', async () => {
