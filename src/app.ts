@@ -24,6 +24,7 @@ import { liveSms } from '#platform/installation-sms';
 import type { WaysKeeper } from '#platform/installation-ways';
 import { askChat } from '#platform/second-opinion/index';
 import retention from '../content/retention.json' with { type: 'json' };
+import { enclosuresFrom } from './enclosures.ts';
 import { type Ground, PROGRAM } from './ground.ts';
 
 /** Read when somebody first chooses a password. */
@@ -44,7 +45,7 @@ export function createApp(ground: Under, post: Post) {
   // Learned at night from finished visits; they stand by then.
   const triage = createTriage({ store: learningStore(ground.works, (work) => visits.known.taught(work)) });
   const opinions = createOpinions({ dbOf, keys, chat: askChat });
-  const pricing = createPricing({ dbOf, keys, technicians, people });
+  const pricing = createPricing({ dbOf, keys, technicians, people, vouchersPay: (work, country) => contracts.known.vouchersPay(work, country) });
   const house = { get name() { return post.house().name; }, get phone() { return post.house().phone; }, url: ground.publicUrl };
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house });
   const booking: Booking = createBooking({ dbOf, keys, roads: ground.roads, words, people, technicians, triage, pricing, contracts, suits: (work, technicians) => quality.known.suits(work, technicians), search: (problem, { start, seconds, report }) => solveOnThreads(problem, { threads: 1, seconds, start, ...(report ? { report } : {}) }) });
@@ -61,6 +62,7 @@ export function createApp(ground: Under, post: Post) {
   quality.listen(ground.facts);
   const messages = createMessages({
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing, quality },
+    encloses: enclosuresFrom({ billing, visits, words }),
   });
   messages.listen(ground.facts);
   // A request that is over lets go of a voucher that paid nothing.

@@ -42,6 +42,7 @@ export function createBilling(has: { dbOf: DbOf; booking: BookingNeeded; contrac
         const standing = (await invoices.ofVisit(work, visit)).find((one) => (one.kind === 'visit' || one.kind === 'missed-visit') && stateOf(one) !== 'taken-back');
         return standing && { number: standing.number, gross: standing.gross };
       },
+      ofVisit: (work, visit) => invoices.ofVisit(work, visit),
       withNumber: (work, number) => invoices.withNumber(work, number.trim().toUpperCase()),
       highestFor: async (work, visit) => (await invoices.ofVisit(work, visit)).map(({ gross }) => gross).toSorted((a, b) => b.cents - a.cents)[0],
       unpaid: (work, id) => unpaid(needs, work, id),

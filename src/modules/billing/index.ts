@@ -7,7 +7,7 @@ export {
   DUE_DAYS, MEANS, REFUND_WAYS, creditedOf, heldOn, refundedOf, owedOf, paidOf, payableOn, stateOf, type CreditNote, type Invoice, type InvoiceKind, type InvoiceLine, type InvoiceState, type Issuer, type LineSource, type Means, type PaidByHand, type PayTo, type Payment, type Refund,
   type Recipient, type WhoCame,
 } from './invoice.ts';
-export { certificatePdf, creditNotePdf, invoicePdf } from './invoice-paper.ts';
+export { certificatePdf, creditNotePdf, invoicePaper, invoicePdf } from './invoice-paper.ts';
 export { numberOf, seriesOf } from './number.ts';
 export { GONE_WHY, type Gone, type GoneWhy } from './gone.ts';
 export { WAIVED_WHY, type Waived, type WaivedWhy } from './verbs.ts';

@@ -1,6 +1,6 @@
 import { type Country, type Money, ZONE, money } from '#kernel';
 import { LINE_KINDS, quoteNumber } from '#modules/pricing';
-import { type Page, type Row, creditorReference, epcQr, pdf } from '#platform/documents/index';
+import { type Page, type Paper, type Row, creditorReference, epcQr, pdf } from '#platform/documents/index';
 import type { Words } from '#platform/text';
 import type { Certificate } from './certificate.ts';
 import { type CreditNote, type Invoice, heldOn, owedOf } from './invoice.ts';
@@ -69,11 +69,17 @@ const about = (words: Words, title: string, author: string, at: Temporal.Instant
   title, lang: langOf(words), author, at, footer: say(words, 'foot', { provider: author, number }), pageOf: pageOf(words), ...(largePrint ? { scale: 1.5 } : {}),
 });
 
+const aboutInvoice = (words: Words, { issuer, number, issuedAt, recipient }: Invoice) => about(words, say(words, 'invoice', { number }), issuer.name, issuedAt, number, recipient.largePrint);
+
 /** The invoice on paper, with what the law of its country wants on it; what is still owed is as it stands now. */
-export function invoicePdf(invoice: Invoice, words: Words): Promise<Buffer> {
+export const invoicePdf = (invoice: Invoice, words: Words): Promise<Buffer> => pdf(aboutInvoice(words, invoice), invoicePaper(invoice, words).write);
+
+/** The same, to go into one file with other papers. */
+export function invoicePaper(invoice: Invoice, words: Words): Paper {
   const { issuer, number } = invoice;
-  const title = say(words, 'invoice', { number });
-  return pdf(about(words, title, issuer.name, invoice.issuedAt, number, invoice.recipient.largePrint), (page) => {
+  const { footer, pageOf: pages, scale = 1 } = aboutInvoice(words, invoice);
+  const write = (page: Page): void => {
+    const title = say(words, 'invoice', { number });
     writeSides(page, words, issuer, invoice.recipient, invoice.country);
     page.heading(title);
     writeFacts(page, words, invoice);
@@ -90,7 +96,8 @@ export function invoicePdf(invoice: Invoice, words: Words): Promise<Buffer> {
     if (issuer.guaranteeDays > 0 && invoice.kind === 'visit') page.paragraph(say(words, 'guarantee', { days: issuer.guaranteeDays, phone: issuer.phone }));
     // Apart from the price and in smaller type: arrêté of 17 March 2015.
     if (invoice.credit) page.small(say(words, 'credit-apart', { eligible: words.money(invoice.credit.eligible), amount: words.money(invoice.credit.amount) }));
-  });
+  };
+  return { footer, pageOf: pages, scale, write };
 }
 
 /** What was given back, line by line. */

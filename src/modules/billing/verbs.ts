@@ -80,6 +80,8 @@ export type Billing = Readonly<{
     waived(work: Work, visit: VisitId): Promise<Waived | undefined>;
     /** The bill of a visit that stands, as whoever was there is told of it: its number and what it comes to. */
     billOf(work: Work, visit: VisitId): Promise<Readonly<{ number: string; gross: Money }> | undefined>;
+    /** Every bill of a visit, whoever looks. */
+    ofVisit(work: Work, visit: VisitId): Promise<readonly Invoice[]>;
     /** Whether a number is ours, and whose: for "is this really you?". */
     withNumber(work: Work, number: string): Promise<Invoice | undefined>;
     /** The highest bill that was written for a visit: for who watches prices. */

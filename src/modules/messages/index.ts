@@ -1,5 +1,6 @@
 /** Messages decides who is told what, and how: text, mail, letter or a call by the operator. It hears the facts of all; nobody calls it to act. */
 export { asksToStop } from './received.ts';
+export type { Encloses } from './needs.ts';
 export { createMessages, type MessagesHas } from './messages.ts';
 export { messageRoutes } from './routes.ts';
 export { mailboxSweep, messageSweeps } from './jobs.ts';

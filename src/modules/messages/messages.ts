@@ -29,7 +29,7 @@ import { reworded } from '#platform/text';
 
 /** What messages is built from. `reads`: the front doors of the others fit as they are. */
 export type MessagesHas = Readonly<{
-  dbOf: DbOf; inWork: InWork; keys: Needs['keys']; people: Pick<People, 'known'>; words: Needs['words']; house: House; post: Needs['post']; reads: Reads;
+  dbOf: DbOf; inWork: InWork; keys: Needs['keys']; people: Pick<People, 'known'>; words: Needs['words']; house: House; post: Needs['post']; reads: Reads; encloses?: Needs['encloses'];
 }>;
 
 type Hear = (needs: UsesPost, work: Work, key: string, fact: never) => Promise<void>;

@@ -1,11 +1,12 @@
 import type { AgreementId, ChangeId, ComplaintId, Country, ExtraId, HomeId, InvoiceId, Lang, Money, PaymentId, PersonId, ProviderId, QuoteId, RequestId, RoundId, TechnicianId, VisitId } from '#kernel';
 import type { People } from '#modules/people';
-import type { Letters } from '#platform/letters/index';
+import type { Letters, Paper } from '#platform/letters/index';
 import type { Mailer } from '#platform/mail/index';
 import type { SmsSender } from '#platform/sms/index';
 import type { Words } from '#platform/text';
 import type { InWork, Work } from '#platform/work';
 import type { AnswersStore } from './answers-store.ts';
+import type { Body, Message } from './message.ts';
 import type { Inbox } from './received-store.ts';
 import type { Outbox } from './store.ts';
 import type { Wordings } from './wording-store.ts';
@@ -62,7 +63,10 @@ export type InvoiceSeen = Readonly<{ creditNotes: readonly Readonly<{ id: Invoic
 /** Who speaks: the name, the telephone and the address of this installation. */
 export type House = Readonly<{ name: string; phone: string; url: string }>;
 
-export type Needs = Readonly<{
+/** What goes into the envelope with a letter. */
+export type Encloses = (work: Work, message: Message, body: Body) => Promise<readonly Paper[]>;
+
+export type Needs = Readonly<{ encloses?: Encloses | undefined;
   outbox: Outbox; wordings: Wordings; inbox: Inbox; answers: AnswersStore; inWork: InWork; people: Pick<People, 'known'>; reads: Reads; words: Readonly<Record<Lang, Words>>; house: House;
   keys: Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
   post: Readonly<{ mail: Pick<Mailer, 'send'>; sms: SmsSender; letters: Pick<Letters, 'write' | 'read' | 'erase' | 'batch'> }>;

@@ -1,5 +1,5 @@
 /** A small house for tests of messages: real people and a real outbox, and ways out that can be closed. */
-import { type HomeId, type PersonId, type RequestId, type TechnicianId, type VisitId, clockAt, jobActor, must, newId, no, ok } from '#kernel';
+import { type HomeId, type PersonId, type RequestId, type TechnicianId, type VisitId, clockAt, jobActor, must, newId, ok } from '#kernel';
 import { createPeople } from '#modules/people';
 import { openDb, openPool } from '#platform/db';
 import { type Fact, inlineFacts } from '#platform/facts';

@@ -5,7 +5,7 @@ export { creditorReference, epcQr, isCreditorReference, isIban } from './epc.ts'
 export type { Transfer } from './epc.ts';
 export type { Page } from './page.ts';
 export { pdf, pdfOfMany } from './pdf.ts';
-export type { About } from './pdf.ts';
+export type { About, Paper } from './pdf.ts';
 export { qrSvg } from './qr.ts';
 export type { QrLevel } from './qr.ts';
 export { textOf } from './read-text.ts';

@@ -23,6 +23,8 @@ export type About = Readonly<{
 
 /** What differs from paper to paper of one file. */
 type Foot = Pick<About, 'footer' | 'pageOf' | 'scale'>;
+/** One of several papers in a file. */
+export type Paper = Foot & Readonly<{ write(page: Page): void }>;
 
 /** The foot of the pages from `start` on, counted among themselves. */
 function writeFeet(doc: Doc, sheet: Sheet, about: Foot, { start, count }: Readonly<{ start: number; count: number }>): void {
@@ -47,9 +49,9 @@ function writeFeet(doc: Doc, sheet: Sheet, about: Foot, { start, count }: Readon
 export const pdf = (about: About, write: (page: Page) => void): Promise<Buffer> => draw(about, [{ ...about, write }]);
 
 /** Several papers for the printer in one file: each begins on the front of a sheet, also when both sides are printed, and counts its own pages. */
-export const pdfOfMany = (about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly (Foot & Readonly<{ write(page: Page): void }>)[]): Promise<Buffer> => draw(about, papers);
+export const pdfOfMany = (about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly Paper[]): Promise<Buffer> => draw(about, papers);
 
-async function draw(about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly (Foot & Readonly<{ write(page: Page): void }>)[]): Promise<Buffer> {
+async function draw(about: Pick<About, 'title' | 'lang' | 'author' | 'at'>, papers: readonly Paper[]): Promise<Buffer> {
   // oxlint-disable-next-line no-restricted-globals -- pdfkit takes the instant it is given only as one of these.
   const made = new Date(about.at.epochMilliseconds);
   const doc = new PDFDocument({

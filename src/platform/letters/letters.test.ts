@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { textOf } from '../documents/index.ts';
-import { createLetters, lettersPdf } from './index.ts';
+import type { Page } from '../documents/index.ts';
+import { createLetters, letterPdf, lettersPdf } from './index.ts';
 import type { Letter } from './index.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'letters-'));
@@ -58,4 +59,12 @@ test('a batch is one file: every letter whole, on the front of a sheet of its ow
   assert.ok(ofLong > 1, 'the long one takes several pages');
   // One page and its blank back; the long one, filled up to whole sheets; one page.
   assert.equal(pages, 2 + ofLong + (ofLong % 2) + 1);
+});
+
+test('what goes into the same envelope stands on a sheet of its own, in the batch too', async () => {
+  const withBill = { ...letter, enclosed: [{ write: (page: Page) => { page.heading('Facture 12'); } }] };
+  const read = textOf(await letterPdf(withBill));
+  assert.match(read, /À bientôt\.\n1 \/ 1\f\n\f\nFacture 12\n1 \/ 1/);
+  const about = { title: 't', lang: 'fr', author: 'Porchlight', at: letter.at };
+  assert.equal((textOf(await lettersPdf(about, [withBill, letter])).match(/1 \/ 1/g) ?? []).length, 3);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Country } from '#kernel';
 import { pdf, pdfOfMany } from '../documents/index.ts';
-import type { Page } from '../documents/index.ts';
+import type { Page, Paper } from '../documents/index.ts';
 import { removeWhole, writeWhole } from '../files/index.ts';
 
 /**
@@ -16,6 +16,8 @@ export type Letter = Readonly<{
   dateline: string; title: string; text: string; large?: Readonly<{ label: string; text: string }>;
   /** 1.3 unless told: letters go to those who read on paper. */
   scale?: number;
+  /** What goes into the same envelope, each on a sheet of its own. */
+  enclosed?: readonly Paper[];
 }>;
 
 export type Letters = Readonly<{
@@ -45,14 +47,21 @@ function compose(page: Page, letter: Letter): void {
   }
 }
 
-/** The letter as PDF bytes; the same letter gives the same bytes. */
-export const letterPdf = (letter: Letter): Promise<Buffer> => pdf(
-  { title: letter.title, lang: letter.lang, author: letter.sender.name, at: letter.at, scale: letter.scale ?? SCALE },
-  (page) => { compose(page, letter); });
+/** The letter with what goes along, as large as it. */
+const papersOf = (letter: Letter): readonly Paper[] => {
+  const scale = letter.scale ?? SCALE;
+  return [{ scale, write: (page) => { compose(page, letter); } }, ...(letter.enclosed ?? []).map((paper) => ({ scale, ...paper }))];
+};
+
+/** The letter as PDF bytes, with what goes along; the same letter gives the same bytes. */
+export const letterPdf = (letter: Letter): Promise<Buffer> => {
+  const { title, lang, sender: { name: author }, at } = letter;
+  return letter.enclosed?.length ? pdfOfMany({ title, lang, author, at }, papersOf(letter)) : pdf({ title, lang, author, at, scale: letter.scale ?? SCALE }, (page) => { compose(page, letter); });
+};
 
 /** Several letters in one file to be printed at once; each begins on the front of a sheet. */
 export const lettersPdf = (batch: Readonly<{ title: string; lang: string; author: string; at: Temporal.Instant }>, letters: readonly Letter[]): Promise<Buffer> =>
-  pdfOfMany(batch, letters.map((letter) => ({ scale: letter.scale ?? SCALE, write: (page) => { compose(page, letter); } })));
+  pdfOfMany(batch, letters.flatMap(papersOf));
 
 /** Letters as files below `dir`. */
 export function createLetters({ dir }: Readonly<{ dir: string }>): Letters {

@@ -1,5 +1,6 @@
 import { type MessageId, jobActor, must, ok } from '#kernel';
 import type { Person } from '#modules/people';
+import type { Paper } from '#platform/letters/index';
 import type { Work } from '#platform/work';
 import type { MessageRefused } from '../facts.ts';
 import { type Body, MOST_TRIES, type Message, againAfter, nextChannel } from '../message.ts';
@@ -12,7 +13,7 @@ const CLAIM_MINUTES = 5;
 const POSTMAN = jobActor('messages');
 
 type Tried = Readonly<{ end: 'sent'; via: string } | { end: 'later' | 'refused'; why: string }>;
-type Sending = Readonly<{ message: Message; body: Body; largePrint: boolean }>;
+type Sending = Readonly<{ message: Message; body: Body; largePrint: boolean; enclosed: readonly Paper[] }>;
 
 /** Claims what is due, in a work of its own: what follows may take seconds. */
 async function claim(needs: Needs, limit: number): Promise<readonly Sending[]> {
@@ -22,14 +23,14 @@ async function claim(needs: Needs, limit: number): Promise<readonly Sending[]> {
     for (const { message, sealed } of claimed) {
       const body = opened(needs, message.id, sealed);
       const person = message.person && (await needs.people.known.person(work, message.person));
-      if (body) sending.push({ message, body, largePrint: person?.largePrint ?? false });
+      if (body) sending.push({ message, body, largePrint: person?.largePrint ?? false, enclosed: (await needs.encloses?.(work, message, body)) ?? [] });
     }
     return ok(sending);
   }));
 }
 
 /** One try, outside of any work. The message's id goes with it, so that one that arrives twice is shown once. */
-async function send(needs: Needs, { message, body, largePrint }: Sending): Promise<Tried> {
+async function send(needs: Needs, { message, body, largePrint, enclosed }: Sending): Promise<Tried> {
   const { post } = needs;
   switch (message.channel) {
     case 'sms': {
@@ -42,7 +43,7 @@ async function send(needs: Needs, { message, body, largePrint }: Sending): Promi
       return answer.ok ? { end: 'sent', via: answer.value.via } : { end: answer.error.kind === 'mail-later' ? 'later' : 'refused', why: answer.error.why };
     }
     case 'letter': {
-      await post.letters.write(letterOf(needs, message, body, largePrint));
+      await post.letters.write(letterOf(needs, message, body, largePrint, enclosed));
       return { end: 'sent', via: 'letter' };
     }
     case 'call': return { end: 'later', why: 'a call is made by people' };

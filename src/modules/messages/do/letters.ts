@@ -1,5 +1,5 @@
 import { type MessageId, type Result, ZONE, no, ok } from '#kernel';
-import type { Letter } from '#platform/letters/index';
+import type { Letter, Paper } from '#platform/letters/index';
 import type { Work } from '#platform/work';
 import { mayAnswerPeople } from '../may.ts';
 import type { ToWhom } from '../front.ts';
@@ -7,19 +7,19 @@ import type { Body, Message } from '../message.ts';
 import type { Needs } from '../needs.ts';
 import { opened } from './post.ts';
 
-type Lays = Pick<Needs, 'outbox' | 'keys' | 'people' | 'words' | 'house' | 'post'>;
+type Lays = Pick<Needs, 'encloses' | 'outbox' | 'keys' | 'people' | 'words' | 'house' | 'post'>;
 /** The letters that wait for the post, and how to lay them out as one file, outside of the work. */
 export type Batch = Readonly<{ letters: readonly MessageId[]; to: readonly ToWhom[]; lay(): Promise<Buffer> }>;
 const LARGE_SCALE = 1.5;
 const localeOf = (lang: Message['lang']): string => (lang === 'fr' ? 'fr-FR' : 'en-GB');
 
 /** A message as a letter; whoever needs large letters gets them. */
-export function letterOf({ words, house }: Pick<Needs, 'words' | 'house'>, message: Message, body: Body, largePrint: boolean): Letter {
+export function letterOf({ words, house }: Pick<Needs, 'words' | 'house'>, message: Message, body: Body, largePrint: boolean, enclosed: readonly Paper[] = []): Letter {
   const say = words[message.lang];
   const day = message.madeAt.toZonedDateTimeISO(ZONE[message.country]).toPlainDate();
   return {
     messageId: message.id, country: message.country, lang: localeOf(message.lang), at: message.madeAt, sender: { name: house.name, lines: [say.say('messages.letter-phone', { phone: house.phone })] }, to: body.address ?? [],
-    dateline: say.date(day, message.country), title: body.title, text: body.text, ...(body.large ? { large: body.large } : {}), ...(largePrint ? { scale: LARGE_SCALE } : {}),
+    dateline: say.date(day, message.country), title: body.title, text: enclosed.length === 0 ? body.text : `${body.text}\n\n${say.say(message.kind === 'visit-ended' ? 'messages.letter-with-sheet' : 'messages.letter-with-invoice')}`, ...(enclosed.length === 0 ? {} : { enclosed }), ...(body.large ? { large: body.large } : {}), ...(largePrint ? { scale: LARGE_SCALE } : {}),
   };
 }
 
@@ -31,7 +31,7 @@ export async function batch(needs: Lays, work: Work): Promise<Batch> {
     const body = opened(needs, message.id, sealed);
     const person = message.person && (await needs.people.known.person(work, message.person));
     if (!body) continue;
-    letters.push(letterOf(needs, message, body, person?.largePrint ?? false));
+    letters.push(letterOf(needs, message, body, person?.largePrint ?? false, await needs.encloses?.(work, message, body)));
     to.push({ person: message.person, home: message.home, about: message.about });
   }
   const title = needs.house.name;
