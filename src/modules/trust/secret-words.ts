@@ -5,9 +5,22 @@ export type NeverTold = 'bank' | 'mail-recovery' | 'one-time-code';
 
 const plainly = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'");
 
-const BANK = /\b(bank|banking|banque|bancaire|bancaires|bancontact|iban|cb|credit card|debit card|carte bleue|carte de credit|carte de paiement|card number|numero de carte|cvv|cvc|cryptogramme|pin of (my|the) card|paypal|wero|lydia|revolut|monzo|n26|livret|compte courant|virement|code secret de la carte)\b/;
-const RECOVERY = /\b(recovery|backup codes?|codes? de secours|recuperation|security question|question secrete|(password|pass|code|mot de passe|mdp)s?( \w+){0,4} (e-?mail|mail|mailbox|gmail|outlook|hotmail|yahoo|orange mail|messagerie|boite mail|courriel)|(e-?mail|mail|mailbox|gmail|outlook|hotmail|yahoo|messagerie|boite mail|courriel)( \w+){0,3} (password|mot de passe|mdp))\b/;
-const ONE_TIME = /\b(one[- ]time|otp|2fa|two[- ]factor|double authentification|code (de|du) (verification|validation|securite recu)|verification code|security code (i|you) (got|receive\w*)|code (recu|received|sent|envoye)|sms code|code sms|authenticator|texted (me )?a code)\b/;
+/** Words for money, and the houses where people here keep it (France and Great Britain; looked up 24 November 2026). */
+const BANK = new RegExp(String.raw`\b(${[
+  'bank', 'banking', 'banque', 'bancaires?', 'bancontact', 'iban', 'cb', 'sort code', 'account numbers?', 'numeros? de comptes?', '(mes|mon|le|les|notre) comptes?( courants?| joint)?$', 'compte courant', 'rib', 'virement', 'livret', 'building society',
+  '(credit|debit|payment) cards?', 'carte (bleue|de credit|de debit|de paiement|visa)', 'card number', 'numero de carte', 'cvv', 'cvc', 'cryptogramme', 'visa', 'master ?card', 'amex', 'american express', 'maestro', 'code confidentiel',
+  'paypal', 'wero', '(compte|appli|application|code) lydia', 'lydia app', 'revolut', 'monzo', 'n26', 'starling', 'klarna', 'bitcoins?', 'crypto\\w*', 'wallet', 'seed phrase', 'western union',
+  'credit (agricole|mutuel|lyonnais|du nord|cooperatif)', 'societe generale', 'bnp', 'lcl', 'cic', "caisse d'? ?epargne", 'boursorama', 'boursobank', 'fortuneo', 'bforbank', 'monabanq', 'hsbc', 'cetelem', 'cofidis', 'sofinco',
+  'barclays?', 'barclaycard', 'lloyds', 'natwest', 'santander', 'halifax', 'nationwide', 'first direct', 'tsb', 'rbs', 'coutts', 'virgin money',
+].join('|')})\b`);
+/** The code of a card that pays; not that of a door, a telephone or a machine. */
+const CARD_CODE = /\b(pin|code|codes|password|mot de passe|mdp)( \w+){0,4} (card|carte)\b|\b(card|carte)( \w+){0,2} (pin|code)\b|\bpin carte\b/;
+const OTHER_CARD = /\b(sim|access|acces|badge|memory|memoire|graphics|graphique|sd|network|reseau|wi-?fi|sound|library|bibliotheque|hotel)\b/;
+const CODES_BACK = /\b(recovery|backup codes?|codes? de secours|recuperation|security question|question secrete|password manager|gestionnaire de mots? de passe|keychain|(1|last|dash)pass(word|lane)?|bitwarden|keepass\w*)\b/;
+const MAILBOX = /\b(e-?mails?|mails?|mailbox|webmail|gmail|outlook|hotmail|yahoo|icloud|wanadoo|laposte|aol|proton ?mail|messagerie|courriels?|boites? mails?|(google|microsoft|apple) (account|id)|(compte|identifiant) (google|microsoft|apple))\b/;
+/** A box for letters has a key, and no password. */
+const OF_METAL = /\b(keys?|cles?|clefs?|letterbox|letter box)\b/;
+const ONE_TIME = /\b(one[- ]time|otp|2fa|two[- ]factor|usage unique|double authentification|code (de|du) (verification|validation|securite recu)|verification code|validation code|security code (i|you) (got|receive\w*)|code (recu|received|sent|envoye)|codes?( \w+){0,3} (sms|text message|texto)|sms code|authenticator|texted (me )?a code|codes?( \w+){0,4} (sent|texted|gave) me|codes?( [\w']+){0,3} m'(a|ont) (envoye|donne)s?|franceconnect)\b/;
 
 const digitsOf = (text: string): string => text.replaceAll(/[\s.-]/g, '');
 
@@ -44,8 +57,8 @@ const isCodeList = (value: string): boolean => (value.match(/\b[a-z0-9]{4,5}[- ]
 export function neverTold(label: string, value: string): NeverTold | undefined {
   const said = plainly(label);
   const all = plainly(`${label} ${value}`);
-  if (BANK.test(said) || isCardNumber(value) || holdsIban(value)) return 'bank';
+  if (BANK.test(said) || (CARD_CODE.test(said) && !OTHER_CARD.test(said)) || isCardNumber(value) || holdsIban(value)) return 'bank';
   if (ONE_TIME.test(all)) return 'one-time-code';
-  if (RECOVERY.test(said) || isCodeList(value)) return 'mail-recovery';
+  if (CODES_BACK.test(said) || (MAILBOX.test(said) && !OF_METAL.test(said)) || isCodeList(value)) return 'mail-recovery';
   return undefined;
 }
