@@ -37,9 +37,14 @@ test('a mother asks for her daughter’s yes to high prices: without it nothing 
   await claire.page.goto('/mine/second-yes');
   await press(claire.page, say('eyes.no'));
   await sees(claire.page, say('eyes.nothing-waits'));
-  await odette.page.goto(`/r/${reference}/quotes`);
+  await odette.page.goto(`/r/${reference}/second-yes`);
+  await sees(odette.page, say('eyes.said-no'), 'a no is said as one, though other prices stand');
+  await press(odette.page, say('eyes.other-prices'));
   await odette.page.locator('article.quote').first().getByRole('button').first().click();
   await odette.page.waitForURL(/\/second-yes$/);
+  await odette.page.goto(`/r/${reference}/quotes`);
+  await sees(odette.page, say('eyes.waits'));
+  await press(odette.page, say('eyes.waits'));
   await claire.page.goto('/mine/second-yes');
   await press(claire.page, say('eyes.yes'));
   await press(odette.page, say('eyes.look-again'));

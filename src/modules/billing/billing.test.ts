@@ -69,7 +69,7 @@ describe('bills in the database', () => {
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ vouchersPay: async () => true, dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     await house.addProvider(tariff, { sapNumber: 'SAP123456789' });
     must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, halfHours)));
     const person = { id: house.owner, givenName: 'Odette', familyName: 'Martin', largePrint: false };

@@ -41,7 +41,7 @@ export function townOn(url: string, at: string, max = 12) {
   const people = createPeople({ dbOf, keys, site: { name: 'Porchlight', url: 'http://localhost:4300' } });
   const technicians = createTechnicians({ dbOf });
   const triage = createTriage();
-  const pricing = createPricing({ dbOf, keys, technicians, people });
+  const pricing = createPricing({ vouchersPay: (work, country) => contracts.known.vouchersPay(work, country), dbOf, keys, technicians, people });
   const roads = createRoads();
   const words = createText('content/words');
   const contracts = createContracts({ dbOf, people, technicians, pricing, words, house: { name: 'Porchlight', phone: '03 80 00 00 00', url: 'http://localhost:4300' } });

@@ -26,8 +26,8 @@ export type TechnicianChange = Readonly<{
   answer?: 'agreed' | 'refused' | undefined;
 }>;
 
-/** A decision of the operator on a rule that is not confirmed. */
-export type Decision = Readonly<{ rule: string; applies: boolean; why: string; decidedAt: Temporal.Instant; decidedBy: string }>;
+/** A decision of the operator on a rule that is not confirmed. `figure`: in the place of the one in the file, as the rule counts. */
+export type Decision = Readonly<{ rule: string; applies: boolean; figure?: number | undefined; why: string; decidedAt: Temporal.Instant; decidedBy: string }>;
 
 /** What the rules want to know of an agreement. */
 export const asAgreed = (agreement: Agreement): Agreed => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Actor, type TechnicianId, jobActor, must, newId } from '#kernel';
+import { type Actor, type TechnicianId, jobActor, must, newId, ok } from '#kernel';
 import { type Asker, type Town, askerAt, near, seed, settle, townOn } from '../booking/test-town.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import type { Agreement } from './index.ts';
@@ -96,6 +96,34 @@ test('the operator decides of what is not confirmed, by name and with a reason, 
   assert.deepEqual(await grounds(), ['successive-service', 'urgent-repair']);
   assert.equal((await works.looking(operator, (work) => contracts.rules(work))).find(({ rule }) => rule.id === 'fr-wait-successive')?.decision?.why, 'Our lawyer, 20 November');
   assert.deepEqual(await works.looking({ kind: 'visitor' }, (work) => contracts.rules(work)), []);
+});
+
+test('the operator puts a figure in the place of one that was not confirmed, within bounds; no figure brings back the one in the file', async () => {
+  const { works, contracts } = town;
+  const decide = (rule: string, figure?: number) => works.inWork(operator, (work) => contracts.decide(work, { rule, applies: true, figure, why: 'Our lawyer, 20 November' }));
+  const deposit = () => works.looking(seed, async (work) => (await contracts.known.goods(work, 'FR')).deposit?.value);
+  assert.equal(await deposit(), 5_000);
+  assert.equal(kindOf(await decide('fr-deposit', 10_001)), 'figure-wrong');
+  assert.equal(kindOf(await decide('fr-mediator', 3)), 'figure-wrong', 'a rule without a figure takes none');
+  must(await decide('fr-deposit', 3_000));
+  assert.equal(await deposit(), 3_000);
+  assert.equal((await works.looking(operator, (work) => contracts.rules(work))).flatMap(({ rule }) => (rule.id === 'fr-deposit' && rule.what === 'deposit' ? [rule.mostBasisPoints] : []))[0], 3_000, 'and is what the page says');
+  must(await decide('fr-deposit'));
+  assert.equal(await deposit(), 5_000);
+});
+
+test('where the operator says that a voucher is no payment, none that pays is taken', async () => {
+  const { works, contracts, pricing } = town;
+  const asker = await askerAt(town, near(1500, 300));
+  const partner = must(await works.inWork(operator, (work) => pricing.addPartner(work, { name: 'Mairie', contact: 'mairie@example.org', country: 'FR' })));
+  const series = must(await works.inWork(operator, (work) => pricing.makeVouchers(work, { partner: partner.id, purpose: 'Winter help', gives: { kind: 'amount', amount: { cents: 1_500, currency: 'EUR' } }, count: 1, until: Temporal.PlainDate.from('2026-12-31') })));
+  const [voucher] = must(await works.inWork(operator, async (work) => ok(await pricing.voucherCodes(work, series.id))));
+  const take = () => works.inWork(asker.by, (work) => pricing.takeVoucher(work, { request: asker.request, code: voucher?.code ?? '' }));
+  const decide = (applies: boolean) => works.inWork(operator, (work) => contracts.decide(work, { rule: 'fr-voucher-payment', applies, why: 'Our accountant, 20 November' }));
+  must(await decide(false));
+  assert.equal(kindOf(await take()), 'voucher-not-here');
+  must(await decide(true));
+  assert.equal(kindOf(await take()), 'ok');
 });
 
 test('another technician of the firm is announced and may be refused, and then leaving costs nothing; one of another firm never comes', async () => {

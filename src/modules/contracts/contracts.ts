@@ -15,7 +15,7 @@ import { withdraw } from './do/withdraw.ts';
 import type { Contracts, SeenAgreement } from './front.ts';
 import { maySee } from './may.ts';
 import type { Needs } from './needs.ts';
-import { contractRulesFrom } from './rules.ts';
+import { contractRule, contractRulesFrom } from './rules.ts';
 import { mayCallToSell } from './selling.ts';
 import { agreementsStore } from './store.ts';
 import type { House } from './terms.ts';
@@ -30,6 +30,7 @@ const knownFrom = (needs: Needs): Contracts['known'] => ({
   agree: (work, asked) => agree(needs, work, asked),
   doorText: (work, asked) => doorTextOf(needs, work, asked),
   agreeAtDoor: (work, asked) => agreeAtDoor(needs, work, asked),
+  vouchersPay: async (work, country) => contractRule({ ...await lawNow(needs, work), country, channel: 'web', on: dayIn(work.now, country) }, 'voucher-payment') !== undefined,
   grounds: async (work, country) => groundsOn(await lawNow(needs, work), country, work.now),
   goods: async (work, country) => goodsRules(await lawNow(needs, work), country, dayIn(work.now, country)),
   isEarly: (work, asked) => isEarly(needs, work, asked),

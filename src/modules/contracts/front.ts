@@ -18,7 +18,9 @@ export type ExpressNeeded = { kind: 'express-request-needed' };
 export type CannotExempt = { kind: 'no-such-ground' } | { kind: 'ground-not-described' };
 export type CannotWithdraw = NoSuchAgreement | { kind: 'already-withdrawn'; at: Temporal.Instant } | { kind: 'withdrawal-too-late'; article: string } | { kind: 'withdrawal-fully-performed'; article: string }
   | { kind: 'withdrawal-small-amount'; article: string } | { kind: 'withdrawal-urgent-repair'; article: string };
-export type CannotDecide = NoSuchRule | { kind: 'not-allowed' } | { kind: 'rule-is-confirmed' };
+/** `figure` in the place of the one in the file: days, years, cents or basis points, as the rule counts (see `figureOf`). */
+export type AskedDecide = Readonly<{ rule: string; applies: boolean; figure?: number | undefined; why: string }>;
+export type CannotDecide = NoSuchRule | { kind: 'figure-wrong' } | { kind: 'not-allowed' } | { kind: 'rule-is-confirmed' };
 export type CannotChange = { kind: 'another-provider' };
 
 type Window = Readonly<{ from: Temporal.Instant; until: Temporal.Instant }>;
@@ -56,7 +58,7 @@ export type Contracts = Readonly<{
   answerChange(work: Work, asked: { change: ChangeId; answer: 'agreed' | 'refused' }): Say<TechnicianChange, NoSuchChange>;
   changeOf(work: Work, visit: VisitId): Promise<TechnicianChange | undefined>;
   /** The operator's word on a rule that is not confirmed. */
-  decide(work: Work, asked: { rule: string; applies: boolean; why: string }): Say<Decision, CannotDecide>;
+  decide(work: Work, asked: AskedDecide): Say<Decision, CannotDecide>;
   /** All rules with their sources, for the operator. */
   rules(work: Work): Promise<readonly SeenRule[]>;
   mayCallToSell(work: Work, call: Omit<SalesCall, 'at'>): Promise<MayCall>;
@@ -67,6 +69,8 @@ export type Contracts = Readonly<{
     /** The words before extra work; composed again when it is answered. */
     doorText(work: Work, asked: AskedDoorTerms): Promise<Result<Readonly<{ text: ShownText; terms: DoorTerms }>, NoSuchQuote | CannotExempt>>;
     agreeAtDoor(work: Work, asked: AskedAgreeAtDoor): Say<Agreement, NoSuchQuote | TermsChanged | CannotExempt>;
+    /** Whether a partner's voucher counts as a payment in a country now. */
+    vouchersPay(work: Work, country: Country): Promise<boolean>;
     /** Which grounds let a contract at the door be paid at once. */
     grounds(work: Work, country: Country): Promise<readonly Readonly<{ ground: Ground; article: string }>[]>;
     /** The rules of things that are taken along, and of parts on order, as they hold in a country today. */

@@ -1,4 +1,5 @@
 /** Contracts keeps what somebody agreed to, what they had been shown, and until when they may change their mind, by dated rules of each country. It moves no visit and no money. */
+export { figureOf } from './rules.ts';
 export type { Agreement, Decision, ReceivedBy, ShownText, TechnicianChange, Withdrawal } from './agreement.ts';
 export type { DoorTerms, Ground } from './at-the-door.ts';
 export type { GoodsRules, Ruled } from './goods.ts';

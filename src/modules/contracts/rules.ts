@@ -35,7 +35,9 @@ export type ContractRule =
   | Of<'repair-offer' | 'part-late', Readonly<{ days: number }>>
   /** `remindDays`: a reminder so often; `days`: from then on the operator looks for a lawful way. Nothing is ever sold by itself. */
   | Of<'not-fetched', Readonly<{ remindDays: number; days: number }>>
-  | Of<'diagnosis-fee' | 'withdrawal-function' | 'pro-rata' | 'full-performance' | 'pay-button' | 'mediator' | 'put-right'>;
+  | Of<'diagnosis-fee' | 'withdrawal-function' | 'pro-rata' | 'full-performance' | 'pay-button' | 'mediator' | 'put-right'>
+  /** A partner's voucher is a means of payment: the tax stays on the whole price. Where that does not hold, none that pays is taken. */
+  | Of<'voucher-payment'>;
 export type RuleKind = ContractRule['what'];
 
 /** `content/rules/contracts-<country>.json`. Holidays: `MM-DD`, `easter±days`, or the first or last Monday of a month (`05-monday1`, `05-monday-1`). */
@@ -48,8 +50,30 @@ export const undecided: Decisions = new Map();
 
 const KINDS: ReadonlySet<string> = new Set<RuleKind>([
   'information', 'small-repair', 'withdrawal', 'last-day', 'early-start', 'urgent-repair', 'refund', 'payment-wait', 'wait-exemption', 'written-quote', 'repair-quote', 'keep', 'keep-electronic',
-  'sales-call', 'call-hours', 'deposit', 'repair-offer', 'part-late', 'not-fetched', 'diagnosis-fee', 'withdrawal-function', 'pro-rata', 'full-performance', 'pay-button', 'mediator', 'put-right',
+  'sales-call', 'call-hours', 'deposit', 'repair-offer', 'part-late', 'not-fetched', 'diagnosis-fee', 'withdrawal-function', 'pro-rata', 'full-performance', 'pay-button', 'mediator', 'put-right', 'voucher-payment',
 ]);
+
+/** How the figure of a rule counts: days, years, an amount in cents, a part in basis points. */
+export type FigureUnit = 'days' | 'years' | 'amount' | 'percent';
+type Figure = Readonly<{ field: string; unit: FigureUnit; least: number; most: number }>;
+/** The one figure that an operator may set where a rule of its kind is not confirmed, and within which bounds. */
+const FIGURES: Readonly<Partial<Record<RuleKind, Figure>>> = {
+  'small-repair': { field: 'upToAmount', unit: 'amount', least: 0, most: 100_000 }, 'repair-quote': { field: 'fromAmount', unit: 'amount', least: 0, most: 100_000 },
+  keep: { field: 'years', unit: 'years', least: 1, most: 30 }, 'keep-electronic': { field: 'years', unit: 'years', least: 1, most: 30 }, deposit: { field: 'mostBasisPoints', unit: 'percent', least: 0, most: 10_000 },
+  'repair-offer': { field: 'days', unit: 'days', least: 1, most: 365 }, 'part-late': { field: 'days', unit: 'days', least: 1, most: 365 }, 'not-fetched': { field: 'days', unit: 'days', least: 30, most: 3_650 },
+};
+export const figureOf = (rule: ContractRule): (Figure & Readonly<{ is: number }>) | undefined => {
+  const figure = rule.confirmed ? undefined : FIGURES[rule.what];
+  return figure && { ...figure, is: (rule as unknown as Record<string, number>)[figure.field] ?? 0 };
+};
+
+/** What the operator put in the place of figures that are not confirmed, by rule. */
+export type Figures = ReadonlyMap<string, number>;
+/** A rule with the operator's figure, where there is one. */
+export function withFigure<R extends ContractRule>(rule: R, figures: Figures | undefined): R {
+  const [set, figure] = [figures?.get(rule.id), figureOf(rule)];
+  return set === undefined || !figure ? rule : { ...rule, [figure.field]: set };
+}
 
 /** Reads the files of the countries. A rule without its article, its source or the day it was checked does not come in. */
 export function contractRulesFrom(files: Readonly<Record<Country, unknown>>): ContractRuleBook {
@@ -68,7 +92,7 @@ export function contractRulesFrom(files: Readonly<Record<Country, unknown>>): Co
 export const applies = (rule: Dated, decided: Decisions): boolean => rule.confirmed || (decided.get(rule.id) ?? rule.applies ?? false);
 
 /** Which law is asked about: of a country, for one way of making a contract, on a day. */
-export type Asked = Readonly<{ book: ContractRuleBook; decided: Decisions; country: Country; channel: Channel; on: Temporal.PlainDate }>;
+export type Asked = Readonly<{ book: ContractRuleBook; decided: Decisions; figures?: Figures | undefined; country: Country; channel: Channel; on: Temporal.PlainDate }>;
 
 const isOf = <K extends RuleKind>(rule: ContractRule, what: K): rule is Extract<ContractRule, { what: K }> => rule.what === what;
 
@@ -78,6 +102,7 @@ export function rulesOn<K extends RuleKind>(asked: Asked, what: K): Extract<Cont
   return asked.book[asked.country].rules
     .filter((rule): rule is Extract<ContractRule, { what: K }> => isOf(rule, what))
     .filter((rule) => rule.channels.includes(asked.channel) && rule.from <= day && (rule.until === undefined || day < rule.until) && applies(rule, asked.decided))
+    .map((rule) => withFigure(rule, asked.figures))
     .toSorted((a, b) => (a.from < b.from ? 1 : -1));
 }
 export const contractRule = <K extends RuleKind>(asked: Asked, what: K): Extract<ContractRule, { what: K }> | undefined => rulesOn(asked, what)[0];

@@ -15,7 +15,7 @@ type ChangeRow = {
   id: ChangeId; quote_id: QuoteId; provider_id: ProviderId; visit_id: VisitId; request_id: RequestId; home_id: HomeId; quiet: boolean; before_id: TechnicianId; after_id: TechnicianId; announced_at: Instant;
   answer: 'agreed' | 'refused' | null; answered_at: Instant | null; answered_by: string | null;
 };
-type DecisionRow = { rule_id: string; applies: boolean; why: string; decided_at: Instant; decided_by: string };
+type DecisionRow = { rule_id: string; applies: boolean; figure: number | null; why: string; decided_at: Instant; decided_by: string };
 type Tables = {
   'contracts.texts': { digest: string; words: string; lang: Lang; country: Country; version: string; written_at: Instant };
   'contracts.agreements': AgreementRow; 'contracts.withdrawals': WithdrawalRow; 'contracts.changes': ChangeRow; 'contracts.decisions': DecisionRow & { place?: number };
@@ -84,11 +84,11 @@ const agreementsIn = (db: In, dbOf: DbOf) => {
 const decisionsIn = (db: In) => ({
   /** The last word on each rule. */
   async decisions(work: Work): Promise<Decision[]> {
-    const rows = await db(work).selectFrom('contracts.decisions').select(['rule_id', 'applies', 'why', 'decided_at', 'decided_by']).orderBy('place').execute();
-    return [...new Map(rows.map((row) => [row.rule_id, row])).values()].map((row) => ({ rule: row.rule_id, applies: row.applies, why: row.why, decidedAt: row.decided_at, decidedBy: row.decided_by }));
+    const rows = await db(work).selectFrom('contracts.decisions').select(['rule_id', 'applies', 'figure', 'why', 'decided_at', 'decided_by']).orderBy('place').execute();
+    return [...new Map(rows.map((row) => [row.rule_id, row])).values()].map((row) => ({ rule: row.rule_id, applies: row.applies, ...(row.figure === null ? {} : { figure: row.figure }), why: row.why, decidedAt: row.decided_at, decidedBy: row.decided_by }));
   },
   async decide(work: Work, one: Decision): Promise<void> {
-    await db(work).insertInto('contracts.decisions').values({ rule_id: one.rule, applies: one.applies, why: one.why, decided_at: one.decidedAt, decided_by: one.decidedBy }).execute();
+    await db(work).insertInto('contracts.decisions').values({ rule_id: one.rule, applies: one.applies, figure: one.figure ?? null, why: one.why, decided_at: one.decidedAt, decided_by: one.decidedBy }).execute();
   },
 });
 

@@ -22,6 +22,6 @@ export function compare(quotes: readonly Quote[]): ComparedRow[] {
       const { currency } = quote.ceiling;
       return { lines, expected: sum(lines.map(({ gross }) => gross), currency), worst: sum(lines.map(({ worst }) => worst.gross), currency) };
     });
-    return { slot, kind: first.kind, says: nameOf(first), cells, differs: new Set(cells.map(({ expected }) => expected.cents)).size > 1 };
+    return { slot, kind: first.kind, says: nameOf(first), cells, differs: new Set(cells.map(({ expected, worst }) => `${expected.cents} ${worst.cents}`)).size > 1 };
   }).toSorted((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
 }

@@ -1,4 +1,4 @@
-import type { HomeId, Lang, LinkId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, SeriesId, TariffId, VoucherId } from '#kernel';
+import type { Country, HomeId, Lang, LinkId, Money, PartnerId, PersonId, ProviderId, QuestionId, QuoteId, RequestId, RoundId, SeriesId, TariffId, VoucherId } from '#kernel';
 import type { Work } from '#platform/work';
 import type { ProviderTerms, SecondEyes } from './answers.ts';
 import type { SolidarityWord } from './cheaper.ts';
@@ -103,4 +103,4 @@ export type Vouchers = Readonly<{
 }>;
 export type KeysNeeded = Readonly<{ seal(text: string, about: string): string; open(sealed: string, about: string): string | undefined; digest(words: string): string }>;
 
-export type Needs = Readonly<{ links: Links; vouchers: Vouchers; keys: KeysNeeded; quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;
+export type Needs = Readonly<{ /** Whether a partner's voucher counts as a payment in a country now. */ vouchersPay(work: Work, country: Country): Promise<boolean>; links: Links; vouchers: Vouchers; keys: KeysNeeded; quotes: Quotes; rounds: Rounds; tariffs: Tariffs; eyes: EyesOfHomes; providers: Providers; people: Trusts; shelf: Shelf; fingerprint(words: string): string }>;

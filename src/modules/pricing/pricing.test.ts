@@ -23,7 +23,7 @@ describe('quotes in the database', () => {
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ vouchersPay: async () => true, dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     for (const [tariff, shapes] of [[tariffs[0], quarters], [tariffs[1], halfHours], [tariffs[2], byTheMinute], [unsigned, quarters]] as const) {
       await house.addProvider(tariff, tariff === unsigned ? { bindingSignedAt: undefined } : {});
       must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, shapes)));

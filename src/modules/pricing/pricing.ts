@@ -61,10 +61,10 @@ const aboutPerson = (needs: Needs): Pricing['aboutPerson'] => ({
 });
 
 /** Reads the catalogue and the law once; every verb checks who may. @throws when the catalogue contradicts itself. */
-export function createPricing(has: { dbOf: DbOf; keys: KeysNeeded; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
+export function createPricing(has: Pick<Needs, 'vouchersPay'> & { dbOf: DbOf; keys: KeysNeeded; technicians: Pick<Technicians, 'provider'>; people: { known: Pick<People['known'], 'residentsOf' | 'helpersOf' | 'homesOf'> } }): Pricing {
   const shelf = { catalogue: catalogueFrom(services), rules: ruleBookFrom({ FR: frenchRules, GB: britishRules }) };
   const needs: Needs = {
-    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), links: linksIn(has.dbOf), vouchers: vouchersIn(has.dbOf), keys: has.keys, providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
+    quotes: quotesIn(has.dbOf), tariffs: tariffsIn(has.dbOf), eyes: eyesIn(has.dbOf), rounds: roundsIn(has.dbOf), links: linksIn(has.dbOf), vouchers: vouchersIn(has.dbOf), vouchersPay: has.vouchersPay, keys: has.keys, providers: providersFrom(has.technicians), people: trustsFrom(has.people), shelf,
     fingerprint: (words) => createHash('sha256').update(words).digest('hex').slice(0, 32),
   };
   return {

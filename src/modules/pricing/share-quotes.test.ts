@@ -19,7 +19,7 @@ const look = <T>(by: Actor, todo: (work: Work) => Promise<T>) => house.works.loo
 const kindOf = (answer: Result<unknown, { kind: string }>): string => (answer.ok ? 'ok' : answer.error.kind);
 before(async () => {
   house = await smallHouse();
-  pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+  pricing = createPricing({ vouchersPay: async () => true, dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
   await house.addProvider(tariff);
   must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, quarters)));
 });

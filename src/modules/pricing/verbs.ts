@@ -49,6 +49,8 @@ export type Pricing = Readonly<{
   quotesFor(work: Work, request: RequestId): Promise<readonly Quote[]>;
   /** The home's second pair of eyes, for the home, its helpers and the operator. */
   secondEyesOf(work: Work, home: HomeId): Promise<SecondEyes | undefined>;
+  /** Of the quotes of a request that were said yes to once and wait for the second yes, those that the caller may see. */
+  awaited(work: Work, request: RequestId): Promise<readonly Quote[]>;
   /** Homes that count on the caller's eyes, and their quotes that wait for the caller's yes. */
   eyesOn(work: Work): Promise<readonly Readonly<{ eyes: SecondEyes; waiting: readonly Quote[] }>[]>;
   /** Organisations that help people to pay, and their vouchers: for the operator. */

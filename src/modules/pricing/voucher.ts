@@ -21,7 +21,7 @@ export type SeriesSeen = Readonly<{ series: Series; taken: number; used: number;
 /** Why a code is not taken; each is a sentence `pricing.<kind>`. */
 export type CannotUseVoucher =
   | { kind: 'voucher-unknown' } | { kind: 'voucher-used-already' } | { kind: 'voucher-over'; since: Temporal.PlainDate } | { kind: 'voucher-stopped' }
-  | { kind: 'voucher-other-country' } | { kind: 'voucher-no-money' } | { kind: 'voucher-no-word' } | { kind: 'voucher-one-already' };
+  | { kind: 'voucher-other-country' } | { kind: 'voucher-no-money' } | { kind: 'voucher-no-word' } | { kind: 'voucher-one-already' } | { kind: 'voucher-not-here' };
 
 /** What a bill of this much is paid by a voucher: never more than the bill. Nothing is given out, and what is left of it lapses. */
 export function voucherPays(gives: Gives, bill: Money): Money {

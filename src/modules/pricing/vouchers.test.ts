@@ -41,7 +41,7 @@ describe('vouchers, solidarity and times that cost less, in the database', () =>
 
   before(async () => {
     house = await smallHouse();
-    pricing = createPricing({ dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
+    pricing = createPricing({ vouchersPay: async () => true, dbOf: house.works.dbOf, keys: house.keys, technicians: house.technicians, people: house.people as unknown as { known: People['known'] } });
     for (const [tariff, shapes] of [[solidary, cheap], [plain, quarters]] as const) { await house.addProvider(tariff); must(await work(job, (inside) => pricing.setTariff(inside, tariff.provider, shapes))); }
   });
   after(() => house.close());

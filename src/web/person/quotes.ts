@@ -24,7 +24,7 @@ import { sideBySide } from './side-by-side.ts';
 type Html = ReturnType<typeof html>;
 
 /** What one column shows: a price, who stands behind it, and the first time they could come. */
-type Column = Readonly<{ quote: Quote; provider: Provider; technician?: Technician | undefined; facts: readonly TrustFact[]; said: Shown; first?: Slot | undefined }>;
+type Column = Readonly<{ quote: Quote; provider: Provider; technician?: Technician | undefined; facts: readonly TrustFact[]; said: Shown; first?: Slot | undefined; waits: boolean }>;
 
 /** Prices side by side, on the same lines, in the published order. */
 export function quoteDoors(has: WebHas): Door[] {
@@ -81,13 +81,14 @@ export function quoteDoors(has: WebHas): Door[] {
 
 async function columnsFor(has: WebHas, work: Work, request: Request): Promise<Column[]> {
   const quotes = (await has.pricing.quotesFor(work, request.id)).filter((quote) => quote.state === 'offered' || quote.state === 'accepted');
+  const awaited = new Set((await has.pricing.awaited(work, request.id)).map(({ id }) => id));
   const columns: Column[] = [];
   for (const quote of quotes) {
     const provider = await has.technicians.provider(work, quote.provider);
     if (!provider) continue;
     const first = (await has.booking.times(work, quote.id))[0];
     const technician = first && (await has.technicians.technician(work, first.technician));
-    columns.push({ quote, provider, technician, first, facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }), said: await has.quality.shownOf(work, { provider: provider.id }) });
+    columns.push({ quote, provider, technician, first, waits: awaited.has(quote.id), facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }), said: await has.quality.shownOf(work, { provider: provider.id }) });
   }
   // The published rule counts the first free time too.
   return rank(columns.map((column) => ({ ...column.quote, firstTime: column.first?.promisedFrom, column })), work.now).map(({ column }) => column);
@@ -126,7 +127,7 @@ function waysBeside({ words }: Frame, request: Request, ways: readonly WayPrice[
     <span class="small quiet">${words.say('compare.never-more', { amount: words.money(one.most), count: one.providers })}</span>${one.way === shown?.way ? html`<br><span class="tag">${words.say('compare.shown')}</span>` : press(`/r/${request.reference}/quotes/way`, words.say('compare.show-way'), { fields: { way: one.way } })}</li>`)}</ul></section>`;
 }
 
-function card(frame: Frame, request: Request, { quote, provider, technician, facts, said, first, voucher }: Column & { voucher?: Voucher | undefined }, isFirst: boolean, columns: readonly Column[]): Html {
+function card(frame: Frame, request: Request, { quote, provider, technician, facts, said, first, waits, voucher }: Column & { voucher?: Voucher | undefined }, isFirst: boolean, columns: readonly Column[]): Html {
   const { words } = frame;
   const here = `/r/${request.reference}`;
   return html`<article class="card quote" aria-labelledby="q-${quote.id}">
@@ -145,7 +146,7 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
       <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></details>${peopleSaid(words, said)}
     ${quote.state === 'accepted'
       ? html`<p class="tag safe">${icon('check')}${words.say('quotes.accepted')}</p><a class="button main" href="${here}/times?quote=${quote.id}">${words.say('quotes.to-times')}</a>`
-      : html`<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isFirst ? 'main' : '', fields: { quote: quote.id } })}
+      : html`${waits ? html`<p class="note">${icon('users')} <a href="${here}/second-yes">${words.say('eyes.waits')}</a></p>` : ''}<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isFirst ? 'main' : '', fields: { quote: quote.id } })}
         ${press(`${here}/quotes/refuse`, words.say('quotes.refuse'), { kind: 'plain', fields: { quote: quote.id } })}</div>`}
   </article>`;
 }

@@ -106,16 +106,19 @@ const toAnswer = (frame: Frame, quote: Quote, provider: string, who: Person | un
 
 /** The home's own page while the second yes is awaited, and when it came. */
 async function asked(has: WebHas, call: Call, request: Request): Promise<Reply> {
-  const { accepted, offered, eyes } = await call.look(async (work) => {
+  const { accepted, waits, eyes } = await call.look(async (work) => {
     const quotes = await has.pricing.quotesFor(work, request.id);
-    return { accepted: quotes.find(({ state }) => state === 'accepted'), offered: quotes.some(({ state }) => state === 'offered'), eyes: request.home ? await eyesAt(has, work, { id: request.home } as Home) : undefined };
+    return { accepted: quotes.find(({ state }) => state === 'accepted'), waits: (await has.pricing.awaited(work, request.id)).length > 0, eyes: request.home ? await eyesAt(has, work, { id: request.home } as Home) : undefined };
   });
   if (accepted) return go(`/r/${request.reference}/times?quote=${accepted.id}`);
   const frame = frameOf(has, call);
   const { words } = frame;
   return page(shell(frame, {
     title: words.say('quotes.second-yes'),
-    main: html`<h1>${words.say('quotes.second-yes')}</h1><p class="lead">${words.say('eyes.asked', { name: eyes?.named?.givenName ?? words.say('eyes.somebody') })}</p><p>${words.say(offered ? 'eyes.asked-more' : 'eyes.said-no')}</p>
-      <div class="actions"><a class="button main" href="/r/${request.reference}/second-yes">${icon('refresh-cw')}${words.say('eyes.look-again')}</a><a class="button" href="/r/${request.reference}/quotes">${words.say('eyes.other-prices')}</a></div>`,
+    main: waits
+      ? html`<h1>${words.say('quotes.second-yes')}</h1><p class="lead">${words.say('eyes.asked', { name: eyes?.named?.givenName ?? words.say('eyes.somebody') })}</p><p>${words.say('eyes.asked-more')}</p>
+        <div class="actions"><a class="button main" href="/r/${request.reference}/second-yes">${icon('refresh-cw')}${words.say('eyes.look-again')}</a><a class="button" href="/r/${request.reference}/quotes">${words.say('eyes.other-prices')}</a></div>`
+      : html`<h1>${words.say('eyes.not-agreed')}</h1><p class="lead" role="status">${words.say('eyes.said-no')}</p>
+        <div class="actions"><a class="button main" href="/r/${request.reference}/quotes">${words.say('eyes.other-prices')}</a></div>`,
   }));
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Quote, compare, points } from '#modules/pricing';
+import { type ComparedCell, type Quote, compare, points } from '#modules/pricing';
 import type { Frame } from '../frame.ts';
 
 type Html = ReturnType<typeof html>;
@@ -15,10 +15,16 @@ export function sideBySide(frame: Frame, columns: readonly Compared[], now: Temp
   if (columns.length < 2) return html``;
   const quotes = columns.map(({ quote }) => quote);
   const lines = compare(quotes).map((row): Row => ({
-    says: words.say(row.says.key, row.says.with), differs: row.differs, cells: row.cells.map((cell) => (cell.lines.length === 0 ? words.say('compare.nothing') : words.money(cell.expected))),
+    says: words.say(row.says.key, row.says.with), differs: row.differs, cells: row.cells.map((cell) => cellOf(frame, cell)),
   }));
   return html`<details class="card" id="compare"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare stacked"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${columns[at]?.name ?? ''}:">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div>${renews(columns) ? '' : html`<p>${words.say('compare.nothing-renews')}</p>`}</details>`;
+    <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${words.say('compare.of', { name: columns[at]?.name ?? '' })}">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div>${renews(columns) ? '' : html`<p>${words.say('compare.nothing-renews')}</p>`}</details>`;
+}
+
+/** What a line most likely costs; what is paid only if it turns out to be needed says so, and how much it can be. */
+function cellOf({ words }: Frame, { lines, expected, worst }: ComparedCell): string {
+  if (lines.length === 0) return words.say('compare.nothing');
+  return expected.cents === 0 && worst.cents > 0 ? words.say('compare.only-if', { amount: words.money(worst) }) : words.money(expected);
 }
 
 const renews = (columns: readonly Compared[]): boolean => columns.some(({ quote }) => quote.after24.cents !== quote.expected.cents);

@@ -18,8 +18,9 @@ const FEWEST_SIGNS = 10;
 
 /** The law as the operator has completed it. */
 export async function lawNow(needs: Pick<Needs, 'store' | 'book'>, work: Work): Promise<Law> {
-  const decided: Decisions = new Map((await needs.store.decisions(work)).map(({ rule, applies }) => [rule, applies]));
-  return { book: needs.book, decided };
+  const decisions = await needs.store.decisions(work);
+  const decided: Decisions = new Map(decisions.map(({ rule, applies }) => [rule, applies]));
+  return { book: needs.book, decided, figures: new Map(decisions.flatMap(({ rule, figure }) => (figure === undefined ? [] : [[rule, figure] as const]))) };
 }
 
 const partyOf = (provider: Provider, quote: Quote): Party => ({

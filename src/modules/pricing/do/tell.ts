@@ -10,7 +10,7 @@ const maySeeEyes = (by: Work['by'], home: HomeId, named: string | undefined): bo
   ownsHome(by, home) || mayActFor(by, home, 'answer-quotes') || isStaff(by, 'operator') || (by.kind === 'person' && by.person === named);
 
 /** What may be read, and by whom. What may not be seen does not exist. */
-export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secondEyesOf' | 'eyesOn' | 'tariffOf' | 'solidarityFor'> => ({
+export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'awaited' | 'secondEyesOf' | 'eyesOn' | 'tariffOf' | 'solidarityFor'> => ({
   async quote(work, id) {
     const found = await needs.quotes.find(work, id);
     return found && maySee(work.by, found.quote) ? ok(asOf(found.quote, work.now)) : no({ kind: 'no-such-quote' });
@@ -18,6 +18,10 @@ export const tell = (needs: Needs): Pick<Pricing, 'quote' | 'quotesFor' | 'secon
   async quotesFor(work, request) {
     const found = await needs.quotes.ofRequest(work, request);
     return found.filter(({ quote }) => maySee(work.by, quote)).map(({ quote }) => asOf(quote, work.now));
+  },
+  async awaited(work, request) {
+    const found = await needs.quotes.ofRequest(work, request);
+    return found.filter(({ quote, firstYes }) => firstYes && maySee(work.by, quote)).map(({ quote }) => asOf(quote, work.now)).filter(({ state }) => state === 'offered');
   },
   async secondEyesOf(work, home) {
     const eyes = await needs.eyes.of(work, home);

@@ -81,7 +81,7 @@ export async function usesSeen(needs: Uses, work: Work, partner: PartnerId): Pro
   }));
 }
 
-type Asker = Pick<Needs, 'vouchers' | 'keys'> & { quotes: Pick<Quotes, 'ofRequest'> };
+type Asker = Pick<Needs, 'vouchers' | 'keys' | 'vouchersPay'> & { quotes: Pick<Quotes, 'ofRequest'> };
 type NoSuchQuote = { kind: 'no-such-quote' };
 const answerable = async (needs: Asker, work: Work, request: RequestId): Promise<Quote | undefined> =>
   (await needs.quotes.ofRequest(work, request)).map(({ quote }) => quote).find((quote) => mayAnswer(work.by, quote));
@@ -104,6 +104,7 @@ export async function takeVoucher(needs: Asker, work: Work, asked: { request: Re
   if (!found.ok) return found;
   if (before?.id === found.value.id) return ok(before);
   if (before) return no({ kind: 'voucher-one-already' });
+  if (!(await needs.vouchersPay(work, quote.country))) return no({ kind: 'voucher-not-here' });
   await needs.vouchers.take(work, found.value.id, { request: asked.request, home: quote.home });
   await work.audit({ did: 'take-voucher', to: found.value.id, home: quote.home });
   return ok({ ...found.value, request: asked.request, home: quote.home });
