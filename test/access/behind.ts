@@ -159,7 +159,7 @@ const referenceOf = async ({ app, ground }: House, id: RequestId): Promise<{ ref
   return { reference: request?.reference ?? '', task: request?.tasks[0]?.id ?? '' };
 };
 
-async function quoted({ app, ground, stage }: House, by: Actor, photo: Id<'File'>): Promise<RequestId> {
+export async function quoted({ app, ground, stage }: House, by: Actor, photo: Id<'File'>): Promise<RequestId> {
   const home = stage.households.get('marcel')?.home;
   if (!home) throw new Error('Marcel does not live here any more.');
   const done = await ground.works.inWork(by, async (work) => {

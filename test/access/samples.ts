@@ -9,24 +9,28 @@ const FIXED: Readonly<Record<string, string>> = { year: '2026', purpose: 'offers
 const TYPED: Readonly<Record<string, unknown>> = {
   words: 'Mon imprimante n’imprime plus.', text: 'Une petite note.', why: 'Pour cet essai.', reason: 'Pour cet essai.', says: 'Un câble neuf', price: '12,50', phone: '+33639980777', helperPhone: '+33639980778', email: 'essai@example.org', helperEmail: '',
   line: '1 Rue Haute', postcode: '21140', town: 'Semur-en-Auxois', lat: '47.49', lng: '4.33', givenName: 'Essai', familyName: 'Porte', months: '6', code: '0001', digits: '123456', totp: '123456', login: 'essai', password: 'une longue phrase', next: '/staff', back: '/', to: '/',
-  leaf: 'printer-problem', step: 'power', item: 'network-cable-10m', quantity: '1', fee: '0', amount: '100', receivedOn: '2026-11-24', reference: 'VIR-1', slot: 'tec_00000000000000000000000000.1795082400', until: '2027-01-31', from: '2026-12-01', year: '2026', q: 'Garnier', told: 'Samira', limit: '10', secret: 'x', termsHash: 'x', lang: 'fr', outcome: 'solved', visitCode: '1234', size: '125', day: '2026-11-25', promisedFrom: '2026-11-25T09:00:00Z', promisedUntil: '2026-11-25T10:00:00Z', sequence: '1', how: 'Rappelé au numéro de leur contrat.', replyTo: 'essai@example.org', name: 'Essai Porte',
+  leaf: 'printer-problem', step: 'power', item: 'network-cable-10m', quantity: '1', fee: '0', amount: '100', receivedOn: '2026-11-24', reference: 'VIR-1', slot: 'tec_00000000000000000000000000.1795082400', until: '2027-01-31', from: '2026-12-01', year: '2026', q: 'Garnier', told: 'Samira', limit: '10', secret: 'x', termsHash: 'x', lang: 'fr', outcome: 'solved', visitCode: '1234', size: '125', day: '2026-11-25', promisedFrom: '2026-11-25T09:00:00Z', promisedUntil: '2026-11-25T10:00:00Z', sequence: '1', how: 'Rappelé au numéro de leur contrat.', replyTo: 'essai@example.org', name: 'Essai Porte', above: '250',
 };
 /** Fields that carry an id, and of what. */
 const CARRIES: Readonly<Record<string, string>> = {
   visit: 'visit', request: 'request', quote: 'quote', invoice: 'invoice', payment: 'payment', extra: 'extra', home: 'home', person: 'person', mandate: 'mandate', technician: 'technician', provider: 'provider', message: 'message', photo: 'photo', task: 'task', hold: 'hold', part: 'part', note: 'note', file: 'file', reference: 'reference', token: 'token', device: 'device', change: 'change',
-  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter', agreement: 'agreement', partner: 'partner', series: 'series',
+  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter', agreement: 'agreement', partner: 'partner', series: 'series', absence: 'absence', passkey: 'passkey', helper: 'helper',
 };
 /** Of these the town has none yet: their doors are only tried with ids that nobody has. */
-export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['secret', 'complaint', 'plan', 'evidence', 'export', 'round', 'link', 'draft', 'matter', 'partner', 'series']);
+export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['plan', 'export', 'draft', 'matter', 'partner', 'series']);
 /** Bodies that a schema alone does not tell. */
 const WHOLE: Readonly<Record<string, (things: Things) => Record<string, unknown>>> = {
   'POST /operator/homes/:home/open': () => ({ next: '/operator/homes/here' }),
   'POST /operator/board/visits/:visit': (things) => ({ was: things['technician'] ?? '' }),
   'POST /r/:reference/confirm': () => ({ terms: 'x', express: 'yes', shown: '0'.repeat(64), shownLang: 'fr' }),
+  'GET /api/v1/quotes/:quote/terms': () => ({ termsHash: undefined }),
   'POST /api/v1/sessions': () => ({ code: 'cod_abcdefghij' }), 'POST /come-back/code': () => ({ code: 'cod_abcdefghij' }),
 };
 
 type Json = { type?: string | string[]; properties?: Record<string, Json>; required?: string[]; items?: Json; enum?: unknown[]; const?: unknown; anyOf?: Json[]; oneOf?: Json[]; default?: unknown; additionalProperties?: unknown; pattern?: string; minItems?: number };
+
+/** What a field of this name is of, at this door; undefined when it holds no id. */
+export const idIn = (door: Door, name: string): string | undefined => (isTyped(door, name) ? undefined : carriedBy(door, name));
 
 export const nameOf = (door: Pick<Door, 'kind' | 'method' | 'path'>): string => `${door.method} ${door.kind === 'route' ? '/api/v1' : ''}${door.path}`;
 
@@ -37,6 +41,7 @@ export const wantsOpen = (door: Door): boolean => BEFORE_BOOKING.test(nameOf(doo
 /** Of what the id under this name is, at this door: a letter that is printed, a call that is made, an account that is to change. */
 const AT_THIS_DOOR: readonly (readonly [name: string, door: RegExp, of: string])[] = [
   ['message', /\/letters\//, 'letter'], ['message', /\/inbox\//, 'inbox'], ['change', /\/pay\//, 'payChange'], ['change', /^\/visits\/:visit\/technician$/, 'technicianChange'], ['file', /\/(terms|withdrawn)\//, 'agreement'],
+  ['link', /\/share\/stop$/, 'linkId'], ['question', /\/round\/answer$/, 'question'], ['phone', /\/:visit\/secrets$/, 'fieldPhone'],
 ];
 const carriedBy = (door: Pick<Door, 'path'>, name: string): string | undefined => AT_THIS_DOOR.find(([of, where]) => of === name && where.test(door.path))?.[2] ?? CARRIES[name];
 
@@ -47,12 +52,12 @@ const shapeOf = (door: Door): Json | undefined => (door.asks ? (z.toJSONSchema(d
 const first = (json: Json | undefined): Json | undefined => (json?.anyOf?.[0] ?? json?.oneOf?.[0] ?? json);
 const fieldsOf = (door: Door): Record<string, Json> => first(shapeOf(door))?.properties ?? {};
 /** Come-back references and payment references are typed by people; a code opens what they name. */
-const isTyped = (door: Door, name: string): boolean => NONE_IN_TOWN.has(CARRIES[name] ?? '') || name === 'reference' || name === 'note' || (name === 'token' && !door.path.includes(':token'));
+const isTyped = (door: Door, name: string): boolean => NONE_IN_TOWN.has(CARRIES[name] ?? '') || name === 'reference' || name === 'note' || ((name === 'token' || name === 'secret') && !door.path.includes(`:${name}`)) || first(fieldsOf(door)[name])?.type === 'object';
 
 export function positionsOf(door: Door): readonly Position[] {
-  const inPath = paramsOf(door).filter((name) => name in CARRIES && !(name in FIXED)).map((name): Position => ({ in: 'path', name, of: carriedBy(door, name) ?? name }));
+  const inPath = paramsOf(door).filter((name) => carriedBy(door, name) !== undefined && !(name in FIXED)).map((name): Position => ({ in: 'path', name, of: carriedBy(door, name) ?? name }));
   const where = door.method === 'GET' ? 'query' : 'body';
-  const inBody = Object.keys(fieldsOf(door)).filter((name) => name in CARRIES && !isTyped(door, name)).map((name): Position => ({ in: where, name, of: carriedBy(door, name) ?? name }));
+  const inBody = Object.keys(fieldsOf(door)).filter((name) => carriedBy(door, name) !== undefined && !isTyped(door, name)).map((name): Position => ({ in: where, name, of: carriedBy(door, name) ?? name }));
   return [...inPath, ...inBody];
 }
 /** Parts of an address of which no sample is known. */
@@ -62,8 +67,9 @@ const value = (name: string, json: Json | undefined, things: Things, asForm: boo
   const shape = first(json);
   if (shape?.const !== undefined) return shape.const;
   if (shape?.enum) return shape.enum[0];
-  if (name in CARRIES && things[CARRIES[name] ?? name] !== undefined) return things[CARRIES[name] ?? name];
-  if (shape?.type === 'object' || shape?.properties) return Object.fromEntries(Object.entries(shape.properties ?? {}).filter(([field]) => shape.required?.includes(field)).map(([field, of]) => [field, value(field, of, things, asForm)]));
+  const holds = shape?.type === 'object' || shape?.properties !== undefined;
+  if (!holds && name in CARRIES && things[CARRIES[name] ?? name] !== undefined) return things[CARRIES[name] ?? name];
+  if (holds) return Object.fromEntries(Object.entries(shape.properties ?? {}).filter(([field]) => shape.required?.includes(field)).map(([field, of]) => [field, value(field, of, things, asForm)]));
   if (shape?.type === 'array') return (shape.minItems ?? 0) > 0 || shape.items?.enum ? [value(name.replace(/s$/, ''), shape.items, things, asForm)] : [];
   const typed = TYPED[name];
   if (shape?.type === 'integer' || shape?.type === 'number') return asForm ? String(typed ?? 1) : Number(typed ?? 1);
@@ -78,7 +84,7 @@ export function broughtTo(door: Door, things: Things): Record<string, unknown> {
   const fields = Object.entries(fieldsOf(door)).filter(([name]) => shape?.required?.includes(name) || (name in CARRIES && !isTyped(door, name) && things[CARRIES[name] ?? name] !== undefined) || name in TYPED);
   const made = Object.fromEntries(fields.map(([name, json]) => [name, value(name, json, things, asForm)]));
   const atThisDoor = Object.fromEntries(Object.keys(made).flatMap((name) => { const of = carriedBy(door, name); return of !== undefined && of !== CARRIES[name] && things[of] !== undefined ? [[name, things[of]]] : []; }));
-  return { ...made, ...atThisDoor, ...WHOLE[nameOf(door)]?.(things) };
+  return Object.fromEntries(Object.entries({ ...made, ...atThisDoor, ...WHOLE[nameOf(door)]?.(things) }).filter(([, given]) => given !== undefined));
 }
 
 /** The call itself. `method` may be another than the door's own. */

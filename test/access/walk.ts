@@ -5,6 +5,7 @@ import { keepHouse } from '#platform/installation';
 import type { InWork, Work } from '#platform/work';
 import { doorsOf } from '../../src/site.ts';
 import { type Behind, TARGETS, type Target, type Things, asOpen, layBehind } from './behind.ts';
+import { layMore, missingMore } from './behind-more.ts';
 import { type Caller, everybody, isFor } from './callers.ts';
 import { type Position, callOf, nameOf, positionsOf, wantsOpen } from './samples.ts';
 import { type Hung, type TestTown, noLimits, openTestTown } from './town.ts';
@@ -12,7 +13,11 @@ import { type Hung, type TestTown, noLimits, openTestTown } from './town.ts';
 export type Said = Readonly<{ status: number; text: string }>;
 /** Who noticed something: their relation to the thing, and how the answers differ. */
 export type Noticed = Readonly<{ door: string; kind: string; at: string; of: string; by: string; as: string; missing: string; real: string }>;
-export type World = Readonly<{ town: TestTown; hung: Hung; doors: readonly Door[]; behind: Behind; callers: readonly Caller[]; cells(): number; ask(caller: Caller, door: Door, things: Things, method?: string): Promise<Said> }>;
+export type World = Readonly<{ town: TestTown; hung: Hung; doors: readonly Door[]; behind: Behind; callers: readonly Caller[]; cells(): number; ask(caller: Caller, door: Door, things: Things, method?: string): Promise<Said>;
+  /** The page as it is shown; empty for what is none. */
+  page(caller: Caller, door: Door, things: Things): Promise<string>;
+  /** The same world at other doors. */
+  over(site: Hung['site']): World }>;
 
 /** Everything is tried and nothing is done: each unit of work is rolled back after its answer was made. */
 const onlyTrying = (real: Readonly<{ inWork: InWork }>): { inWork: InWork } => ({
@@ -26,21 +31,33 @@ const onlyTrying = (real: Readonly<{ inWork: InWork }>): { inWork: InWork } => (
 
 export async function openWorld(): Promise<World> {
   const town = await openTestTown();
-  const behind = await layBehind(town);
+  const laid = await layBehind(town);
+  const more = await layMore(town, laid.of);
+  const behind: Behind = { ...laid, missing: { ...laid.missing, ...missingMore() }, of: { ...laid.of, past: { ...laid.of.past, ...more.past }, other: { ...laid.of.other, ...more.other }, now: { ...laid.of.now, ...more.now } } };
   const callers = await everybody(town, behind);
   const hung = await town.hang({ works: onlyTrying });
   const keeper = keepHouse({ db: town.db, dbOf: town.ground.works.dbOf, house: town.house, keys: town.ground.keys });
   const { doors } = doorsOf({ app: hung.app, ground: { ...hung.ground, limits: noLimits }, keeper });
   let cells = 0;
-  return {
-    town, hung, doors, behind, callers, cells: () => cells,
+  const call = (site: Hung['site'], caller: Caller, door: Door, things: Things, method?: string): Promise<Response> => {
+    cells += 1;
+    const headers = { cookie: `lang=en${caller.token ? `; session=${caller.token}` : ''}`, 'idempotency-key': `key-${cells}-for-this-cell` };
+    return Promise.resolve(site.fetch(callOf(door, things, headers, method)));
+  };
+  const over = (site: Hung['site']): World => ({
+    town, hung, doors, behind, callers, cells: () => cells, over,
     async ask(caller, door, things, method) {
-      cells += 1;
-      const headers = { cookie: `lang=en${caller.token ? `; session=${caller.token}` : ''}`, 'idempotency-key': `key-${cells}-for-this-cell` };
-      const answer = await hung.site.fetch(callOf(door, things, headers, method));
+      const answer = await call(site, caller, door, things, method);
       return { status: answer.status, text: withoutEcho(`${answer.status} ${answer.headers.get('location') ?? ''} ${await answer.text()}`, things) };
     },
-  };
+    async page(caller, door, things) {
+      const answer = await call(site, caller, door, things);
+      if (answer.headers.get('content-type')?.startsWith('text/html')) return answer.text();
+      await answer.body?.cancel();
+      return '';
+    },
+  });
+  return over(hung.site);
 }
 
 /** An answer may repeat what was asked, and carries new one-time ids: neither tells anything. */

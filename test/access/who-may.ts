@@ -14,7 +14,7 @@ const AT_MOST: Readonly<Record<string, readonly string[]>> = {
   quote: [...FAMILY, ...HOUSE, 'office'], file: [...FAMILY, ...HOUSE, 'office'], hold: [...FAMILY, ...HOUSE], extra: [...FAMILY, ...AT_THE_DOOR, ...HOUSE], part: AT_THE_DOOR,
   invoice: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance', ...AT_THE_DOOR], payment: [...HOUSE, 'office', 'finance'], note: [...FAMILY, 'helper: invoices', ...HOUSE, 'office', 'finance'],
   home: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance'], person: [...FAMILY, 'helper: invoices', ...HOUSE, 'finance', 'vetting'], mandate: ['person', 'housemate', ...HOUSE], message: HOUSE, letter: HOUSE, device: [...FAMILY, ...HOUSE, ...AT_THE_DOOR],
-  technician: [...AND_ONCE, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE], agreement: [...FAMILY, ...HOUSE, 'office', 'finance'], technicianChange: [...FAMILY, ...HOUSE], payChange: ['office', 'finance', ...HOUSE], inbox: HOUSE, evidence: ['vetting', 'admin'], secret: ['person', 'asker', 'housemate', ...AT_THE_DOOR],
+  technician: [...AND_ONCE, 'office', 'vetting', ...HOUSE], provider: ['office', 'vetting', 'finance', ...HOUSE], token: [], change: ['person', ...HOUSE], agreement: [...FAMILY, ...HOUSE, 'office', 'finance'], technicianChange: [...FAMILY, ...HOUSE], payChange: ['office', 'finance', ...HOUSE], inbox: HOUSE, evidence: ['vetting', 'admin'], complaint: [...FAMILY, ...HOUSE, 'office'], round: [...FAMILY, ...HOUSE, 'office', 'a firm that gave a price'], link: ['everybody'], linkId: [...FAMILY, ...HOUSE], question: [...FAMILY, ...HOUSE], absence: [...AND_ONCE, 'office', ...HOUSE], passkey: ['person'], helper: [...FAMILY, ...HOUSE], fieldPhone: FAMILY, secret: ['person', 'asker', 'housemate', ...AT_THE_DOOR],
 };
 
 const listed = new Map(groups.flatMap(({ who, at }) => at.map((place): [string, readonly string[]] => [place, who])));
@@ -22,8 +22,8 @@ const EVERYBODY = [...FAMILY, ...HOUSE, ...AND_ONCE, 'helper: invoices', 'office
 
 /** `place`: where the id stands, `path:visit`; `of`: what it is of. */
 export function mayNotice(door: string, place: string, of: string): readonly string[] {
-  const who = listed.get(`${door} ${place}`);
-  return who?.includes('everybody') ? EVERYBODY : (who ?? AT_MOST[of] ?? []);
+  const who = listed.get(`${door} ${place}`) ?? AT_MOST[of] ?? [];
+  return who.includes('everybody') ? EVERYBODY : who;
 }
 
 /** Doors that came this week and that no sample opens yet: they are walked, and nobody tells anything apart, but neither could somebody who may. Empty is how it should be. */
@@ -48,6 +48,8 @@ export const NOBODY_NOTICES: ReadonlyMap<string, string> = new Map([
   ['POST /operator/providers/:provider/technicians/:technician/evidence/:evidence path:provider', BACK('the document')], ['POST /operator/providers/:provider/technicians/:technician/evidence/:evidence path:technician', BACK('the document')],
   ['POST /operator/providers/:provider/technicians/:technician/suspend path:provider', BACK('the technician')], ['POST /operator/providers/:provider/technicians/:technician/reinstate path:provider', BACK('the technician')],
   ['GET /operator/board/visits/:visit query:technician', 'whom the form suggests; nothing is said of them'], ['POST /operator/board/visits/:visit body:technician', 'the visit has begun or changed before it matters who is meant'],
+  ['POST /operator/homes/:home/people/:person/eyes body:helper', 'whoever is named and is no helper of this home, or nobody, is asked for again in the same words'],
+  ['POST /operator/trust/rises/:visit path:visit', 'no price of this town has risen at the door'],
   ['POST /operator/board/plan body:provider', 'a firm with nothing to improve and one that does not exist have nothing to improve'],
   ['POST /r/:reference/withdraw/confirm body:agreement', 'a contract whose time is over and one that does not exist both lead back to the list'], ['GET /operator/board/weigh query:technician', 'the visits of this town have begun or are over: nothing is weighed'],
   ['GET /visits/:visit/call-off path:visit', 'the visit that an office is tried with is over: there is nothing to call off'], ['POST /visits/:visit/call-off path:visit', 'the visit that an office is tried with is over: there is nothing to call off'],
