@@ -13,10 +13,10 @@ const LEAST = 0.2;
 const FIRST = 0.4;
 const AGAIN = 4;
 
-export const coolingOf = (hot: number, cold: number, warm: number, iterationsPerStop: number): Cooling =>
+export const coolingOf = (hot: number, cold: number, warm: number, iterationsPerStop: number, lessHot = LESS_HOT): Cooling =>
   (iterationsPerStop >= ENOUGH
     ? { hot, cold, warm, first: FIRST, again: AGAIN }
-    : { hot: Math.min(hot, LESS_HOT), cold: cold * Math.max(LEAST, Math.min(1, iterationsPerStop / ENOUGH)), warm, first: 1, again: 0 });
+    : { hot: Math.min(hot, lessHot), cold: cold * Math.max(LEAST, Math.min(1, iterationsPerStop / ENOUGH)), warm, first: 1, again: 0 });
 
 /** In the unit of `hot` and `cold`. */
 export function temperatureAt({ hot, cold, warm, first, again }: Cooling, done: number): number {

@@ -2,6 +2,7 @@ import type { Model } from '../model.ts';
 import { Random } from '../random.ts';
 import type { Sequences } from '../regions.ts';
 import { coolingOf, temperatureAt, type Cooling } from './cooling.ts';
+import { CrossedTails } from './crossed-tails.ts';
 import { insertionCost, maySeat } from './insertion.ts';
 import { Journal } from './journal.ts';
 import { nearOf, type Near } from './near.ts';
@@ -37,8 +38,15 @@ const DEAR = 30;
 const THIN = 0.1;
 /** Chance that stops left out go first, the most absent before the others. */
 const ABSENT_FIRST = 0.3;
+/** Iterations a stop below which a search under all rules is short: more heat from its first plan on, and smaller ruins, bring more (npm run bench day). */
+const FEW = 2000;
+const SHORT_HOT = 4;
+const SHORT_RUIN = { mean: 6, longest: 4 };
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
+/** Exchanges of tails at one stop in one descent, and what counts as a gain: sums of cents drift. */
+const MOST_CROSSED = 10;
+const GAIN = -1e-6;
 
 /** Slack ruin by simulated annealing: one `step` removes strings, seats them again and keeps the change or not. */
 export class Search {
@@ -57,6 +65,8 @@ export class Search {
   private readonly journal: Journal;
   private readonly recreate: Recreate | RecreatePlain;
   private readonly polish: Polish | null;
+  /** Tails between duties that differ, and under rules that Polish does not know. Shipments would lose their other end. */
+  private readonly crossed: CrossedTails | null;
   private readonly keys: readonly Float64Array[];
   private readonly removed: Removed;
   private readonly size: RuinSize;
@@ -72,6 +82,7 @@ export class Search {
     this.journal = new Journal(this.routes);
     this.recreate = model.isPlain ? new RecreatePlain(this.routes, this.near, this.random, tuning.blink) : new Recreate(this.routes, this.near, this.random, tuning.blink);
     this.polish = model.isPlain ? new Polish(this.routes, this.near, this.random) : null;
+    this.crossed = (model.isPlain && !model.isMixed) || model.hasShipments ? null : new CrossedTails(this.routes, this.near, this.random);
     this.keys = orderKeys(model);
     this.removed = { stops: new Int32Array(model.stops + 1), count: 0 };
     this.size = { mean: tuning.meanRemoved, longest: tuning.longestString, split: 0.5 };
@@ -126,8 +137,13 @@ export class Search {
   /** Once it can be told how many iterations there will be: whether there is time to reheat, and the unit of a plan that grew since. */
   expect(iterations: number): void {
     const { hot, cold, warm } = this.tuning;
-    this.cooling = coolingOf(hot, cold, Math.min(hot, warm), iterations / Math.max(1, this.model.stops));
+    const perStop = iterations / Math.max(1, this.model.stops);
+    const isShort = !this.model.isPlain && perStop < FEW;
+    this.cooling = coolingOf(hot, cold, Math.min(hot, warm), perStop, isShort ? SHORT_HOT : undefined);
     if (this.isFirstPlanThin) this.setUnit();
+    if (!isShort) return;
+    this.size.mean = Math.min(this.size.mean, SHORT_RUIN.mean);
+    this.size.longest = Math.min(this.size.longest, SHORT_RUIN.longest);
   }
 
   /** One ruin and recreate at a share `done` of the search. Returns whether the best plan got better. */
@@ -156,16 +172,30 @@ export class Search {
     } else this.changeTails(done);
     if (routes.cost >= this.best - 1e-7) return false;
     this.polish?.around(removed.stops, removed.count);
+    this.crossAround();
     this.keep();
     return true;
   }
 
   /** Tries to put one stop behind another by changing tails; kept or not as any other change. */
   private changeTails(done: number): boolean {
-    const { polish, random, routes } = this;
-    if (polish === null) return false;
+    const { polish, crossed, random, routes } = this;
+    if (polish === null && crossed === null) return false;
     const a = random.below(this.model.stops);
-    return routes.routeOf[a]! >= 0 && polish.tails.tryAt(a, -this.unit * temperatureAt(this.cooling, done) * Math.log(random.unit() + 1e-300));
+    if (routes.routeOf[a]! < 0) return false;
+    const allowance = -this.unit * temperatureAt(this.cooling, done) * Math.log(random.unit() + 1e-300);
+    return polish?.tails.tryAt(a, allowance) === true || crossed?.tryAt(a, allowance) === true;
+  }
+
+  /** Changes tails around the stops just seated until nothing pays. */
+  private crossAround(): void {
+    const { crossed, removed, routes } = this;
+    if (crossed === null) return;
+    for (let k = 0; k < removed.count; k++) {
+      const a = removed.stops[k]!;
+      if (routes.routeOf[a]! < 0) continue;
+      for (let made = 0; made < MOST_CROSSED && crossed.tryAt(a, GAIN); made++);
+    }
   }
 
   /** Of the stops left out, one that has often been: the more absent of two. */
