@@ -2,14 +2,16 @@ import { html } from 'hono/html';
 import { isStaff } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
+import type { Complaint } from '#modules/quality';
 import type { Extra } from '#modules/visits';
 import type { Frame } from '../frame.ts';
 import { contractText, extraContract } from '../parts/contract-text.ts';
 import { form, fresh, line, press } from '../parts/form.ts';
+import { saidOf } from '../parts/disputed.ts';
 import { icon } from '../parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
-type Asked = Readonly<{ visit: Appointment; extras: readonly Extra[]; texts: ReadonlyMap<string, ShownText>; whoIsMissing: boolean }>;
+type Asked = Readonly<{ visit: Appointment; extras: readonly Extra[]; texts: ReadonlyMap<string, ShownText>; whoIsMissing: boolean; complaints: readonly Complaint[] }>;
 
 /** Extra work at a visit: what waits for a yes, and what they said yes to before. */
 export const extrasOf = (frame: Frame, asked: Asked): Html => html`${asked.extras.filter(({ state, away }) => state === 'proposed' && away !== 'repair').map((extra) => extraAsked(frame, asked, extra))}${said(frame, asked)}`;
@@ -33,9 +35,9 @@ function heard({ words }: Frame, { whoIsMissing }: Asked, extra: Extra, to: stri
     ${form(to, html`${text ? html`<input type="hidden" name="shown" value="${text.digest}">` : ''}${line({ name: 'spokeWith', label: words.say('visit.who-spoke'), hint: words.say('visit.who-spoke-hint'), filled, words })}<div class="actions"><button class="main" name="answer" value="yes">${words.say('visit.they-said-yes')}</button><button name="answer" value="no">${words.say('visit.they-said-no')}</button></div>`)}`;
 }
 
-/** What they agreed to stays in sight, with its most. */
-function said({ words }: Frame, { extras, visit }: Asked): Html {
+/** What they agreed to stays in sight, with its most, and with the way to say that it was not so. */
+function said({ words }: Frame, { extras, visit, complaints }: Asked): Html {
   const agreed = extras.filter(({ state, away }) => state === 'approved' && away === undefined);
   if (agreed.length === 0) return html``;
-  return html`<section class="card"><h2>${words.say('visit.extra-agreed')}</h2><ul class="ticks">${agreed.map((extra) => html`<li><span><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })}${extra.answeredAt ? html`<br><span class="quiet">${words.say(`visit.extra-by-${extra.saidBy ?? 'code'}`, { at: words.hour(extra.answeredAt, visit.country), date: words.date(extra.answeredAt, visit.country), who: extra.spokeWith ?? '' })}</span>` : ''}</span></li>`)}</ul></section>`;
+  return html`<section class="card"><h2>${words.say('visit.extra-agreed')}</h2><ul class="ticks">${agreed.map((extra) => html`<li><span><strong>${extra.why}</strong>: ${words.say('work.extra-costs', { gross: words.money(extra.gross), worst: words.money(extra.worst) })}${extra.answeredAt ? html`<br><span class="quiet">${words.say(`visit.extra-by-${extra.saidBy ?? 'code'}`, { at: words.hour(extra.answeredAt, visit.country), date: words.date(extra.answeredAt, visit.country), who: extra.spokeWith ?? '' })}</span>` : ''}<br>${saidOf(words, visit.id, extra.id, complaints)}</span></li>`)}</ul></section>`;
 }

@@ -8,7 +8,9 @@ import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, listOf, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
+import type { Complaint } from '#modules/quality';
 import { refundDoor, refundForm, refundsPart } from '../operator/refund.ts';
+import { disputedOn, saidOf } from '../parts/disputed.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
@@ -72,7 +74,9 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     return paper ? file(await invoicePdf(paper, has.text[call.lang]), 'application/pdf', { name: `${paper.number}.pdf`, inline: true }) : missing;
   }
   const found = await call.look((work) => has.billing.invoice(work, id as InvoiceId));
-  return found.ok ? page(invoicePage(has, call, found.value, filled), filled.problems.length > 0 ? 422 : 200) : missing;
+  if (!found.ok) return missing;
+  const { visit } = found.value;
+  return page(invoicePage(has, call, { invoice: found.value, complaints: await call.look((work) => has.quality.complaintsOf(work, visit)) }, filled), filled.problems.length > 0 ? 422 : 200);
 }
 
 /** The bill as a paper: it names the home, so that an office which opens it stands in the journal. */
@@ -81,7 +85,10 @@ const paperOf = (has: WebHas, call: Pick<Call, 'by'>, id: InvoiceId): Promise<In
   return found.ok ? { shows: found.value, opened: [{ saw: 'paper', home: found.value.home, for: found.value.visit }] } : undefined;
 });
 
-function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled): Html | Promise<Html> {
+/** `complaints`: what was said about the visit, for who may read it. */
+type Billed = Readonly<{ invoice: Invoice; complaints: readonly Complaint[] }>;
+
+function invoicePage(has: WebHas, call: Call, { invoice, complaints }: Billed, filled: Filled): Html | Promise<Html> {
   const frame = frameOf(has, call);
   const { words } = frame;
   const owed = owedOf(invoice);
@@ -92,18 +99,22 @@ function invoicePage(has: WebHas, call: Call, invoice: Invoice, filled: Filled):
       <p class="price">${words.money(invoice.gross)}</p><p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(invoice.ceiling) })}</p>
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
       ${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
-      <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice)}</section>
+      <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice, isOffice ? undefined : complaints)}</section>
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
-      ${owed.cents > 0 ? payHow(frame, invoice, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
+      ${owed.cents > 0 ? payHow(frame, { invoice, complaints }, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
       ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
-      ${refundsPart(frame, invoice)}${isOffice ? refundForm(has, frame, invoice, filled) : ''}
-      ${isOffice && owed.cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}${isOffice && stateOf(invoice) !== 'taken-back' ? html`<details class="card"><summary>${words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: words.say('invoice.why'), filled, words })}<button class="danger">${words.say('invoice.take-it-back')}</button>`)}</details>` : ''}
+      ${refundsPart(frame, invoice)}${isOffice ? forOffice(has, frame, invoice, filled) : ''}
       <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
   });
 }
 
-const lines = ({ words }: Frame, invoice: Invoice): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}${one.payableFrom ? html`<br><span class="quiet">${words.say('billing.extra-waits', { date: words.date(one.payableFrom) })}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>
+/** What the office does with a bill: writes down what came in or went back, and takes it back. */
+const forOffice = (has: WebHas, frame: Frame, invoice: Invoice, filled: Filled): Html => html`${refundForm(has, frame, invoice, filled)}${owedOf(invoice).cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}
+  ${stateOf(invoice) === 'taken-back' ? '' : html`<details class="card"><summary>${frame.words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: frame.words.say('invoice.why'), filled, words: frame.words })}<button class="danger">${frame.words.say('invoice.take-it-back')}</button>`)}</details>`}`;
+
+/** `complaints`: undefined for the office, which disputes nothing. */
+const lines = ({ words }: Frame, invoice: Invoice, complaints: readonly Complaint[] | undefined): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}${one.payableFrom ? html`<br><span class="quiet">${words.say('billing.extra-waits', { date: words.date(one.payableFrom) })}</span>` : ''}${one.source.kind === 'extra' && complaints ? html`<br><span class="small">${saidOf(words, invoice.visit, one.source.extra, complaints)}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>
   <tfoot>${invoice.vat.map((share) => html`<tr><td class="quiet">${words.say('invoice.vat', { percent: share.basisPoints / 100 })}</td><td class="amount quiet">${words.money(share.vat)}</td></tr>`)}<tr><th scope="row">${words.say('quotes.total')}</th><td class="amount"><strong>${words.money(invoice.gross)}</strong></td></tr></tfoot></table></div>`;
 
 /** What was agreed at the door and must not be paid yet, and what may be paid now. */
@@ -113,10 +124,19 @@ function waits(words: Words, invoice: Invoice, today: Temporal.PlainDate): Html 
   return held.cents > 0 && from ? html`<p class="note warm">${words.say('billing.waits', { now: words.money(payableOn(invoice, today)), later: words.money(held), date: words.date(from) })}</p>` : html``;
 }
 
+/** What is disputed need not be paid before there is an answer. */
+function inDispute(words: Words, { invoice, complaints }: Billed, today: Temporal.PlainDate): Html {
+  const disputed = disputedOn(invoice, complaints);
+  const answerBy = complaints.find(({ extra, answer }) => extra !== undefined && answer === undefined)?.answerBy;
+  if (disputed <= 0 || !answerBy) return html``;
+  const { currency } = invoice.gross;
+  return html`<p class="note warm">${words.say('dispute.pay', { now: words.money({ cents: Math.max(0, Math.min(payableOn(invoice, today).cents, owedOf(invoice).cents - disputed)), currency }), later: words.money({ cents: disputed, currency }), date: words.date(answerBy) })}</p>`;
+}
+
 /** Where to pay: the provider's own account, never ours. */
-function payHow({ words }: Frame, invoice: Invoice, today: Temporal.PlainDate): Html {
+function payHow({ words }: Frame, { invoice, complaints }: Billed, today: Temporal.PlainDate): Html {
   const { pay } = invoice.issuer;
-  return html`<section class="card"><h2>${words.say('invoice.how-to-pay')}</h2><p>${words.say('invoice.due', { date: words.date(invoice.dueOn) })}</p>${waits(words, invoice, today)}<dl class="facts"><dt>${words.say('invoice.to')}</dt><dd>${pay.name}</dd>
+  return html`<section class="card"><h2>${words.say('invoice.how-to-pay')}</h2>${owedOf(invoice).cents === invoice.gross.cents ? '' : html`<p class="lead"><strong>${words.say('invoice.still', { amount: words.money(owedOf(invoice)) })}</strong></p>`}<p>${words.say('invoice.due', { date: words.date(invoice.dueOn) })}</p>${waits(words, invoice, today)}${inDispute(words, { invoice, complaints }, today)}<dl class="facts"><dt>${words.say('invoice.to')}</dt><dd>${pay.name}</dd>
     ${pay.kind === 'iban' ? html`<dt>IBAN</dt><dd class="number">${pay.iban.replace(/(.{4})/g, '$1 ')}</dd>` : html`<dt>${words.say('invoice.sort-code')}</dt><dd class="number">${pay.sortCode}</dd><dt>${words.say('invoice.account')}</dt><dd class="number">${pay.account}</dd>`}
     <dt>${words.say('invoice.reference')}</dt><dd class="number">${invoice.number}</dd></dl><p class="note warm">${words.say('invoice.never')}</p></section>`;
 }

@@ -4,7 +4,7 @@ import { type Actor, type Currency, type ExtraId, type VisitId, isId, money } fr
 import { type Appointment, type Fee, isFirmOf, isPlaceOpen, mayCallOff, slotAsks } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
-import type { Shown } from '#modules/quality';
+import type { Complaint, Shown } from '#modules/quality';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import type { Worry } from '#modules/trust';
 import type { Extra } from '#modules/visits';
@@ -32,7 +32,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), ...await moreOf(has, call, seen.visit) }))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), complaints: await call.look((work) => has.quality.complaintsOf(work, seen.visit.id)), ...await moreOf(has, call, seen.visit) }))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -111,9 +111,9 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
 });
 
 /** `went`: it ended otherwise than solved. `hasBill`: there is one to look at, or there will be. */
-type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean }>;
+type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean; complaints: readonly Complaint[] }>;
 
-function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill }: Besides): Html {
+function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill, complaints }: Besides): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
@@ -122,7 +122,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${titleOf(words, visit, technician, went)}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: seen.extras, texts, whoIsMissing: call.query['who'] === 'missing' })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: seen.extras, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
       ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>

@@ -51,7 +51,7 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
       ${next ? html`<section class="card next">${nextStop(frame, next, isSoon(next))}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
       ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop, isSoon(stop))}</li>`)}</ol>` : ''}
       ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop, false)}</li>`)}</ol>` : ''}
-      <p class="actions"><a class="button plain" href="/day/badge">${icon('badge-check')}${words.say('badge.title')}</a><a class="button plain" href="/day/phone">${icon('smartphone')}${words.say('secrets.phone-title')}</a></p><p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
+      <p class="actions"><a class="button plain" href="/technicians/${technician}/work">${icon('clock')}${words.say('crew.open')}</a><a class="button plain" href="/day/badge">${icon('badge-check')}${words.say('badge.title')}</a><a class="button plain" href="/day/phone">${icon('smartphone')}${words.say('secrets.phone-title')}</a></p><p class="quiet">${words.say('day.driving', { km: words.distance(seen.stops.reduce((sum, stop) => sum + stop.travelMetres, 0)) })}</p>`,
   }));
   // Kept for the night, as the list of this day: another day is asked for.
   return mayBeHeld(shown, on ? 0 : LIST_SECONDS);

@@ -150,7 +150,7 @@ function isFrozen(frame: Frame, at: AtWork): Html {
 function isOver({ words }: Frame, at: AtWork): Html {
   const { outcome } = at.seen.record;
   return html`${OUTCOMES.map((one) => html`<div data-outcome="${one}"${hiddenIf(one !== outcome)}><p class="lead">${words.say(`visits.outcome-${one}`)}</p><p>${words.say(`work.over-${one}`)}</p>${billing(words, at, one)}</div>`)}
-    <div class="actions"><a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a><a class="button" href="/day">${words.say('day.title')}</a></div>`;
+    <div class="actions"><span data-needs-signal>${outcome && OUTCOME_RULES[outcome].needsStart ? html`<a class="button" href="/visits/${at.seen.visit}/review">${icon('message-square')}${words.say('quality.review')}</a>` : ''}</span><a class="button" href="/workshop/${at.seen.visit}">${icon('package')}${words.say('workshop.title')}</a><a class="button" href="/day">${words.say('day.title')}</a></div>`;
 }
 
 /** Where there is something to bill now: the bill, or the press that makes it. Whether a closed door costs anything is for the office to say. */

@@ -1,5 +1,5 @@
 import type { FeeWaived } from '#facts/billing';
-import type { Complained, ComplaintAnswered, HowItGoes } from '#facts/quality';
+import type { Complained, ComplaintAnswered, HowItGoes, RangAfterVisit } from '#facts/quality';
 import type { Work } from '#platform/work';
 import { type UsesPost, post } from './post.ts';
 import { type Audience, sceneOf, tellHousehold } from './tell-of-visit.ts';
@@ -36,5 +36,8 @@ async function feeWaived(needs: UsesPost, work: Work, key: string, fact: FeeWaiv
   if (scene) await tellHousehold(needs, work, key, 'fee-waived', scene, BOTH);
 }
 
+/** They were rung: what still waits to tell them the same is not true any more. */
+const rung = (needs: UsesPost, work: Work, _key: string, fact: RangAfterVisit): Promise<void> => needs.outbox.overtake(work, fact.visit, ['entry-refused', 'visit-unsafe', 'visit-goes-on']);
+
 /** What is told after a visit, fact by fact. */
-export const HEARS_QUALITY = { 'complaint-made': complained, 'complaint-answered': complaintAnswered, 'how-it-goes': howItGoes, 'fee-waived': feeWaived } as const;
+export const HEARS_QUALITY = { 'complaint-made': complained, 'complaint-answered': complaintAnswered, 'how-it-goes': howItGoes, 'fee-waived': feeWaived, 'rang-after-visit': rung } as const;

@@ -3,7 +3,7 @@ import type { VisitBooked } from '#facts/booking';
 import type { VisitEnded } from '#facts/visits';
 import { OUTCOMES } from '#modules/visits';
 import type { Work } from '#platform/work';
-import type { HowItGoes } from '../facts.ts';
+import type { HowItGoes, RangAfterVisit } from '../facts.ts';
 import { mayRing, maySeeQuality, officeOf } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { ENDS_WITH_BOOKING, type Step, promisedAt } from '../next-step.ts';
@@ -42,6 +42,7 @@ export async function rang(needs: Uses, work: Work, asked: { visit: VisitId; wor
   if (!step) return no({ kind: 'no-such-visit' });
   if (!(await needs.steps.done(work, asked.visit, 'called', nameOf(work), asked.words))) return no({ kind: 'already-rung' });
   await work.audit({ did: 'rang-after-visit', to: asked.visit, home: step.home });
+  await work.announce({ fact: 'rang-after-visit', visit: step.visit, request: step.request, home: step.home } satisfies RangAfterVisit);
   return ok({ ...step, doneAt: work.now, doneHow: 'called', words: asked.words });
 }
 
