@@ -57,7 +57,7 @@ async function pages(): Promise<Finding> {
   if (running === undefined) return note('Porchlight is not running (npm start)');
   const address = `${running.note}/readyz`;
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(5000) });
     return answer.ok ? ok(`Porchlight answers at ${running.note}`) : bad(`Porchlight runs, but ${address} says ${answer.status}. Look at its log, or stop and start it`);
   } catch (error) {
     return bad(`Porchlight runs as process ${running.pid}, but ${address} does not answer (${(error as Error).message}). Stop and start it`);

@@ -20,7 +20,7 @@ const between = (from: number, count: number): string => Array.from({ length: co
 export function openOsrm(url: string): RoadEngine {
   const base = url.replace(/\/$/, '');
   const ask = async (path: string, refused: boolean = false): Promise<unknown> => {
-    const answer = await fetch(`${base}${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS), headers: { accept: 'application/json' } });
+    const answer = await fetch(`${base}${path}`, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { accept: 'application/json' } });
     if (!answer.ok && !refused) throw new Error(`The road service answered ${answer.status}. Maybe its map does not cover these places.`);
     return answer.json();
   };

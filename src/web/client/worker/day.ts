@@ -4,7 +4,7 @@ import { type Closed, close, fieldKey, lock, open } from '../phone/field-key.ts'
 
 type Fetched = Event & { request: Request; respondWith(answer: Promise<Response>): void };
 type Woken = Event & { waitUntil(done: Promise<unknown>): void };
-type Worker = EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> }; registration: { scope: string } };
+type Worker = EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> }; registration: { scope: string }; location: { origin: string } };
 declare const self: Worker;
 
 /** Style sheets, scripts, letters: the same for everybody, so they lie open. */
@@ -17,7 +17,7 @@ type Held = Readonly<{ text: string; headers: readonly (readonly [string, string
 self.addEventListener('install', (event) => { (event as Woken).waitUntil(self.skipWaiting()); });
 // What an older keeper left lying open is thrown away; what waits to be sent is not its business.
 self.addEventListener('activate', (event) => { (event as Woken).waitUntil(Promise.all([caches.delete('porchlight-day'), self.clients.claim()])); });
-self.addEventListener('message', (event) => { if ((event as MessageEvent).data === 'signed-out') (event as unknown as Woken).waitUntil(lock()); });
+self.addEventListener('message', (event) => { if ((event as MessageEvent).origin === self.location.origin && (event as MessageEvent).data === 'signed-out') (event as unknown as Woken).waitUntil(lock()); });
 
 const isOfTheDay = (url: URL): boolean => (url.pathname === '/day' && url.search === '') || /^\/day\/vis_[0-9a-z]{26}$/.test(url.pathname);
 const isAsset = (url: URL): boolean => url.pathname.startsWith('/assets/');
