@@ -1,13 +1,24 @@
 import { type HomeId, type PersonId, isAfter, money, must, ok } from '#kernel';
 import type { Work } from '#platform/work';
+import en from '../../content/words/en/consents.json' with { type: 'json' };
+import fr from '../../content/words/fr/consents.json' with { type: 'json' };
 import type { HelperPlan, HomePlan, PersonPlan } from '../home-plan.ts';
 import { type Household, type Soul, type Stage, act, actorOf, soulNamed, wallTime } from '../stage.ts';
+
+const SAID = { en: en['note-says'], fr: fr['note-says'] } as const;
 
 const asSoul = (plan: PersonPlan, person: PersonId, homes: HomeId[]): Soul => ({ person, givenName: plan.givenName, familyName: plan.familyName, homes, mandates: [], roles: [] });
 
 async function welcome(stage: Stage, work: Work, home: HomePlan, plan: PersonPlan): Promise<PersonId> {
-  const { key: _key, ...said } = plan;
-  return must(await stage.app.people.welcomePerson(work, { ...said, lang: home.lang, country: home.country })).id;
+  const { key: _key, vulnerable, ...said } = plan;
+  const { people, privacy } = stage.app;
+  const { id } = must(await people.welcomePerson(work, { ...said, lang: home.lang, country: home.country }));
+  // On the telephone: the operator reads it out, and writes down that they said yes.
+  if (vulnerable !== undefined) {
+    must(await privacy.giveConsent(work, { person: id, purpose: 'note', said: SAID[home.lang], lang: home.lang, how: 'phone' }));
+    must(await people.setNote(work, { person: id, note: vulnerable, until: privacy.keptUntil('notes', home.country, work.now) }));
+  }
+  return id;
 }
 
 /** One household comes in, as the operator writes it down on the telephone: who asks, where, and what stands there; a minute later, who else lives there. */

@@ -24,7 +24,7 @@ export const precision = z.enum(['door', 'street', 'postcode', 'town', 'pin'] sa
 export const asksToWelcome = z.object({
   givenName: trimmed(80), familyName: z.string().trim().max(80), lang: z.enum(LANGS), country: z.enum(COUNTRIES),
   phone: e164.optional(), email: email.optional(), prefers: z.enum(PREFERS), comfort: z.enum(COMFORTS).optional(),
-  largePrint: z.boolean().optional(), vulnerable: z.string().trim().max(500).optional(),
+  largePrint: z.boolean().optional(),
 });
 export type AsksToWelcome = z.infer<typeof asksToWelcome>;
 

@@ -144,7 +144,7 @@ export type People = {
   /** For privacy's nightly job: sessions, codes and links that ended before an instant; how many. */
   forgetSignIns(work: Work, before: Temporal.Instant): Promise<number>;
   /** For privacy's nightly job: notes whose time is over. */
-  forgetNotes(work: Work, country: Person['country']): Promise<number>;
+  forgetNotes(work: Work, country: Person['country'], before: Temporal.Instant): Promise<number>;
   /** Takes away sessions, codes, links and old contacts that nobody can use any more: for the nightly job. */
   sweep(work: Work): Promise<void>;
   aboutPerson: {

@@ -39,7 +39,7 @@ export function createPeople(has: PeopleHas): People {
     beginPasskey: bind(beginPasskey), finishPasskey: bind(finishPasskey), removePasskey: bind(removePasskey), beginPasskeySignIn: bind(beginPasskeySignIn), signInWithPasskey: bind(signInWithPasskey),
     ...looks,
     known: { ...looks.known, codeToSend: bind(codeToSend), endSessionsOf: bind(endSessionsOf) },
-    forgetNotes: (work: Work, country: Country) => needs.people.forgetNotes(work, country),
+    forgetNotes: (work: Work, country: Country, before: Temporal.Instant) => needs.people.forgetNotes(work, country, before),
     forgetSignIns: (work: Work, before: Temporal.Instant) => needs.signIn.forgetSignIns(work, before),
     async sweep(work: Work) {
       await needs.signIn.sweep(work, work.now.subtract({ hours: 24 }));

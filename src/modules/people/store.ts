@@ -58,9 +58,10 @@ const personsIn = (db: In) => ({
       .orderBy('p.welcomed_at').orderBy('p.id').limit(limit).execute();
     return rows.map(({ id }) => id);
   },
-  /** Notes whose time is over; how many. */
-  async forgetNotes(work: Work, country: Person['country']): Promise<number> {
-    return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('country', '=', country).where('vulnerable_until', '<=', work.now).executeTakeFirst()).numUpdatedRows);
+  /** Notes whose time is over, and those that came in without a time before this instant; how many. */
+  async forgetNotes(work: Work, country: Person['country'], before: Temporal.Instant): Promise<number> {
+    return Number((await db(work).updateTable('people.persons').set({ vulnerable: null, vulnerable_until: null }).where('country', '=', country).where('vulnerable', 'is not', null)
+      .where((e) => e.or([e('vulnerable_until', '<=', work.now), e.and([e('vulnerable_until', 'is', null), e('welcomed_at', '<', before)])])).executeTakeFirst()).numUpdatedRows);
   },
   async personsAfter(work: Work, after: string, most: number): Promise<Person[]> {
     return (await db(work).selectFrom('people.persons').selectAll().where('id', '>', after as PersonId).where('erased_at', 'is', null).orderBy('id').limit(most).execute()).map(personFrom);

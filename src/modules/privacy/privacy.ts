@@ -104,7 +104,7 @@ export function createPrivacy(has: PrivacyHas): Privacy {
 type Retaining = Pick<Privacy, 'retain' | 'foreseeRetention' | 'keptUntil'>;
 function retainingIn(has: PrivacyHas, needs: Needs): Retaining {
   const { people, inWork, retention: rules } = has;
-  const uses = { needs, inWork, rules, forgets: { ...has.forgets, notes: (work: Work, country: Country) => people.forgetNotes(work, country), signIns: (work: Work, before: Temporal.Instant) => people.forgetSignIns(work, before) } };
+  const uses = { needs, inWork, rules, forgets: { ...has.forgets, notes: (work: Work, country: Country, before: Temporal.Instant) => people.forgetNotes(work, country, before), signIns: (work: Work, before: Temporal.Instant) => people.forgetSignIns(work, before) } };
   return {
     retain: () => keepRetention(uses, false),
     foreseeRetention: async (by) => (maySeeAlarms(by) ? keepRetention(uses, true) : []),

@@ -105,11 +105,21 @@ test('a consent has a dated receipt in its very words; taking it back takes the 
 
 test('a note about somebody is forgotten when its time is over', async () => {
   must(await ground.works.inWork(operator, (work) => app.people.setNote(work, { person: rose, note: 'walks slowly', until: now.now().add({ hours: 24 }) })));
-  const forget = async () => must(await ground.works.inWork(seed, async (work) => ok(await app.people.forgetNotes(work, 'GB'))));
+  const forget = async () => must(await ground.works.inWork(seed, async (work) => ok(await app.people.forgetNotes(work, 'GB', work.now.subtract({ hours: 24 * 30 })))));
   assert.equal(await forget(), 0);
   now.pass({ hours: 24 });
   assert.equal(await forget(), 1);
   assert.equal((await ground.works.looking(seed, (work) => app.people.known.person(work, rose)))?.vulnerable, undefined);
+  // What came in from an older house without a day of its own does not stay for ever.
+  await ground.pool.query(`update people.persons set vulnerable = 'of old', vulnerable_until = null where id = '${rose}'`);
+  assert.equal(await forget(), 0, 'not before its time');
+  now.pass({ hours: 24 * 31 });
+  assert.equal(await forget(), 1);
+});
+
+test('nobody is written down with a note about them: it takes their yes, in a step of its own', async () => {
+  const made = must(await ground.works.inWork(operator, (work) => app.people.welcomePerson(work, { givenName: 'Nora', familyName: 'Neu', lang: 'en', country: 'GB', prefers: 'letter', vulnerable: 'hears badly' } as never)));
+  assert.equal((await ground.works.looking(seed, (work) => app.people.known.person(work, made.id)))?.vulnerable, undefined);
 });
 
 test('what somebody takes along by telephone is what they would see themselves, and they read who made it', async () => {

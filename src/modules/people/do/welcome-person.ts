@@ -14,10 +14,10 @@ export async function welcomePerson(needs: Needs, work: Work, asked: AsksToWelco
   const contact = reachable(asked);
   if (!contact.ok) return contact;
 
-  const { phone, email, comfort, vulnerable, ...rest } = asked;
+  const { givenName, familyName, lang, country, prefers, phone, email, comfort } = asked;
   const person: Person = {
-    ...rest, id: newId('Person'), largePrint: asked.largePrint ?? false,
-    ...(phone ? { phone } : {}), ...(email ? { email: email.toLowerCase() } : {}), ...(comfort ? { comfort } : {}), ...(vulnerable ? { vulnerable } : {}),
+    givenName, familyName, lang, country, prefers, id: newId('Person'), largePrint: asked.largePrint ?? false,
+    ...(phone ? { phone } : {}), ...(email ? { email: email.toLowerCase() } : {}), ...(comfort ? { comfort } : {}),
   };
   await needs.people.addPerson(work, person, nameOf(work.by));
   await work.audit({ did: 'welcome-person', to: person.id, person: person.id });

@@ -9,7 +9,7 @@ export type Forgets = Readonly<{
   requestsNeverBooked(work: Work, country: Country, before: Temporal.Instant): Promise<number>;
   /** People of a country with whom there was nothing since then; at most `limit`. */
   notSeenSince(work: Work, country: Country, before: Temporal.Instant, limit: number): Promise<readonly PersonId[]>;
-  notes(work: Work, country: Country): Promise<number>;
+  notes(work: Work, country: Country, before: Temporal.Instant): Promise<number>;
   signIns(work: Work, before: Temporal.Instant): Promise<number>;
   /** Letters are files: forgotten for good, so it is not tried out. */
   messages(work: Work, before: Temporal.Instant): Promise<number>;
@@ -28,7 +28,7 @@ async function inRows({ needs, forgets }: Uses, work: Work, rule: RetentionRule)
   const before = cutoff(rule, work.now);
   const country = rule.country === '*' ? 'FR' : rule.country;
   const rows: Readonly<Record<Exclude<KeptClass, 'people-not-seen' | 'files-without-owner'>, () => Promise<number>>> = {
-    'requests-never-booked': () => forgets.requestsNeverBooked(work, country, before), notes: () => forgets.notes(work, country), 'sign-ins': () => forgets.signIns(work, before), messages: () => forgets.messages(work, before),
+    'requests-never-booked': () => forgets.requestsNeverBooked(work, country, before), notes: () => forgets.notes(work, country, before), 'sign-ins': () => forgets.signIns(work, before), messages: () => forgets.messages(work, before),
     'consent-receipts': () => needs.wishes.forgetConsents(work, before), invoices: () => forgets.invoices(work),
   };
   if (rule.class === 'people-not-seen' || rule.class === 'files-without-owner') return 0;
