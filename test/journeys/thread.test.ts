@@ -112,3 +112,23 @@ test('somebody who is watched asks, books and writes: no message goes anywhere, 
   for (const title of titles) assert.doesNotMatch(title, /husband|watch|spy|violence/i, 'a title stays in the history of a browser');
   assert.ok((await heading(page)).length > 0);
 });
+
+test('who gives no telephone: help by telephone asks for one, and who is reached by letters alone is told before the yes what that means', async () => {
+  town.itIs(MORNING);
+  const { page } = await town.someone();
+  const odette = { givenName: 'Blanche', familyName: 'Marchal', prefers: 'letter' as const, line: '12 Place Notre-Dame', postcode: '21140', town: 'Semur-en-Auxois' };
+  await ask(page, 'The printer prints nothing any more.');
+  await agreeWithGuess(page);
+  await chooseWay(page, 'remote');
+  await tellWhere(page, odette);
+  await sees(page, say('where.phone-for-remote'));
+  assert.equal(await page.locator('#line').inputValue(), odette.line, 'nothing typed is lost');
+  await ask(page, 'The printer prints nothing any more.');
+  await agreeWithGuess(page);
+  await chooseWay(page);
+  await tellWhere(page, odette);
+  await takePrice(page);
+  await page.locator('main form button').filter({ hasText: /\d/ }).first().click();
+  await page.waitForURL(/\/confirm/);
+  await sees(page, say('confirm.reach-letters', { phone: '03 80 00 00 00' }).slice(0, 60));
+});

@@ -84,6 +84,7 @@ test('an operator sets mail and SMS on screen, tries them, and the house uses th
   await page.locator('#key').fill('right');
   await press(page, say('ways-out.keep-sms'));
   await sees(page, say('ways-out.saved'));
+  assert.match(await page.locator('#sms-in').innerText(), /\/hooks\/sms$/, 'where the gateway hands answers over');
   await page.locator('#smsTo').fill('06 39 98 00 55');
   await press(page, say('ways-out.try-sms'));
   await sees(page, 'The gateway has taken a message for +33639980055', 'with the key that is kept');

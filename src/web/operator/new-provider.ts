@@ -13,13 +13,13 @@ import { addressAsks, addressFields, placed } from './placing.ts';
 
 type Html = ReturnType<typeof html>;
 const PATH = '/operator/providers/new';
-const needed = (most: number) => z.string().trim().min(1, 'set-up.field-missing').max(most, 'where.too-long');
+const needed = (most: number, says: string) => z.string().trim().min(1, says).max(most, 'where.too-long');
 const maybe = (most: number) => z.string().trim().max(most, 'where.too-long').default('');
 export const squeezed = (most: number) => maybe(most).transform((typed) => typed.replaceAll(/[\s.]/g, '').toUpperCase());
 
 const asks = z.object({
-  name: needed(80), legalName: needed(120), kind: z.enum(['solo', 'firm']), country: z.enum(['FR', 'GB']), companyNumber: squeezed(24), vatNumber: squeezed(20), sapNumber: squeezed(20), sapSince: maybe(10),
-  ...addressAsks, phone: needed(30), email: z.email('where.email-unclear').max(254), iban: squeezed(40), sortCode: maybe(8), account: squeezed(10), payName: maybe(80),
+  name: needed(80, 'set-up.missing-name'), legalName: needed(120, 'set-up.missing-legal-name'), kind: z.enum(['solo', 'firm']), country: z.enum(['FR', 'GB']), companyNumber: squeezed(24), vatNumber: squeezed(20), sapNumber: squeezed(20), sapSince: maybe(10),
+  ...addressAsks, phone: needed(30, 'set-up.missing-phone'), email: z.email('where.email-unclear').max(254), iban: squeezed(40), sortCode: maybe(8), account: squeezed(10), payName: maybe(80),
   mediator: maybe(200), guarantee: z.coerce.number('set-up.number-unclear').int('set-up.number-unclear').min(0, 'set-up.number-unclear').max(730, 'set-up.number-unclear'), about: z.string().trim().min(1, 'set-up.about-missing').max(600, 'where.too-long'),
 });
 type Asked = z.infer<typeof asks>;

@@ -7,11 +7,11 @@ import type { WebHas } from '../has.ts';
 import { type Filled, line } from '../parts/form.ts';
 
 type Html = ReturnType<typeof html>;
-const needed = (most: number) => z.string().trim().min(1, 'set-up.field-missing').max(most, 'where.too-long');
+const needed = (most: number, says: string) => z.string().trim().min(1, says).max(most, 'where.too-long');
 const degrees = (most: number) => z.preprocess((typed) => (typed === '' ? undefined : typed), z.coerce.number('set-up.place-unclear').min(-most, 'set-up.place-unclear').max(most, 'set-up.place-unclear').optional());
 
 /** An address, and a pin for those that the place file does not know. */
-export const addressAsks = { line: needed(200), postcode: needed(12), town: needed(100), lat: degrees(90), lng: degrees(180) };
+export const addressAsks = { line: needed(200, 'set-up.missing-line'), postcode: needed(12, 'set-up.missing-postcode'), town: needed(100, 'set-up.missing-town'), lat: degrees(90), lng: degrees(180) };
 type Asked = Readonly<{ line: string; postcode: string; town: string; lat?: number | undefined; lng?: number | undefined }>;
 
 export const addressFields = (words: Words, filled: Filled): Html => html`${line({ name: 'line', label: words.say('set-up.line'), filled, words })}

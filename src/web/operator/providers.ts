@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type ProviderId, type Refusal, type Result, isId } from '#kernel';
+import { type ProviderId, type Refusal, type Result, isId, isStaff } from '#kernel';
 import { type Person, fullName } from '#modules/people';
 import { type Provider, type Technician, hasSigned, shownName } from '#modules/technicians';
 import { type Call, type Door, type Reply, missing, page, screen } from '#platform/http/index';
@@ -9,16 +9,18 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
+import { type FirmSeen, firmCheckDoor, firmChecks, firmSeen } from './firm-checks.ts';
 import { type OnceLink, inviteIfMay, linkButton, mayInvite, someoneAsks, someoneFields, toLink, welcome, wrongWithSomeone } from './invite.ts';
 
 type Html = ReturnType<typeof html>;
-type Seen = Readonly<{ provider: Provider; office: readonly Person[]; technicians: readonly Technician[] }>;
+type Seen = Readonly<{ provider: Provider; firm: FirmSeen; office: readonly Person[]; technicians: readonly Technician[] }>;
 const officeAsks = z.object(someoneAsks);
 
 /** The providers, and each with its office: who they are, whether they signed, who may sign in for them. */
 export const providerDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/operator/providers', who: ['operator', 'vetting'], answer: (call) => listPage(has, call) }),
   screen({ method: 'GET', path: '/operator/providers/:provider', who: ['operator', 'vetting'], answer: (call) => providerPage(has, call, fresh) }),
+  firmCheckDoor(has, (call, filled) => providerPage(has, call, filled)),
   screen({
     method: 'POST', path: '/operator/providers/:provider/office', who: ['operator'], asks: officeAsks,
     again: (call, typed, problems) => providerPage(has, call, { typed, problems }), answer: (call) => addToOffice(has, call as unknown as Call<z.infer<typeof officeAsks>>),
@@ -56,7 +58,7 @@ async function listPage(has: WebHas, call: Call): Promise<Reply> {
   return page(shell(frame, {
     title: words.say('set-up.providers'), kind: 'staff',
     main: html`<h1>${words.say('set-up.providers')}</h1><p class="lead">${words.say(providers.length === 0 ? 'set-up.providers-none' : 'set-up.providers-more')}</p>
-      <div class="actions"><a class="button main" href="/operator/providers/new">${icon('plus')}${words.say('set-up.new-provider')}</a></div>
+      ${isStaff(call.by, 'operator') ? html`<div class="actions"><a class="button main" href="/operator/providers/new">${icon('plus')}${words.say('set-up.new-provider')}</a></div>` : ''}
       <ul class="choices two">${providers.map((provider) => html`<li><a class="choice" href="/operator/providers/${provider.id}">${icon('building-2')}<span><strong>${provider.name}</strong> <span class="quiet">${provider.address.town}</span><br>${signed(frame, provider)}</span></a></li>`)}</ul>`,
   }));
 }
@@ -69,20 +71,23 @@ async function providerPage(has: WebHas, call: Call, filled: Filled): Promise<Re
     const provider = await has.technicians.provider(work, id);
     if (!provider) return undefined;
     const office = await Promise.all((await has.technicians.inOffice(work, id)).map((person) => has.people.person(work, person)));
-    return { provider, office: office.flatMap((person) => (person ? [person] : [])), technicians: await has.technicians.techniciansOf(work, id) };
+    return { provider, firm: await firmSeen(has, work, provider), office: office.flatMap((person) => (person ? [person] : [])), technicians: await has.technicians.techniciansOf(work, id) };
   }));
   if (!seen) return missing;
   const frame = frameOf(has, call);
   const { words } = frame;
   const { provider } = seen;
+  // Whoever only checks papers sees who the firm is and who goes to people, and nothing that they may not press.
+  const mayChange = isStaff(call.by, 'operator');
   const path = `/operator/providers/${provider.id}`;
   return page(shell(frame, {
     title: provider.name, kind: 'staff',
-    main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/operator/providers">${words.say('set-up.providers')}</a></p><h1>${provider.name}</h1><p>${signed(frame, provider)}</p>${identity(frame, provider)}<div class="actions"><a class="button" href="/providers/${provider.id}/details">${icon('pencil')}${words.say('crew.details-open')}</a><a class="button" href="${path}/identity">${icon('stamp')}${words.say('identity.title')}</a><a class="button" href="${path}/gone">${icon('door-closed')}${words.say('gone.open')}</a><a class="button" href="/providers/${provider.id}/pay">${icon('landmark')}${words.say('pay.title')}</a></div>
+    main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="/operator/providers">${words.say('set-up.providers')}</a></p><h1>${provider.name}</h1><p>${signed(frame, provider)}</p>${identity(frame, provider)}${mayChange ? html`<div class="actions"><a class="button" href="/providers/${provider.id}/details">${icon('pencil')}${words.say('crew.details-open')}</a><a class="button" href="${path}/identity">${icon('stamp')}${words.say('identity.title')}</a><a class="button" href="${path}/gone">${icon('door-closed')}${words.say('gone.open')}</a><a class="button" href="/providers/${provider.id}/pay">${icon('landmark')}${words.say('pay.title')}</a></div>` : ''}
       <section class="card"><h2>${words.say('set-up.see-technicians')}</h2><ul>${seen.technicians.map((technician) => html`<li><a href="${path}/technicians/${technician.id}">${shownName(technician)}</a> · <a href="/technicians/${technician.id}/work">${words.say('crew.open')}</a></li>`)}</ul><div class="actions"><a class="button" href="${path}/technicians">${icon('users')}${words.say('staff.technicians-open')}</a></div></section>
-      <section class="card"><h2>${words.say('set-up.office')}</h2><p>${words.say('set-up.office-more')}</p>${seen.office.length === 0 ? html`<p class="quiet">${words.say('set-up.office-none')}</p>` : html`<ul>${seen.office.map((person) => html`<li>${fullName(person)} ${linkButton(words, call.by, person.id, path)}</li>`)}</ul>`}
-      <details${filled.problems.length > 0 || seen.office.length === 0 ? html` open` : ''}><summary>${words.say('set-up.office-add')}</summary>${mayInvite(call.by) ? '' : html`<p class="note warm">${words.say('staff.admin-gives-link')}</p>`}
-        ${form(`${path}/office`, html`${someoneFields(words, filled)}<div class="actions"><button class="main">${icon('user-plus')}${words.say('set-up.add')}</button></div>`)}</details></section>`,
+      ${firmChecks(has, frame, provider, seen.firm, filled)}
+      ${mayChange ? html`<section class="card"><h2>${words.say('set-up.office')}</h2><p>${words.say('set-up.office-more')}</p>${seen.office.length === 0 ? html`<p class="quiet">${words.say('set-up.office-none')}</p>` : html`<ul>${seen.office.map((person) => html`<li>${fullName(person)} ${linkButton(words, call.by, person.id, path)}</li>`)}</ul>`}
+      <details${filled.problems.some(({ field }) => !['kind', 'how', 'verifiedOn', 'until'].includes(field)) || seen.office.length === 0 ? html` open` : ''}><summary>${words.say('set-up.office-add')}</summary>${mayInvite(call.by) ? '' : html`<p class="note warm">${words.say('staff.admin-gives-link')}</p>`}
+        ${form(`${path}/office`, html`${someoneFields(words, filled)}<div class="actions"><button class="main">${icon('user-plus')}${words.say('set-up.add')}</button></div>`)}</details></section>` : ''}`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 

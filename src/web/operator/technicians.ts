@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type LatLng, type ProviderId, type Refusal, type Result, ok } from '#kernel';
+import { type Country, type LatLng, type ProviderId, type Refusal, type Result, ok } from '#kernel';
 import { type Person, fullName } from '#modules/people';
 import { type Provider, type Skill, type Technician, type WeekHours, shownName } from '#modules/technicians';
 import { type Call, type Door, type Problem, type Reply, missing, page, screen } from '#platform/http/index';
@@ -97,7 +97,7 @@ async function technicianPage(has: WebHas, call: Call, filled: Filled): Promise<
     title: words.say('staff.technicians-of', { name: seen.provider.name }), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="${path}">${seen.provider.name}</a></p><h1>${words.say('staff.technicians-of', { name: seen.provider.name })}</h1>
       ${seen.technicians.length === 0 ? html`<p class="quiet">${words.say('staff.technicians-none')}</p>` : html`<ul class="choices two">${seen.technicians.map((one) => html`<li><a class="choice" href="${path}/technicians/${one.id}">${icon('user-round')}<span><strong>${shownName(one)}</strong><span class="quiet">${words.say('office.badge', { badge: one.badge })}</span></span></a></li>`)}</ul>`}
-      <section class="card"><h2>${words.say('staff.new-technician')}</h2><p>${words.say('staff.new-technician-more')}</p>${mayInvite(call.by) ? '' : html`<p class="note warm">${words.say('staff.admin-gives-link')}</p>`}${form(`${path}/technicians`, fields(frame, filled, seen.office))}</section>`,
+      <section class="card"><h2>${words.say('staff.new-technician')}</h2><p>${words.say('staff.new-technician-more')}</p>${mayInvite(call.by) ? '' : html`<p class="note warm">${words.say('staff.admin-gives-link')}</p>`}${form(`${path}/technicians`, fields(frame, filled, seen.office, seen.provider.country))}</section>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
@@ -106,8 +106,8 @@ const whoFields = ({ words }: Frame, filled: Filled, office: readonly Person[]):
   name: 'who', label: words.say('staff.who'), hint: words.say('staff.who-hint'), value: SOMEBODY_NEW, filled, words, options: [{ value: SOMEBODY_NEW, label: words.say('staff.who-new') }, ...office.map((person) => ({ value: person.id, label: fullName(person) }))],
 }));
 
-const fields = (frame: Frame, filled: Filled, office: readonly Person[]): Html => html`${whoFields(frame, filled, office)}${someoneFields(frame.words, filled)}
-  <fieldset class="field"><legend>${frame.words.say('staff.speaks')}</legend>${(['fr', 'en'] as const).map((lang) => tick({ name: `speaks-${lang}`, label: lang === 'fr' ? 'Français' : 'English', checked: filled === fresh && lang === frame.lang, filled, words: frame.words }))}</fieldset>
+const fields = (frame: Frame, filled: Filled, office: readonly Person[], country: Country): Html => html`${whoFields(frame, filled, office)}${someoneFields(frame.words, filled)}
+  <fieldset class="field"><legend>${frame.words.say('staff.speaks')}</legend>${(['fr', 'en'] as const).map((lang) => tick({ name: `speaks-${lang}`, label: lang === 'fr' ? 'Français' : 'English', checked: filled === fresh && (lang === frame.lang || lang === (country === 'GB' ? 'en' : 'fr')), filled, words: frame.words }))}</fieldset>
   <h3>${frame.words.say('staff.home')}</h3><p class="hint">${frame.words.say('staff.home-hint')}</p>${addressFields(frame.words, filled)}
   <div class="choices two">${line({ name: 'reach', label: frame.words.say('staff.reach'), value: '20', size: 'short', inputmode: 'numeric', filled, words: frame.words })}${line({ name: 'car', label: frame.words.say('staff.car'), hint: frame.words.say('staff.car-hint'), filled, words: frame.words })}</div>
   <h3>${frame.words.say('staff.hours')}</h3><p class="hint">${frame.words.say('staff.hours-hint')}</p><div class="scroll-x"><table>${WEEK.map((weekday) => dayRow(frame, weekday, frame.words.say(`staff.day-${weekday}`), weekday <= WORKING_DAYS && filled === fresh ? ['9:00', '17:30'] : ['', ''], filled))}${dayRow(frame, 'break', frame.words.say('staff.break'), filled === fresh ? ['12:30', '13:30'] : ['', ''], filled)}</table></div>

@@ -80,5 +80,6 @@ export function smsCard(has: WebHas, { words }: Frame, filled: Filled, tried: Tr
       ${line({ name: 'sender', label: words.say('ways-out.sender'), hint: words.say('ways-out.sender-hint'), size: 'medium', value: now?.sender ?? '', filled, words })}</div>
       ${line({ name: 'smsTo', label: words.say('ways-out.sms-to'), hint: words.say('ways-out.sms-to-hint'), type: 'tel', size: 'medium', filled, words })}
       ${tried ? trial(words, tried) : ''}<div class="actions"><button name="does" value="try" formaction="${PATH}/sms#sms">${icon('refresh-cw')}${words.say('ways-out.try-sms')}</button><button name="does" value="keep">${words.say('ways-out.keep-sms')}</button></div>`)}
+    ${now ? html`<h3>${words.say('ways-out.sms-in')}</h3><p>${words.say('ways-out.sms-in-more')}</p><p class="scroll-x"><code id="sms-in">${has.publicUrl}/hooks/sms</code></p>` : ''}
     ${now ? press(`${PATH}/sms/forget`, words.say('ways-out.forget'), { kind: 'plain' }) : ''}</section>`;
 }

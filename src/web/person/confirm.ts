@@ -6,6 +6,7 @@ import { type ShownText, isOnTelephone } from '#modules/contracts';
 import { type Quote, type Voucher, isCheaperSlot } from '#modules/pricing';
 import type { Provider, Technician } from '#modules/technicians';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { contractText } from '../parts/contract-text.ts';
@@ -22,7 +23,9 @@ const asks = z.object({
   shown: z.string().regex(/^[0-9a-f]{64}$/), shownLang: z.enum(['en', 'fr']),
 });
 /** All that the page shows before the yes. */
-type Found = Readonly<{ hold: Hold; quote: Quote; technician: Technician; provider: Provider; text: ShownText; voucher: Voucher | undefined }>;
+type Found = Readonly<{ hold: Hold; quote: Quote; technician: Technician; provider: Provider; text: ShownText; voucher: Voucher | undefined; reach: Reach }>;
+/** How we can reach them when something changes: by what is quick, by letters alone, or not for help by telephone. */
+type Reach = 'quick' | 'letters' | 'no-telephone';
 
 /** Is everything right? The words of the contract, the wish that the work begins early, and one press. */
 export function confirmDoors(has: WebHas): Door[] {
@@ -63,8 +66,14 @@ async function find(has: WebHas, call: Pick<Call, 'look' | 'by'>, request: Reque
     const technician = await has.technicians.technician(work, hold.technician);
     const provider = await has.technicians.provider(work, quote.value.provider);
     const text = await has.contracts.termsFor(work, { quote: hold.quote, lang, channel: isOnTelephone(call.by) ? 'phone' : 'web', promised: { from: hold.promisedFrom, until: hold.promisedUntil } });
-    return technician && provider && text ? { hold, quote: quote.value, technician, provider, text, voucher: await has.pricing.voucherOf(work, request.id) } : undefined;
+    return technician && provider && text ? { hold, quote: quote.value, technician, provider, text, voucher: await has.pricing.voucherOf(work, request.id), reach: await reachOf(has, work, request, quote.value) } : undefined;
   });
+}
+
+async function reachOf(has: WebHas, work: Work, request: Request, quote: Quote): Promise<Reach> {
+  const person = request.quiet || request.person === undefined ? undefined : await has.people.known.person(work, request.person);
+  if (!person || person.phone) return 'quick';
+  return quote.way === 'remote' ? 'no-telephone' : person.email ? 'quick' : 'letters';
 }
 
 async function confirm(has: WebHas, call: Call, request: Request, holdId: string, filled: Filled, status = 200): Promise<Reply> {
@@ -78,7 +87,7 @@ async function confirm(has: WebHas, call: Call, request: Request, holdId: string
 
 function confirmPage(frame: Frame, request: Request, found: Found, filled: Filled, onTelephone: boolean): Html | Promise<Html> {
   const { words } = frame;
-  const { hold, quote, technician, provider, text, voucher } = found;
+  const { hold, quote, technician, provider, text, voucher, reach } = found;
   return shell(frame, {
     title: words.say('confirm.title'), quickExit: request.quiet,
     main: html`${stepLine(frame, 'confirm')}${whatWasWrong(words, filled)}<h1>${words.say('confirm.title')}</h1>
@@ -88,7 +97,7 @@ function confirmPage(frame: Frame, request: Request, found: Found, filled: Fille
         <dt>${words.say('confirm.never-more')}</dt><dd class="number"><strong>${words.money(quote.ceiling)}</strong></dd>
         ${cheaperLines(frame, quote)}
         <dt>${words.say('confirm.pay')}</dt><dd>${words.say('confirm.pay-more', { name: provider.name })}</dd></dl>${voucherLine(frame, voucher, quote)}</div>
-      <h2>${words.say('confirm.good-to-know')}</h2><ul>
+      ${reach === 'quick' ? '' : html`<p class="note warm" id="reach">${words.say(`confirm.reach-${reach}`, { phone: frame.house.phone })}</p>`}<h2>${words.say('confirm.good-to-know')}</h2><ul>
         <li>${words.say('confirm.cancel', { hours: quote.fees.lateCancelHours, fee: words.money(quote.fees.lateCancel) })}</li>
         <li>${words.say('confirm.missed', { fee: words.money(quote.fees.missedVisit) })}</li>
         <li>${words.say(`confirm.withdraw-${quote.country}`)}</li></ul>

@@ -81,7 +81,7 @@ async function tell(has: WebHas, call: Call<Asked>, request: Request, again: Aga
   const { asked } = call;
   const typed = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]));
   const country = asked.country ?? request.country;
-  const problems = [...contactProblems(asked, country), ...(request.askedFor === 'someone-else' ? helperProblems(asked, country) : [])];
+  const problems = [...contactProblems(asked, country, request), ...(request.askedFor === 'someone-else' ? helperProblems(asked, country) : [])];
   if (problems.length > 0) return again(typed, problems);
   const address: Address = { line: asked.line, postcode: asked.postcode, town: asked.town, country };
   const pin: { at: LatLng; precision: Precision } | undefined = asked.lat !== undefined && asked.lng !== undefined ? { at: { lat: asked.lat, lng: asked.lng }, precision: 'pin' } : undefined;
@@ -109,11 +109,13 @@ const helperFrom = (asked: Asked, country: Country): Who => ({
   prefers: asked.helperPhone ? 'sms' : 'mail',
 });
 
-function contactProblems(asked: Asked, country: Country): Problem[] {
+function contactProblems(asked: Asked, country: Country, request: Pick<Request, 'way'>): Problem[] {
   const problems: Problem[] = [];
   if (asked.phone && !phoneFrom(asked.phone, country)) problems.push({ field: 'phone', says: 'where.phone-unclear' });
   if (asked.email && !z.email().safeParse(asked.email).success) problems.push({ field: 'email', says: 'where.email-unclear' });
   if ((asked.prefers === 'sms' || asked.prefers === 'phone') && !asked.phone) problems.push({ field: 'phone', says: 'where.phone-needed' });
+  // Help by telephone needs one, however they like to be told of it.
+  else if (request.way === 'remote' && !asked.phone) problems.push({ field: 'phone', says: 'where.phone-for-remote' });
   if (asked.prefers === 'mail' && !asked.email) problems.push({ field: 'email', says: 'where.email-needed' });
   return problems;
 }

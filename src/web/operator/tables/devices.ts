@@ -9,6 +9,7 @@ const COLUMNS = ['kind', 'name', 'maker', 'model', 'system', 'release', 'since']
 /** What stands in people's homes: each row names its person by the key of the table of people. */
 export const DEVICES: TableKind = {
   what: 'devices', needed: ['key', 'person_key', 'kind'], optional: ['name', 'maker', 'model', 'system', 'release', 'since'],
+  sample: { key: 'd-1', person_key: '1001', kind: 'printer', name: 'Imprimante du salon', maker: 'HP', model: 'ENVY 6000', since: '2022-05-14' },
   async read(_has, cells, known) {
     const person = known.people.get(cells['person_key'] ?? '');
     const home = person === undefined ? undefined : await known.homeOf(person as PersonId);

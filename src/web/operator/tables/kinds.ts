@@ -21,12 +21,14 @@ export type TableKind = Readonly<{
   what: 'people' | 'devices' | 'visits';
   needed: readonly string[];
   optional: readonly string[];
+  /** One row as it may stand in a file, to begin with. */
+  sample: Cells;
   read(has: WebHas, cells: Cells, known: Known): Promise<Writable | readonly WrongCell[]>;
 }>;
 export const TABLE_KINDS: readonly TableKind[] = [PEOPLE, DEVICES, PAST_VISITS];
 
 /** A row that is refused, with what is wrong in it. */
-export type RefusedRow = Readonly<{ line: number; key: string; wrong: readonly WrongCell[] }>;
+export type RefusedRow = Readonly<{ line: number; key: string; cells: Cells; wrong: readonly WrongCell[] }>;
 /** A table as it would come in: rows to be written, rows that are here already, rows that are refused. */
 export type Weighed = Readonly<{ ready: readonly ReadyRow[]; before: number; refused: readonly RefusedRow[] }>;
 
@@ -45,7 +47,7 @@ export async function weigh(has: WebHas, kind: TableKind, rows: readonly ReadRow
     if (key !== '' && !twice && before.has(key)) { already += 1; continue; }
     const read = await kind.read(has, cells, known);
     const wrong: WrongCell[] = [...(key === '' ? [{ column: 'key', says: 'tables.key-missing' }] : []), ...(twice && key !== '' ? [{ column: 'key', says: 'tables.key-twice' }] : []), ...(isWrong(read) ? read : [])];
-    if (wrong.length > 0 || isWrong(read)) refused.push({ line, key, wrong });
+    if (wrong.length > 0 || isWrong(read)) refused.push({ line, key, cells, wrong });
     else ready.push({ ...read, key, line });
   }
   return { ready, before: already, refused };

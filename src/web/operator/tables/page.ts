@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type HomeId, type PersonId, type Refusal, newId, no, ok } from '#kernel';
 import { type Call, type Door, type Problem, type Reply, file, go, missing, page, screen } from '#platform/http/index';
 import type { Provider } from '#modules/technicians';
-import { type CannotRead, readTable } from '#platform/tables/index';
+import { type CannotRead, readTable, writeTable } from '#platform/tables/index';
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../../frame.ts';
 import type { WebHas } from '../../has.ts';
@@ -17,6 +17,7 @@ type Html = ReturnType<typeof html>;
 type Brought = Readonly<{ kind: TableKind; weighed: Weighed }>;
 const PATH = '/operator/tables';
 const MOST_SHOWN = 200;
+const MOST_LETTERS = 60;
 /** So many rows are written at one press: a larger table goes on with the next. */
 const AT_ONCE = 1_000;
 const DRAFT = /^drf_[0-9a-z]{26}$/;
@@ -25,6 +26,7 @@ const DRAFT = /^drf_[0-9a-z]{26}$/;
 export const tableDoors = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: PATH, who: ['operator'], asks: z.object({ done: z.coerce.number().int().min(0).optional() }), again: () => go(PATH), answer: (call) => startPage(has, call as unknown as Call, [], call.asked.done) }),
   ...TABLE_KINDS.map((kind) => screen({ method: 'POST', path: `${PATH}/${kind.what}`, who: ['operator'], answer: (call) => bring(has, call, kind) })),
+  ...TABLE_KINDS.map((kind) => screen({ method: 'GET', path: `${PATH}/${kind.what}/sample`, who: ['operator'], answer: () => file(writeTable([...kind.needed, ...kind.optional], [kind.sample]), 'text/csv; charset=utf-8', { name: `${kind.what}.csv` }) })),
   screen({ method: 'GET', path: `${PATH}/drafts/:draft`, who: ['operator'], answer: (call) => lookAt(has, call) }),
   screen({ method: 'POST', path: `${PATH}/drafts/:draft`, who: ['operator'], answer: (call) => confirm(has, call) }),
   screen({
@@ -124,11 +126,12 @@ async function startPage(has: WebHas, call: Call, problems: readonly Problem[], 
     main: html`${problems.map((problem) => html`<p class="note danger" role="alert" id="file">${icon('circle-alert')} ${words.say(problem.says, problem.with)}</p>`)}<p class="where-am-i"><a href="/operator/house">${words.say('set-up.house')}</a></p><h1>${words.say('tables.title')}</h1><p class="lead">${words.say('tables.more')}</p>
       ${done === undefined ? '' : html`<p class="note safe" role="status">${icon('check')} ${words.say('tables.done', { count: done })}</p>`}
       <div class="quotes">${TABLE_KINDS.map((kind) => bringCard(frame, kind))}</div>
+      <section class="card"><h2>${words.say('tables.prices')}</h2><p>${words.say('tables.prices-more')}</p><p><a href="/operator/providers">${words.say('set-up.providers')}</a></p></section>
       <section class="card"><h2>${words.say('tables.out')}</h2><p>${words.say('tables.out-more')} <a href="/operator/alarms">${words.say('by-phone.exports')}</a></p>${allowed.map((one) => press(`${PATH}/exports/${one.id}`, words.say('tables.download', { what: words.say(`by-phone.exports-what-${one.what}`) }), { icon: 'download' }))}</section>`,
   }), problems.length > 0 ? 422 : 200);
 }
 
-const bringCard = ({ words }: Frame, kind: TableKind): Html => html`<section class="card"><h2>${words.say(`tables.${kind.what}`)}</h2><p>${words.say('tables.columns')} <strong>${kind.needed.join(', ')}</strong></p><p>${words.say('tables.columns-more')} ${kind.optional.join(', ')}</p>
+const bringCard = ({ words }: Frame, kind: TableKind): Html => html`<section class="card"><h2>${words.say(`tables.${kind.what}`)}</h2><p>${words.say('tables.columns')} <strong>${kind.needed.join(', ')}</strong></p><p>${words.say('tables.columns-more')} ${kind.optional.join(', ')}</p><p><a href="${PATH}/${kind.what}/sample">${icon('download')} ${words.say('tables.sample')}</a></p>
   ${form(`${PATH}/${kind.what}`, html`<div class="field"><label for="file-${kind.what}">${words.say('tables.file')}</label><input type="file" id="file-${kind.what}" name="file" accept=".csv,.txt,text/csv"></div><div class="actions"><button>${icon('upload')}${words.say('tables.look')}</button></div>`, { files: true })}</section>`;
 
 async function lookAt(has: WebHas, call: Call): Promise<Reply> {
@@ -142,8 +145,8 @@ async function lookAt(has: WebHas, call: Call): Promise<Reply> {
     title: words.say('tables.look-title'), kind: 'staff',
     main: html`<p class="where-am-i"><a href="${PATH}">${words.say('tables.title')}</a></p><h1>${words.say('tables.look-title')}</h1>
       <ul><li>${words.say('tables.ready', { count: ready.length })}</li><li>${words.say('tables.before', { count: before })}</li><li>${words.say('tables.refused', { count: refused.length })}</li></ul><p class="lead">${words.say('tables.nothing-yet')}</p>
-      ${refused.length === 0 ? '' : html`<div class="scroll-x"><table><thead><tr><th scope="col">${words.say('tables.line')}</th><th scope="col">${words.say('tables.key')}</th><th scope="col">${words.say('tables.column')}</th><th scope="col">${words.say('tables.wrong')}</th></tr></thead>
-        <tbody>${refused.slice(0, MOST_SHOWN).flatMap((row) => row.wrong.map((wrong) => html`<tr><td class="number">${row.line}</td><td>${row.key}</td><td>${wrong.column}</td><td>${words.say(wrong.says)}</td></tr>`))}</tbody></table></div>${refused.length > MOST_SHOWN ? html`<p>${words.say('tables.more-refused', { count: refused.length - MOST_SHOWN })}</p>` : ''}`}
+      ${refused.length === 0 ? '' : html`<div class="scroll-x"><table><thead><tr><th scope="col">${words.say('tables.line')}</th><th scope="col">${words.say('tables.key')}</th><th scope="col">${words.say('tables.column')}</th><th scope="col">${words.say('tables.there')}</th><th scope="col">${words.say('tables.wrong')}</th></tr></thead>
+        <tbody>${refused.slice(0, MOST_SHOWN).flatMap((row) => row.wrong.map((wrong) => html`<tr><td class="number">${row.line}</td><td>${row.key}</td><td>${wrong.column}</td><td>${(row.cells[wrong.column] ?? '').slice(0, MOST_LETTERS)}</td><td>${words.say(wrong.says)}</td></tr>`))}</tbody></table></div>${refused.length > MOST_SHOWN ? html`<p>${words.say('tables.more-refused', { count: refused.length - MOST_SHOWN })}</p>` : ''}`}
       <div class="actions">${ready.length > 0 ? press(path, words.say('tables.write', { count: Math.min(AT_ONCE, ready.length) }), { kind: 'main', icon: 'check' }) : ''}${press(`${path}/drop`, words.say('tables.drop'), { kind: 'plain' })}</div>`,
   }));
 }

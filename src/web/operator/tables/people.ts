@@ -41,6 +41,7 @@ function wrongIn(cells: Cells, { person, place, phone, prefers, isPhoneWrong }: 
 /** People with their home: the address is looked up in the place file before the row is written. */
 export const PEOPLE: TableKind = {
   what: 'people', needed: ['key', 'given_name', 'family_name', 'line', 'postcode', 'town', 'country'], optional: ['language', 'phone', 'email', 'prefers', 'access_notes'],
+  sample: { key: '1001', given_name: 'Odette', family_name: 'Perrin', line: '17 Rue de la Liberté', postcode: '21140', town: 'Semur-en-Auxois', country: 'FR', language: 'fr', phone: '06 39 98 00 55', prefers: 'phone', access_notes: 'Sonnette au fond de la cour' },
   async read(_has, cells) {
     const said = saidIn(cells);
     const wrong = wrongIn(cells, said);

@@ -44,6 +44,7 @@ function wrongIn(said: Said, today: Temporal.PlainDate): WrongCell[] {
 /** Visits from before: each names its person by the key of the table of people, and its provider by the company number. No amounts. */
 export const PAST_VISITS: TableKind = {
   what: 'visits', needed: ['key', 'person_key', 'provider_number', 'on', 'what', 'outcome'], optional: ['badge', 'came_back_on'],
+  sample: { key: 'v-1', person_key: '1001', provider_number: '99945670000015', on: '2026-03-31', what: 'L’imprimante imprime de nouveau', outcome: 'solved' },
   async read(has, cells, known) {
     const said = await saidIn(cells, known);
     const wrong = wrongIn(said, has.clock.now().toZonedDateTimeISO(ZONE[said.provider?.country ?? 'FR']).toPlainDate());
