@@ -103,6 +103,11 @@ test('work that no list price fits: three providers answer an open request in th
   await sees(page, 'thicker than fifty centimetres');
   assert.equal(await cards.filter({ hasText: 'The whole house cabled' }).count(), 2);
 
+  // They are compared among themselves: list prices are for less work.
+  assert.ok(await page.locator('#compare tbody tr').count() > 0 && await page.locator('#compare-listed tbody tr').count() > 0);
+  const tagged = cards.filter({ hasText: dit('quotes.made-for-you') });
+  assert.deepEqual(await tagged.locator('.price').allInnerTexts(), (await cards.locator('.price').allInnerTexts()).slice(0, await tagged.count()), 'made for somebody stands first');
+  assert.ok(await tagged.count() >= 3);
   const wholeHouse = cards.filter({ hasText: 'The whole house cabled' }).filter({ hasText: '350' });
   await wholeHouse.getByRole('button', { name: /./ }).first().click();
   await page.waitForURL(/\/times/);

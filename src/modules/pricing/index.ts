@@ -24,6 +24,7 @@ export { mostOf, voucherPays, type Gives, type Partner, type Series, type Series
 export { addressLines, quoteNumber, quotePdf, told, type Parties } from './quote-paper.ts';
 export { VALID_DAYS, price, type Shelf } from './price.ts';
 export { LINE_KINDS, type Every, type LineCredit, type LineKind, type Quote, type QuoteLine, type QuoteState, type Says, type Unit } from './quote.ts';
+export { alike } from './order.ts';
 export { PUBLISHED_WEIGHTS, outlierOf, points, rank, type Rankable, type Weights } from './rank.ts';
 export { ruleBookFrom, ruleOn, type CreditRule, type Rule, type RuleBook } from './rules.ts';
 export { reckonedBy } from './reckoned.ts';

@@ -35,3 +35,6 @@ export const lines = (frame: Frame, quote: Quote, columns: Beside = []): Html =>
   ${quote.lines.map((line) => html`<tr class="${differs(line, columns) ? 'differs' : ''}"><td><span class="small quiet">${frame.words.say(`pricing.kind-${line.kind}`)}</span><br>${frame.words.say(line.says.key, line.says.with)}${renewal(frame, line)}</td>
     <td class="amount">${frame.words.money(line.gross)}</td><td class="amount">${frame.words.money(line.worst.gross)}</td></tr>`)}
   </tbody><tfoot><tr><th scope="row">${frame.words.say('quotes.total')}</th><td class="amount"><strong>${frame.words.money(quote.expected)}</strong></td><td class="amount"><strong>${frame.words.money(quote.ceiling)}</strong></td></tr></tfoot></table></div>${wayThere(frame, quote)}`;
+
+/** What a group of prices answers: what somebody described, or what we understood. */
+export const groupHead = ({ words }: Frame, quote: Quote | undefined): Html => html`<h2>${words.say(quote?.round ? 'quotes.group-made' : 'quotes.group-listed')}</h2><p>${words.say(quote?.round ? 'quotes.group-made-more' : 'quotes.group-listed-more')}</p>`;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#kernel';
 import type { Request, Slot, WayPrice } from '#modules/booking';
-import { type Quote, type SharedLink, type Voucher, rank } from '#modules/pricing';
+import { type Quote, type SharedLink, type Voucher, alike, rank } from '#modules/pricing';
 import type { Shown } from '#modules/quality';
 import type { Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
@@ -17,7 +17,7 @@ import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
 import { type PayLess, payLessCard, payLessFor, voucherLine } from './pay-less.ts';
-import { lines, waysTold } from './quote-parts.ts';
+import { groupHead, lines, waysTold } from './quote-parts.ts';
 import { sharedNow } from './share.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -91,7 +91,7 @@ async function columnsFor(has: WebHas, work: Work, request: Request): Promise<Co
     columns.push({ quote, provider, technician, first, waits: awaited.has(quote.id), facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }), said: await has.quality.shownOf(work, { provider: provider.id }) });
   }
   // The published rule counts the first free time too.
-  return rank(columns.map((column) => ({ ...column.quote, firstTime: column.first?.promisedFrom, column })), work.now).map(({ column }) => column);
+  return alike(columns).flatMap((group) => rank(group.map((column) => ({ ...column.quote, firstTime: column.first?.promisedFrom, column })), work.now).map(({ column }) => column));
 }
 
 /** Providers of the country without a price here, each with its reason. */
@@ -111,8 +111,8 @@ function quotesPage(has: WebHas, call: Call, request: Request, { columns, missin
     main: html`${stepLine(frame, 'quotes')}<h1>${words.say('quotes.title-count', { count: columns.length })}</h1>
       <p class="lead">${words.say('quotes.lead')}</p><p><a href="/how-we-rank">${words.say('quotes.how-we-rank')}</a></p>
       ${precision ? html`<p class="quiet">${icon('map-pin')} ${words.say(`quotes.placed-${precision}`)} ${waysTold(frame, columns.map(({ quote }) => quote))}</p>` : ''}
-      <div class="quotes">${columns.map((column, at) => card(frame, request, { ...column, voucher: payLess.voucher }, at === 0, columns))}</div>
-      ${sideBySide(frame, columns.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now())}${payLessCard(frame, request, payLess)}${waysBeside(frame, request, ways, columns[0]?.quote)}
+      ${alike(columns).map((group, nth, all) => html`${all.length > 1 ? groupHead(frame, group[0]?.quote) : ''}<div class="quotes">${group.map((column, at) => card(frame, request, { ...column, voucher: payLess.voucher }, { isFirst: at === 0, isMain: at === 0 && nth === 0 }, group))}</div>
+        ${sideBySide(frame, group.map(({ quote, provider, first }) => ({ quote, name: provider.name, firstTime: first?.promisedFrom })), has.clock.now(), nth === 0 ? 'compare' : 'compare-listed')}`)}${payLessCard(frame, request, payLess)}${waysBeside(frame, request, ways, columns[0]?.quote)}
       ${missing.length > 0 ? html`<details><summary>${words.say('quotes.who-is-missing')}</summary><ul>${missing.map(({ name, why }) => html`<li><strong>${name}</strong>: ${words.say(`pricing.missing-${why}`)}</li>`)}</ul></details>` : ''}
       <p><a href="/r/${request.reference}/round">${icon('message-circle-question-mark')} ${words.say('round.link')}</a></p>
       ${sharedNow(frame, request, links ?? [])}<div class="actions">${request.quiet || !links ? '' : html`<a class="button" href="/r/${request.reference}/share">${icon('share-2')}${words.say('compare.share')}</a>`}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('quotes.print')}</button></div>
@@ -127,12 +127,12 @@ function waysBeside({ words }: Frame, request: Request, ways: readonly WayPrice[
     <span class="small quiet">${words.say('compare.never-more', { amount: words.money(one.most), count: one.providers })}</span>${one.way === shown?.way ? html`<br><span class="tag">${words.say('compare.shown')}</span>` : press(`/r/${request.reference}/quotes/way`, words.say('compare.show-way'), { fields: { way: one.way } })}</li>`)}</ul></section>`;
 }
 
-function card(frame: Frame, request: Request, { quote, provider, technician, facts, said, first, waits, voucher }: Column & { voucher?: Voucher | undefined }, isFirst: boolean, columns: readonly Column[]): Html {
+function card(frame: Frame, request: Request, { quote, provider, technician, facts, said, first, waits, voucher }: Column & { voucher?: Voucher | undefined }, { isFirst, isMain }: Readonly<{ isFirst: boolean; isMain: boolean }>, columns: readonly Column[]): Html {
   const { words } = frame;
   const here = `/r/${request.reference}`;
   return html`<article class="card quote" aria-labelledby="q-${quote.id}">
     ${isFirst ? html`<p class="tag amber">${words.say('quotes.first')}</p>` : ''}
-    <h2 id="q-${quote.id}">${provider.name}</h2>
+    <h2 id="q-${quote.id}">${provider.name}</h2>${quote.round ? html`<p class="tag">${words.say('quotes.made-for-you')}</p>` : ''}
     ${technician ? whoComes(technician, words, provider.kind === 'solo' ? words.say('quotes.solo') : words.say('quotes.firm')) : ''}
     ${trusted(facts, words)}
     <p class="first-time">${icon('calendar')}${first ? words.say('quotes.first-time', { day: words.day(first.promisedFrom, quote.country), from: words.hour(first.promisedFrom, quote.country), until: words.hour(first.promisedUntil, quote.country) }) : words.say('quotes.no-time')}</p>
@@ -146,7 +146,7 @@ function card(frame: Frame, request: Request, { quote, provider, technician, fac
       <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></details>${peopleSaid(words, said)}
     ${quote.state === 'accepted'
       ? html`<p class="tag safe">${icon('check')}${words.say('quotes.accepted')}</p><a class="button main" href="${here}/times?quote=${quote.id}">${words.say('quotes.to-times')}</a>`
-      : html`${waits ? html`<p class="note">${icon('users')} <a href="${here}/second-yes">${words.say('eyes.waits')}</a></p>` : ''}<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isFirst ? 'main' : '', fields: { quote: quote.id } })}
+      : html`${waits ? html`<p class="note">${icon('users')} <a href="${here}/second-yes">${words.say('eyes.waits')}</a></p>` : ''}<div class="actions">${press(`${here}/quotes/accept`, words.say('quotes.accept', { name: provider.name }), { kind: isMain ? 'main' : '', fields: { quote: quote.id } })}
         ${press(`${here}/quotes/refuse`, words.say('quotes.refuse'), { kind: 'plain', fields: { quote: quote.id } })}</div>`}
   </article>`;
 }

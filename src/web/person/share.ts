@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { type LinkId, type RequestId, isId } from '#kernel';
 import type { Request } from '#modules/booking';
-import { LINK_DAYS, type SharedLink } from '#modules/pricing';
+import { LINK_DAYS, type SharedLink, alike } from '#modules/pricing';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -10,7 +10,7 @@ import { type Filled, form, fresh, press, whatWasWrong } from '../parts/form.ts'
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { type Compared, sideBySide } from './side-by-side.ts';
-import { lines } from './quote-parts.ts';
+import { groupHead, lines } from './quote-parts.ts';
 import { withRequest } from './one-request.ts';
 
 type Html = ReturnType<typeof html>;
@@ -83,6 +83,6 @@ async function shared(has: WebHas, call: Call): Promise<Reply> {
 }
 
 const sharedMain = (has: WebHas, frame: Frame, columns: readonly Compared[]): Html => html`<h1>${frame.words.say('compare.shared')}</h1><p class="lead">${frame.words.say('compare.shared-more')}</p>
-  <div class="quotes">${columns.map(({ quote, name }) => html`<article class="card quote"><h2>${name}</h2><p class="price">${frame.words.money(quote.expected)}</p><p class="never-more">${frame.words.say('quotes.never-more', { amount: frame.words.money(quote.ceiling) })}</p>
-    ${quote.outlier ? html`<p class="tag">${frame.words.say(`quotes.outlier-${quote.outlier}`)}</p>` : ''}${lines(frame, quote, columns)}</article>`)}</div>${sideBySide(frame, columns, has.clock.now())}
+  ${alike(columns).map((group, nth, all) => html`${all.length > 1 ? groupHead(frame, group[0]?.quote) : ''}<div class="quotes">${group.map(({ quote, name }) => html`<article class="card quote"><h2>${name}</h2>${quote.round ? html`<p class="tag">${frame.words.say('quotes.made-for-you')}</p>` : ''}<p class="price">${frame.words.money(quote.expected)}</p><p class="never-more">${frame.words.say('quotes.never-more', { amount: frame.words.money(quote.ceiling) })}</p>
+    ${quote.outlier ? html`<p class="tag">${frame.words.say(`quotes.outlier-${quote.outlier}`)}</p>` : ''}${lines(frame, quote, group)}</article>`)}</div>${sideBySide(frame, group, has.clock.now(), nth === 0 ? 'compare' : 'compare-listed')}`)}
   <p><a href="/how-we-rank">${icon('scale')} ${frame.words.say('quotes.how-we-rank')}</a></p>`;

@@ -10,14 +10,14 @@ type Row = Readonly<{ says: string; cells: readonly string[]; differs: boolean; 
 const differ = (cells: readonly string[]): boolean => new Set(cells).size > 1;
 
 /** What every quote says, beside each other in the same rows; what differs is marked with a word, not by colour alone. */
-export function sideBySide(frame: Frame, columns: readonly Compared[], now: Temporal.Instant): Html {
+export function sideBySide(frame: Frame, columns: readonly Compared[], now: Temporal.Instant, id = 'compare'): Html {
   const { words } = frame;
   if (columns.length < 2) return html``;
   const quotes = columns.map(({ quote }) => quote);
   const lines = compare(quotes).map((row): Row => ({
     says: words.say(row.says.key, row.says.with), differs: row.differs, cells: row.cells.map((cell) => cellOf(frame, cell)),
   }));
-  return html`<details class="card" id="compare"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare stacked"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+  return html`<details class="card" id="${id}"><summary><strong>${words.say('compare.title')}</strong></summary><p>${words.say('compare.more')}</p><div class="scroll-x"><table class="compare stacked"><thead><tr><td></td>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${[...lines, ...totalsOf(frame, columns, now)].map((row) => html`<tr class="${row.differs ? 'differs' : ''}"><th scope="row">${row.says}${row.differs ? html`<br><span class="small quiet">${words.say('compare.differs')}</span>` : ''}</th>${row.cells.map((cell, at) => html`<td class="amount" data-says="${words.say('compare.of', { name: columns[at]?.name ?? '' })}">${row.strong ? html`<strong>${cell}</strong>` : cell}</td>`)}</tr>`)}</tbody></table></div>${renews(columns) ? '' : html`<p>${words.say('compare.nothing-renews')}</p>`}</details>`;
 }
 

@@ -75,7 +75,7 @@ async function onePage(has: WebHas, call: Call, request: Request): Promise<Reply
   return page(shell(frame, {
     title: words.say('agreed.title'),
     main: html`<h1>${words.say('agreed.title')}</h1><p class="lead">${words.say('agreed.lead')}</p>${facts(frame, agreement)}<section class="card">${contractText(text)}</section>
-      <p class="quiet small">${words.say('agreed.number')}<br><span class="number">${digestLine(text.digest)}</span></p>
+      <p class="quiet small">${words.say('agreed.number')}<br><span class="digest">${digestLine(text.digest)}</span><br>${words.say('agreed.version', { version: text.version })}</p>
       <div class="actions"><a class="button main" href="/r/${request.reference}/terms/${agreement.id}.pdf">${icon('file-text')}${words.say('agreed.pdf')}</a><a class="button" href="/r/${request.reference}/withdraw">${words.say('withdraw.here')}</a></div>`,
   }));
 }

@@ -5,7 +5,7 @@ import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { shell } from '../shell.ts';
 
-const POINTS = [1, 2, 3, 4, 5, 6, 7] as const;
+const POINTS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** How prices are put in order: the rule with its weights. */
 export const plainDoors = (has: WebHas): Door[] => [

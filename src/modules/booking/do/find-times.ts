@@ -91,11 +91,14 @@ export async function keepWarm(needs: Pick<UsesTimes, 'technicians' | 'live'>, w
   return (await daysAhead(needs, work, country, could.map(({ technician }) => technician))).length;
 }
 
-/** What a time brings for a price, among the promises of its technician. */
-export const bringsAt = (prices: TimePrices, wanted: Pick<Wanted, 'quote' | 'at'>, window: Pick<Window, 'from'>, promised: readonly Promised[]): TimeBrings => ({
-  ...(prices.isOffPeak(window.from, wanted.quote.country) ? { offPeak: true as const } : {}),
-  ...(prices.nearMetres !== undefined && sharesWay(window, promised, { at: wanted.at, home: wanted.quote.home, country: wanted.quote.country, metres: prices.nearMetres }) ? { sharedWay: true as const } : {}),
-});
+/** What a time brings for a price, among the promises of its technician. What takes nothing off (a way that costs nothing anyway) is not named. */
+export function bringsAt(prices: TimePrices, wanted: Pick<Wanted, 'quote' | 'at'>, window: Pick<Window, 'from'>, promised: readonly Promised[]): TimeBrings {
+  const { at, quote: { home, country } } = wanted;
+  const takesOff = (brings: TimeBrings): boolean => prices.of(brings).off.cents > 0;
+  const offPeak = prices.isOffPeak(window.from, country) && takesOff({ offPeak: true });
+  const sharedWay = prices.nearMetres !== undefined && sharesWay(window, promised, { at, home, country, metres: prices.nearMetres }) && takesOff({ sharedWay: true });
+  return { ...(offPeak ? { offPeak: true as const } : {}), ...(sharedWay ? { sharedWay: true as const } : {}) };
+}
 
 const cheaperBy = (prices: TimePrices, brings: TimeBrings): CheaperTime | undefined => {
   const price = prices.of(brings);
