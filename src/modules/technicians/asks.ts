@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { FileId, Lang, LatLng, PersonId, ProviderId, TechnicianId } from '#kernel';
 import type { Identity, Provider } from './provider.ts';
 import type { Break, Skill, WeekHours } from './technician.ts';
-import { VETTING_KINDS, type VettingKind } from './vetting.ts';
+import { type FirmKind, type OwnKind, VETTING_KINDS } from './vetting.ts';
 
 export type AsksToAddProvider = Omit<Provider, 'id' | 'bindingSignedAt'>;
 export type AsksToAddTechnician = Readonly<{
   provider: ProviderId; person: PersonId; firstName: string; lastInitial: string; photo?: FileId | undefined; car: string; languages: readonly Lang[]; skills: readonly Skill[];
   home: LatLng; reachMetres: number; hours: readonly WeekHours[]; breaks?: readonly Break[] | undefined;
 }>;
+export type AsksToRecordFirmCheck = Readonly<{ provider: ProviderId; kind: FirmKind; outcome: 'good' | 'bad'; verifiedOn: Temporal.PlainDate; how: string; until?: Temporal.PlainDate | undefined; selfDeclared?: boolean | undefined }>;
 export type AsksToRecordVetting = Readonly<{
-  technician: TechnicianId; kind: VettingKind; skill?: string | undefined; outcome: 'good' | 'bad'; verifiedOn: Temporal.PlainDate; how: string; until?: Temporal.PlainDate | undefined;
+  technician: TechnicianId; kind: OwnKind; skill?: string | undefined; outcome: 'good' | 'bad'; verifiedOn: Temporal.PlainDate; how: string; until?: Temporal.PlainDate | undefined;
   /** Wanted only where one person is all there is. */
   selfDeclared?: boolean | undefined;
 }>;

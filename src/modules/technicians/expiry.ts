@@ -1,5 +1,5 @@
 import { type Country, type TechnicianId, ZONE } from '#kernel';
-import { REQUIRED, type Vetting, type VettingKind, newestOf } from './vetting.ts';
+import { REQUIRED, type Vetting, type VettingKind, isFirmKind, newestOf } from './vetting.ts';
 
 /** Days before the end of a check at which somebody is told; 0 says that it has ended. */
 export const WARN_DAYS = [60, 30, 7, 0] as const;
@@ -17,7 +17,7 @@ export function runningOut(records: readonly Vetting[], country: Country, today:
     const newest = newestOf(records, kind, today);
     if (!newest?.until || newest.outcome === 'bad') return [];
     const left = daysBetween(today, newest.until);
-    return left > within ? [] : [{ vetting: newest, technician: newest.technician, left, required: REQUIRED[country].includes(kind) }];
+    return left > within ? [] : [{ vetting: newest, technician: newest.technician, left, required: isFirmKind(kind) || REQUIRED[country].includes(kind) }];
   }).toSorted((a, b) => a.left - b.left);
 }
 

@@ -1,11 +1,11 @@
 import type { FileId, Country, PersonId, ProviderId, Refusal, Result, TechnicianId } from '#kernel';
 import type { Work } from '#platform/work';
-import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeIdentity, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
+import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToChangeIdentity, AsksToChangeProvider, AsksToChangeTechnician, AsksToRecordFirmCheck, AsksToRecordVetting, AsksToSuspend, AsksToTakeAbsence } from './asks.ts';
 import type { PastIdentity } from './do/change-identity.ts';
 import type { Provider } from './provider.ts';
 import type { Absence, Shift, Technician } from './technician.ts';
 import type { TrustFact } from './trust-facts.ts';
-import type { CannotSend, Vetting } from './vetting.ts';
+import type { CannotSend, FirmCheck, Vetting } from './vetting.ts';
 import type { Checks } from './verbs.ts';
 import type { Wanted, WhoCould } from './who-could.ts';
 
@@ -28,6 +28,7 @@ export type Technicians = Checks & {
   addToOffice(work: Work, asked: { provider: ProviderId; person: PersonId }): Answer<true, NoSuchProvider>;
   addTechnician(work: Work, asked: AsksToAddTechnician): Answer<Technician, NoSuchProvider | BadHours>;
   recordVetting(work: Work, asked: AsksToRecordVetting): Answer<Vetting, NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' }>;
+  recordFirmCheck(work: Work, asked: AsksToRecordFirmCheck): Answer<FirmCheck, NotYou | NoSuchProvider | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' }>;
   suspend(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
   reinstate(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
   takeAbsence(work: Work, asked: AsksToTakeAbsence): Answer<Absence, NoSuchTechnician | { kind: 'absence-ends-before-it-begins' }>;
@@ -53,6 +54,8 @@ export type Technicians = Checks & {
   trustFacts(work: Work, whom: { technician: TechnicianId } | { provider: ProviderId }): Promise<readonly TrustFact[]>;
   /** The records of a technician, the newest first: for staff, the provider's office and the technician. */
   vettingOf(work: Work, technician: TechnicianId): Promise<readonly Vetting[]>;
+  /** The checks of a firm, the newest first: for staff and its office. */
+  firmChecksOf(work: Work, provider: ProviderId): Promise<readonly FirmCheck[]>;
   /** Who works in a provider's office: for the operator and the office itself. */
   inOffice(work: Work, provider: ProviderId): Promise<readonly PersonId[]>;
   absencesOf(work: Work, technician: TechnicianId): Promise<readonly Absence[]>;

@@ -3,7 +3,7 @@ export type { BadHours, BadPay, NoSuchProvider, NoSuchTechnician, NotYou, Techni
 export type { PastIdentity } from './do/change-identity.ts';
 export { hasSigned, isIban, isSortCode, type Identity, type Pay, type Provider, type Vat } from './provider.ts';
 export { hasSkill, shownName, skillFrom, type Absence, type Break, type Shift, type Skill, type SkillLevel, type Technician, type WeekHours } from './technician.ts';
-export { REQUIRED, VETTING_KINDS, maySend, type CannotSend, type Vetting, type VettingKind } from './vetting.ts';
+export { FIRM_KINDS, REQUIRED, VETTING_KINDS, isFirmKind, maySend, type CannotSend, type FirmCheck, type FirmKind, type OwnKind, type Vetting, type VettingKind } from './vetting.ts';
 export { whoCould, type Could, type CouldNot, type Wanted, type WhoCould, type WhyNot } from './who-could.ts';
 export { providerFacts, sayFact, trustFacts, type TrustFact } from './trust-facts.ts';
 export { asksToChangeHours, asksToRecordVetting, asksToSuspend, asksToTakeAbsence, breaks, weekHours } from './asks.ts';

@@ -16,6 +16,10 @@ export const mayVet = (by: Actor): boolean => by.kind === 'job' || isStaff(by, '
 /** Nobody vets themselves, and whoever brought someone in does not check them (four eyes). */
 export const isSecondPerson = (by: Actor, technician: { person: PersonId }, addedBy: string): boolean =>
   by.kind === 'job' || (by.kind === 'person' && by.person !== technician.person && by.person !== addedBy);
+/** Nobody checks the firm that they work for or brought in. */
+export const isSecondFirm = (by: Actor, theirs: readonly PersonId[], addedBy: string | undefined): boolean =>
+  by.kind === 'job' || (by.kind === 'person' && by.person !== addedBy && !theirs.includes(by.person));
+export const maySeeFirm = (by: Actor, provider: ProviderId): boolean => mayVet(by) || mayRun(by, provider);
 export const maySuspend = (by: Actor): boolean => by.kind === 'job' || isStaff(by, 'operator') || isStaff(by, 'vetting');
 export const mayReinstate = (by: Actor, technician: { person: PersonId }): boolean => maySuspend(by) && personOf(by) !== technician.person;
 export const maySeeVetting = (by: Actor, technician: { id: TechnicianId; provider: ProviderId }): boolean => mayVet(by) || mayChangeTechnician(by, technician);

@@ -1,30 +1,33 @@
 import type { Country, FileId, Lang, PersonId, ProviderId, TechnicianId } from '#kernel';
 import { type Db, type Generated, json, present, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
+import { nameOf } from './may.ts';
 import type { Identity, Pay, Provider } from './provider.ts';
 import type { Absence, Break, Skill, Technician, WeekHours } from './technician.ts';
-import type { Vetting, VettingKind } from './vetting.ts';
+import type { FirmCheck, FirmKind, OwnKind, Vetting } from './vetting.ts';
 
 type Instant = Temporal.Instant;
 type Day = Temporal.PlainDate;
 type ProviderRow = {
   id: ProviderId; name: string; legal_name: string; kind: 'solo' | 'firm'; country: Country; company_number: string; vat_number: string | null; vat_mention: string | null; sap_number: string | null;
   sap_since: Day | null; line: string; postcode: string; town: string; phone: string; email: string; pay: Pay; lat: number; lng: number; mediator: string | null; guarantee_days: number; about: string;
-  binding_signed_at: Instant | null; binding_signed_by: string | null; added_at: Instant;
+  binding_signed_at: Instant | null; binding_signed_by: string | null; added_at: Instant; added_by: string | null;
 };
 type TechnicianRow = {
   id: TechnicianId; provider_id: ProviderId; person_id: PersonId; first_name: string; last_initial: string; badge: string; photo_id: FileId | null; car: string; materials: string[]; languages: Lang[]; skills: Skill[];
   lat: number; lng: number; reach_metres: number; hours: WeekHours[]; breaks: Break[]; standing: 'active' | 'suspended'; suspended_why: string | null; added_by: string; added_at: Instant;
 };
 type VettingRow = {
-  id: string; technician_id: TechnicianId; kind: VettingKind; skill: string | null; outcome: 'good' | 'bad'; verified_on: Day; verified_by: PersonId | null; how: string; until_on: Day | null; recorded_at: Instant; self_declared: boolean;
+  id: string; technician_id: TechnicianId; kind: OwnKind; skill: string | null; outcome: 'good' | 'bad'; verified_on: Day; verified_by: PersonId | null; how: string; until_on: Day | null; recorded_at: Instant; self_declared: boolean;
 };
+type FirmCheckRow = { id: string; provider_id: ProviderId; kind: FirmKind; outcome: 'good' | 'bad'; verified_on: Day; verified_by: PersonId | null; how: string; until_on: Day | null; self_declared: boolean; recorded_at: Instant };
 type AbsenceRow = { id: string; technician_id: TechnicianId; from_on: Day; until_on: Day; why: Absence['why']; taken_at: Instant };
 type Tables = {
   'technicians.providers': ProviderRow;
   'technicians.technicians': TechnicianRow;
   'technicians.office': { provider_id: ProviderId; person_id: PersonId; since: Instant };
   'technicians.vetting': VettingRow;
+  'technicians.provider_checks': FirmCheckRow;
   'technicians.absences': AbsenceRow;
   'technicians.identities': { id: Generated<number>; provider_id: ProviderId; was: unknown; until_at: Instant; changed_by: string };
 };
@@ -44,6 +47,9 @@ const technicianFrom = (row: TechnicianRow): Technician => present({
 const vettingFrom = (row: VettingRow): Vetting => present({
   id: row.id, technician: row.technician_id, kind: row.kind, skill: row.skill, outcome: row.outcome, verifiedOn: row.verified_on, verifiedBy: row.verified_by, how: row.how, until: row.until_on, selfDeclared: row.self_declared ? true : null,
 });
+const firmCheckFrom = (row: FirmCheckRow): FirmCheck => present({
+  id: row.id, provider: row.provider_id, kind: row.kind, outcome: row.outcome, verifiedOn: row.verified_on, verifiedBy: row.verified_by, how: row.how, until: row.until_on, selfDeclared: row.self_declared ? true : null,
+});
 const absenceFrom = (row: AbsenceRow): Absence => ({ id: row.id, technician: row.technician_id, from: row.from_on, until: row.until_on, why: row.why });
 
 const providersIn = (db: In) => ({
@@ -60,7 +66,7 @@ const providersIn = (db: In) => ({
       id: one.id, name: one.name, legal_name: one.legalName, kind: one.kind, country: one.country, company_number: one.companyNumber,
       vat_number: one.vat.registered ? one.vat.number : null, vat_mention: one.vat.registered ? null : one.vat.mention, sap_number: one.sapNumber ?? null, sap_since: one.sapSince ?? null,
       line: one.address.line, postcode: one.address.postcode, town: one.address.town, phone: one.phone, email: one.email, pay: json(one.pay), lat: one.base.lat, lng: one.base.lng,
-      mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, binding_signed_at: null, binding_signed_by: null, added_at: work.now,
+      mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, binding_signed_at: null, binding_signed_by: null, added_at: work.now, added_by: nameOf(work.by),
     }).onConflict((on) => on.columns(['country', 'company_number']).doNothing()).executeTakeFirst();
     return added.numInsertedOrUpdatedRows === 1n;
   },
@@ -155,9 +161,24 @@ const techniciansOnlyIn = (db: In) => ({
 const recordsIn = (db: In) => ({
   async vettingOf(work: Work, ids: readonly TechnicianId[]): Promise<Vetting[]> {
     if (ids.length === 0) return [];
-    return (await db(work).selectFrom('technicians.vetting').selectAll().where('technician_id', 'in', ids).orderBy('verified_on', 'desc').orderBy('recorded_at', 'desc').execute()).map(vettingFrom);
+    const own = (await db(work).selectFrom('technicians.vetting').selectAll().where('technician_id', 'in', ids).orderBy('verified_on', 'desc').orderBy('recorded_at', 'desc').execute()).map(vettingFrom);
+    const firms = await db(work).selectFrom('technicians.provider_checks as c').innerJoin('technicians.technicians as t', 't.provider_id', 'c.provider_id').where('t.id', 'in', ids)
+      .orderBy('c.verified_on', 'desc').orderBy('c.recorded_at', 'desc').selectAll('c').select('t.id as technician').execute();
+    return [...own, ...firms.map(({ technician, ...row }): Vetting => { const { provider: _, ...check } = firmCheckFrom(row); return { ...check, technician }; })];
   },
-  async addVetting(work: Work, one: Vetting): Promise<void> {
+  /** The newest first. */
+  async firmChecks(work: Work, provider: ProviderId): Promise<FirmCheck[]> {
+    return (await db(work).selectFrom('technicians.provider_checks').selectAll().where('provider_id', '=', provider).orderBy('verified_on', 'desc').orderBy('recorded_at', 'desc').execute()).map(firmCheckFrom);
+  },
+  async addFirmCheck(work: Work, one: FirmCheck): Promise<void> {
+    await db(work).insertInto('technicians.provider_checks').values({
+      id: one.id, provider_id: one.provider, kind: one.kind, outcome: one.outcome, verified_on: one.verifiedOn, verified_by: one.verifiedBy ?? null, how: one.how, until_on: one.until ?? null, self_declared: one.selfDeclared ?? false, recorded_at: work.now,
+    }).execute();
+  },
+  async providerAddedBy(work: Work, id: ProviderId): Promise<string | undefined> {
+    return (await db(work).selectFrom('technicians.providers').select('added_by').where('id', '=', id).executeTakeFirst())?.added_by ?? undefined;
+  },
+  async addVetting(work: Work, one: Vetting & { kind: OwnKind }): Promise<void> {
     await db(work).insertInto('technicians.vetting').values({
       id: one.id, technician_id: one.technician, kind: one.kind, skill: one.skill ?? null, outcome: one.outcome, verified_on: one.verifiedOn, verified_by: one.verifiedBy ?? null, how: one.how,
       until_on: one.until ?? null, recorded_at: work.now, self_declared: one.selfDeclared ?? false,

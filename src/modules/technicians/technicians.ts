@@ -6,20 +6,21 @@ import { changeProvider, changeTechnician } from './do/change-details.ts';
 import { changeIdentity, identitiesSeen } from './do/change-identity.ts';
 import { changeHours, dropAbsence, takeAbsence } from './do/change-hours.ts';
 import { recordVetting, reinstate, suspend } from './do/vet.ts';
+import { recordFirmCheck } from './do/vet-firm.ts';
 import { type Checks, type EndSessions, type Seals, checksIn } from './verbs.ts';
 import type { Technicians } from './front.ts';
 import { crewsIn } from './store-crews.ts';
-import { mayRun, maySeeVetting } from './may.ts';
+import { mayRun, maySeeFirm, maySeeVetting } from './may.ts';
 import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
 import { providerFacts, trustFacts } from './trust-facts.ts';
-import { maySend } from './vetting.ts';
+import { isFirmKind, maySend } from './vetting.ts';
 import { whoCould } from './who-could.ts';
 
 /** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so; `endSessions`: whoever is stopped is signed out. */
 export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]>; endSessions?: EndSessions };
-type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'changeIdentity' | 'identitiesOf' | 'aboutPerson'>;
+type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'recordFirmCheck' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'changeIdentity' | 'identitiesOf' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   const crews = crewsIn(store);
@@ -46,6 +47,7 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
       const file = await remembered.fileOf(work, whom.technician);
       return file ? trustFacts(file.technician, file.vetting, work.now.toZonedDateTimeISO(ZONE[file.country]).toPlainDate()) : [];
     },
+    firmChecksOf: async (work, provider) => (maySeeFirm(work.by, provider) ? store.firmChecks(work, provider) : []),
     async vettingOf(work, id) {
       const technician = await store.technician(work, id);
       return technician && maySeeVetting(work.by, technician) ? store.vettingOf(work, [id]) : [];
@@ -81,14 +83,14 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   };
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
-    recordVetting: bind(recordVetting), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider), changeIdentity: bind(changeIdentity), identitiesOf: (work, provider) => identitiesSeen(needs, work, provider),
+    recordVetting: bind(recordVetting), recordFirmCheck: bind(recordFirmCheck), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider), changeIdentity: bind(changeIdentity), identitiesOf: (work, provider) => identitiesSeen(needs, work, provider),
     ...looksIn(store, remembered), ...checks,
     async setPhoto(work, asked) { const done = await checks.setPhoto(work, asked); remembered.forget(work); return done; },
     aboutPerson: {
       async export(work, person) {
         const technician = await store.technicianWho(work, person);
         if (!technician) return {};
-        return { technician, vetting: await store.vettingOf(work, [technician.id]), absences: await store.absencesOf(work, technician.id) };
+        return { technician, vetting: (await store.vettingOf(work, [technician.id])).filter(({ kind }) => !isFirmKind(kind)), absences: await store.absencesOf(work, technician.id) };
       },
       async erase(work, person) {
         const technician = await store.technicianWho(work, person);

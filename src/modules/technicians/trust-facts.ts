@@ -7,11 +7,20 @@ export type TrustFact = Readonly<{ says: `technicians.${string}`; with: Readonly
 
 const ORDER: readonly VettingKind[] = ['criminal-record', 'identity', 'insurance', 'certificate', 'reference', 'charter'];
 
+/** A certificate is about one skill: each counts for itself. */
+const certificates = (records: readonly Vetting[], day: Temporal.PlainDate): TrustFact[] =>
+  [...new Set(records.filter(({ kind }) => kind === 'certificate').map(({ skill }) => skill))].flatMap((skill): TrustFact[] => {
+    const record = newestOf(records.filter((one) => one.skill === skill), 'certificate', day);
+    if (!record || record.outcome !== 'good' || record.selfDeclared || (record.until && Temporal.PlainDate.compare(record.until, day) < 0)) return [];
+    return [skill ? { says: 'technicians.fact-certificate-skill', with: { on: record.verifiedOn, skill } } : { says: 'technicians.fact-certificate', with: { on: record.verifiedOn } }];
+  });
+
 /** The three strongest facts that hold on this day; fewer when fewer are true. */
 export function trustFacts(technician: Technician, records: readonly Vetting[], day: Temporal.PlainDate): readonly TrustFact[] {
   const facts: TrustFact[] = [];
   if (technician.standing !== 'active') return facts;
   for (const kind of ORDER) {
+    if (kind === 'certificate') { facts.push(...certificates(records, day)); continue; }
     const record = newestOf(records, kind, day);
     if (!record || record.outcome !== 'good' || (record.until && Temporal.PlainDate.compare(record.until, day) < 0)) continue;
     if (record.selfDeclared) {
@@ -33,7 +42,8 @@ export function providerFacts(provider: Provider): readonly TrustFact[] {
   return facts.slice(0, 3);
 }
 
-type Says = { say(key: string, filling?: Record<string, string | number>): string; date(at: Temporal.PlainDate): string };
+type Says = { say(key: string, filling?: Record<string, string | number>): string; knows(key: string): boolean; date(at: Temporal.PlainDate): string };
+const skillKey = (skill: string | number): string => `staff.skill-${String(skill).replaceAll(' ', '-')}`;
 /** The sentence of a trust fact in a language. */
 export const sayFact = (fact: TrustFact, words: Says): string =>
-  words.say(fact.says, Object.fromEntries(Object.entries(fact.with).map(([key, value]) => [key, value instanceof Temporal.PlainDate ? words.date(value) : value])));
+  words.say(fact.says, Object.fromEntries(Object.entries(fact.with).map(([key, value]) => [key, value instanceof Temporal.PlainDate ? words.date(value) : key === 'skill' && words.knows(skillKey(value)) ? words.say(skillKey(value)) : value])));

@@ -1,7 +1,11 @@
-import { type Country, type PersonId, type Result, type TechnicianId, no, ok } from '#kernel';
+import { type Country, type PersonId, type ProviderId, type Result, type TechnicianId, no, ok } from '#kernel';
 
-export type VettingKind = 'identity' | 'criminal-record' | 'insurance' | 'reference' | 'certificate' | 'charter';
-export const VETTING_KINDS: readonly VettingKind[] = ['identity', 'criminal-record', 'insurance', 'reference', 'certificate', 'charter'];
+/** What is checked of a firm: counts for everybody who comes from it. */
+export const FIRM_KINDS = ['firm-registration', 'firm-insurance'] as const;
+export type FirmKind = (typeof FIRM_KINDS)[number];
+export type OwnKind = 'identity' | 'criminal-record' | 'insurance' | 'reference' | 'certificate' | 'charter';
+export type VettingKind = OwnKind | FirmKind;
+export const VETTING_KINDS: readonly OwnKind[] = ['identity', 'criminal-record', 'insurance', 'reference', 'certificate', 'charter'];
 
 /** What was checked, by whom, when and how, and until when it holds. Never the document itself. */
 export type Vetting = Readonly<{
@@ -26,6 +30,11 @@ export const REQUIRED: Readonly<Record<Country, readonly VettingKind[]>> = {
   GB: ['identity', 'insurance', 'charter', 'criminal-record'],
 };
 
+/** One check of a firm, as of its people. */
+export type FirmCheck = Omit<Vetting, 'technician' | 'kind' | 'skill'> & Readonly<{ provider: ProviderId; kind: FirmKind }>;
+
+export const isFirmKind = (kind: VettingKind): kind is FirmKind => (FIRM_KINDS as readonly string[]).includes(kind);
+
 export type CannotSend = { kind: 'technician-suspended' } | { kind: 'vetting-missing'; what: VettingKind } | { kind: 'vetting-expired'; what: VettingKind; since: Temporal.PlainDate };
 
 const before = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0;
@@ -43,6 +52,12 @@ export function maySend(standing: 'active' | 'suspended', country: Country, reco
     const newest = newestOf(records, what, day);
     if (!newest || newest.outcome === 'bad') return no({ kind: 'vetting-missing', what });
     if (newest.until && before(newest.until, day)) return no({ kind: 'vetting-expired', what, since: newest.until });
+  }
+  // Of a firm what was recorded counts.
+  for (const what of FIRM_KINDS) {
+    const newest = newestOf(records, what, day);
+    if (newest?.outcome === 'bad') return no({ kind: 'vetting-missing', what });
+    if (newest?.until && before(newest.until, day)) return no({ kind: 'vetting-expired', what, since: newest.until });
   }
   return ok(true);
 }

@@ -20,7 +20,7 @@ test('every table that decides who may be sent says when it changed', async () =
   const read = [...new Set([...(how?.body ?? '').matchAll(/\btechnicians\.(\w+)\b/g)].map(([, table]) => table))].toSorted();
   const { rows } = await town.ground.pool.query<{ name: string }>("select distinct event_object_table as name from information_schema.triggers where event_object_schema = 'technicians' and action_statement like '%note_change%'");
   const noted = rows.map(({ name }) => name);
-  assert.deepEqual(read, ['providers', 'required_checks', 'technicians', 'vetting']);
+  assert.deepEqual(read, ['provider_checks', 'providers', 'required_checks', 'technicians', 'vetting']);
   assert.deepEqual(read.filter((table) => !noted.includes(table ?? '')), []);
 });
 
@@ -65,6 +65,40 @@ test('on the day after a check has ended nobody can be booked, held, given time 
   const later = times.filter(({ promisedFrom }) => promisedFrom.toZonedDateTimeISO('Europe/Paris').toPlainDate().until(held).days <= 0);
   assert.ok(later.length > 0 && later.every((slot) => slot.technician !== two.id), 'from that day on others come');
   must(await ground.works.inWork(booked.by, (work) => app.booking.moveVisit(work, { visit: booked.visit.id, slot: later[0]?.key ?? '', fee: { cents: 0, currency: 'EUR' } })));
+});
+
+test('a firm is checked by somebody else than who brought it in or works for it; what is out of date there stops everybody of it, by the database too', async () => {
+  const [one, two] = town.helpers;
+  assert.ok(one && two);
+  town.itIs('2026-11-24T07:00:00Z');
+  const { app, ground } = town;
+  const provider = (await ground.works.looking(seed, (work) => app.technicians.technician(work, one.id)))?.provider;
+  assert.ok(provider);
+  const record = (by: typeof town.vetter, outcome: 'good' | 'bad', on: string, until?: string) => ground.works.inWork(by, (work) => app.technicians.recordFirmCheck(work, { provider, kind: 'firm-insurance', outcome, verifiedOn: day(on), how: 'policy seen', ...(until ? { until: day(until) } : {}) }));
+  const office = must(await ground.works.inWork(seed, (work) => app.people.welcomePerson(work, { givenName: 'Office', familyName: 'Lanterne', lang: 'fr', country: 'FR', prefers: 'letter' }))).id;
+  must(await ground.works.inWork(seed, (work) => app.technicians.addToOffice(work, { provider, person: office })));
+  const inside = await record({ kind: 'person', person: office, homes: [], mandates: [], roles: ['vetting'] }, 'good', '2026-11-20');
+  assert.equal(!inside.ok && inside.error.kind, 'vetting-needs-second-person');
+  assert.equal((await record(town.operator, 'good', '2026-11-20')).ok, false, 'not by the office of the house');
+  const policy = must(await record(town.vetter, 'good', '2026-11-20', '2026-12-10'));
+  const says = async (on: string) => Promise.all([one, two].map(async ({ id }) => {
+    const program: { ok: boolean } = await ground.works.looking(seed, (work) => app.technicians.maySend(work, id, day(on)));
+    const database = await ground.works.looking<string | undefined>(seed, (work) => app.technicians.databaseSays(work, id, day(on)));
+    assert.equal(program.ok, database === undefined, `${on}: ${database ?? 'yes'}`);
+    return program.ok;
+  }));
+  const before = await says('2026-12-09');
+  assert.deepEqual([await says('2026-12-10'), await says('2026-12-11')], [before, [false, false]], 'its last day still counts');
+  assert.ok((await ground.works.looking(town.vetter, (work) => app.technicians.runningOut(work))).filter(({ vetting }) => vetting.kind === 'firm-insurance').length > 1, 'it is said before it ends');
+  town.itIs('2026-12-11T09:00:00Z');
+  town.told.length = 0;
+  for (let twice = 0; twice < 2; twice += 1) must(await ground.works.inWork(seed, async (work) => ({ ok: true, value: await app.technicians.keepChecks(work) }) as const));
+  assert.ok(town.helpers.every(({ id }) => town.told.filter((fact) => fact.fact === 'vetting-expired' && 'technician' in fact && fact.technician === id && 'vetting' in fact && fact.vetting === policy.id).length === 1), 'of everybody, once each');
+  must(await record(town.vetter, 'bad', '2026-12-11'));
+  assert.deepEqual(await says('2026-12-11'), [false, false]);
+  town.itIs('2026-12-11T09:05:00Z');
+  must(await record(town.vetter, 'good', '2026-12-11', '2027-12-31'));
+  assert.deepEqual(await says('2026-12-11'), before);
 });
 
 test('sixty, thirty and seven days before, and when it is over, it is told once each', async () => {

@@ -1,23 +1,30 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Country, type TechnicianId, ZONE, isId, isStaff } from '#kernel';
-import { EVIDENCE_KINDS, type Evidence, type Provider, REQUIRED, type Technician, VETTING_KINDS, type Vetting, shownName } from '#modules/technicians';
+import { fullName } from '#modules/people';
+import { EVIDENCE_KINDS, type Evidence, FIRM_KINDS, type Provider, REQUIRED, type Technician, VETTING_KINDS, type Vetting, shownName } from '#modules/technicians';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
+import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, listOf, press, tick, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { linkButton } from './invite.ts';
+import { named, skillNames } from './technician-fields.ts';
 
 type Html = ReturnType<typeof html>;
-type Seen = Readonly<{ technician: Technician; provider: Provider; vetting: readonly Vetting[]; evidence: readonly Evidence[]; cannot: string | undefined }>;
+type Seen = Readonly<{ technician: Technician; provider: Provider; vetting: readonly Vetting[]; names: ReadonlyMap<string, string>; evidence: readonly Evidence[]; cannot: string | undefined }>;
 const PATH = '/operator/providers/:provider/technicians/:technician';
 const day = z.iso.date('set-up.day-unclear').transform((text) => Temporal.PlainDate.from(text));
-const asks = z.object({
-  kind: z.enum(['identity', 'criminal-record', 'insurance', 'reference', 'certificate', 'charter']), outcome: z.enum(['good', 'bad']), verifiedOn: day,
+/** What is said of every check, of a person or a firm. */
+export const checkAsks = {
+  outcome: z.enum(['good', 'bad']), verifiedOn: day,
   selfDeclared: z.string().optional(), how: z.string().trim().min(3, 'staff.how-missing').max(300, 'where.too-long'), until: z.preprocess((typed) => (typed === '' ? undefined : typed), day.optional()),
-});
+};
+const asks = z.object({
+  kind: z.enum(['identity', 'criminal-record', 'insurance', 'reference', 'certificate', 'charter']), skill: z.string().max(80).optional(), ...checkAsks,
+}).refine(({ kind, skill }) => kind !== 'certificate' || skillNames().includes(skill ?? ''), { path: ['skill'], error: 'staff.skill-of-certificate-missing' });
 
 /** One technician: the badge, what was checked, and the next check by somebody who did not bring them in. */
 export const vettingDoors = (has: WebHas): Door[] => [
@@ -27,7 +34,8 @@ export const vettingDoors = (has: WebHas): Door[] => [
     answer: (call) => {
       const technician = technicianIn(call);
       if (!technician) return missing;
-      const { until, selfDeclared, ...told } = call.asked;
+      const { until, selfDeclared, skill, ...rest } = call.asked;
+      const told = { ...rest, ...(rest.kind === 'certificate' && skill ? { skill } : {}) };
       const typed = { ...told, verifiedOn: told.verifiedOn.toString(), until: until?.toString() ?? '' };
       return call.change(
         (work) => has.technicians.recordVetting(work, { technician, ...told, selfDeclared: selfDeclared !== undefined, ...(until ? { until } : {}) }),
@@ -68,8 +76,8 @@ async function keepDocument(has: WebHas, call: Call, asked: { about: Evidence['k
   return call.change((work) => has.technicians.keepEvidence(work, { technician, kind: asked.about, purpose: asked.purpose, type, bytes }), () => go(call.path.replace('/evidence', '')), () => missing);
 }
 
+export const todayIn = (has: WebHas, country: Country): Temporal.PlainDate => has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
 const technicianIn = (call: Pick<Call, 'params'>): TechnicianId | undefined => { const id = call.params['technician'] ?? ''; return isId('Technician', id) ? id : undefined; };
-const todayIn = (has: WebHas, country: Country): Temporal.PlainDate => has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
 
 async function technicianPage(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const id = technicianIn(call);
@@ -78,7 +86,8 @@ async function technicianPage(has: WebHas, call: Call, filled: Filled): Promise<
     const provider = technician && (await has.technicians.provider(work, technician.provider));
     if (!provider || provider.id !== call.params['provider']) return undefined;
     const may = await has.technicians.maySend(work, id, todayIn(has, provider.country));
-    return { technician, provider, vetting: await has.technicians.vettingOf(work, id), evidence: await has.technicians.evidenceOf(work, id), cannot: may.ok ? undefined : may.error.kind };
+    const vetting = await has.technicians.vettingOf(work, id);
+    return { technician, provider, vetting, names: await whoChecked(has, work, vetting), evidence: await has.technicians.evidenceOf(work, id), cannot: may.ok ? undefined : may.error.kind };
   }));
   if (!seen) return missing;
   const frame = frameOf(has, call);
@@ -89,17 +98,30 @@ async function technicianPage(has: WebHas, call: Call, filled: Filled): Promise<
     title: shownName(technician), kind: 'staff',
     main: html`${whatWasWrong(words, filled)}<p class="where-am-i"><a href="${path}/technicians">${words.say('staff.technicians-of', { name: provider.name })}</a></p><h1>${shownName(technician)}</h1>
       <p>${words.say('office.badge', { badge: technician.badge })} ${seen.cannot ? html`<span class="tag danger">${icon('circle-alert')}${words.say('staff.not-sent-yet')}</span>` : html`<span class="tag safe">${icon('check')}${words.say('office.may-be-sent')}</span>`}</p>${linkButton(words, call.by, technician.person, `${path}/technicians/${technician.id}`)}
-      <section class="card"><h2>${words.say('staff.checks')}</h2><ul class="ticks">${VETTING_KINDS.filter((kind) => REQUIRED[provider.country].includes(kind) || seen.vetting.some((one) => one.kind === kind)).map((kind) => check(frame, kind, seen.vetting.filter((one) => one.kind === kind)))}</ul></section>
+      <section class="card"><h2>${words.say('staff.checks')}</h2><ul class="ticks">${[...VETTING_KINDS, ...FIRM_KINDS].filter((kind) => REQUIRED[provider.country].includes(kind) || seen.vetting.some((one) => one.kind === kind)).flatMap((kind) => bySkill(seen.vetting.filter((one) => one.kind === kind)).map((records) => check(frame, kind, records, seen.names)))}</ul></section>
       <section class="card"><h2>${words.say('staff.record')}</h2>${isStaff(call.by, 'vetting') ? html`<p>${words.say('staff.record-more')}</p>${form(`${path}/technicians/${technician.id}/vetting`, recordFields(frame, todayIn(has, provider.country), filled))}` : html`<p class="note warm">${words.say('staff.only-vetting')}</p>`}</section>${documents(frame, seen, filled)}${standing(frame, seen, filled)}<p><a href="/operator/technicians/${technician.id}/badge">${icon('badge-check')} ${words.say('badge.title')}</a> · <a href="/operator/trust">${icon('shield')} ${words.say('trust.title')}</a></p>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
-const check = ({ words }: Frame, kind: Vetting['kind'], records: readonly Vetting[]): Html => html`<li><span><strong>${words.say(`office.vetting-${kind}`)}</strong>${records.map((record) => html`<br><span class="quiet">${words.date(record.verifiedOn)} · ${record.selfDeclared ? html`<strong>${words.say('staff.self-declared-tag')}</strong> · ` : ''}${record.how}${record.until ? html` · ${words.say('office.until', { date: words.date(record.until) })}` : ''}</span>`)}</span>
+/** Who looked at each, by name. */
+export async function whoChecked(has: WebHas, work: Work, records: readonly Pick<Vetting, 'verifiedBy'>[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(records.flatMap(({ verifiedBy }) => verifiedBy ?? []))) { const person = await has.people.known.person(work, id); names.set(id, person ? fullName(person) : ''); }
+  return names;
+}
+
+/** A certificate stands with its skill; everything else is one matter. */
+const bySkill = (records: readonly Vetting[]): readonly (readonly Vetting[])[] => (records.length === 0 ? [[]] : [...Map.groupBy(records, ({ skill }) => skill ?? '').values()]);
+
+export const check = ({ words }: Frame, kind: Vetting['kind'], records: readonly Omit<Vetting, 'technician'>[], names: ReadonlyMap<string, string>): Html => html`<li><span><strong>${words.say(`office.vetting-${kind}`)}</strong>${records[0]?.skill ? html` · ${words.say(`staff.${named(records[0].skill)}`)}` : ''}${records.map((record) => html`<br><span class="quiet">${words.date(record.verifiedOn)} · ${record.verifiedBy ? html`${words.say('staff.checked-by', { name: names.get(record.verifiedBy) ?? '' })} · ` : ''}${record.selfDeclared ? html`<strong>${words.say('staff.self-declared-tag')}</strong> · ` : ''}${record.how}${record.until ? html` · ${words.say('office.until', { date: words.date(record.until) })}` : ''}</span>`)}</span>
   ${records[0] ? html`<span class="tag ${records[0].outcome === 'good' ? 'safe' : 'danger'}">${words.say(`staff.outcome-${records[0].outcome}`)}</span>` : html`<span class="tag">${words.say('staff.not-checked')}</span>`}</li>`;
 
-const recordFields = ({ words }: Frame, today: Temporal.PlainDate, filled: Filled): Html => html`<div class="choices two">${listOf({ name: 'kind', label: words.say('staff.what'), filled, words, options: VETTING_KINDS.map((value) => ({ value, label: words.say(`office.vetting-${value}`) })) })}
+const recordFields = (frame: Frame, today: Temporal.PlainDate, filled: Filled): Html => checkFields(frame, today, filled, VETTING_KINDS, listOf({ name: 'skill', label: frame.words.say('staff.skill-of-certificate'), hint: frame.words.say('staff.skill-of-certificate-hint'), filled, words: frame.words, options: [{ value: '', label: frame.words.say('staff.skill-of-none') }, ...skillNames().map((value) => ({ value, label: frame.words.say(`staff.${named(value)}`) }))] }));
+
+/** The fields of a check, of a person or a firm. */
+export const checkFields = ({ words }: Frame, today: Temporal.PlainDate, filled: Filled, kinds: readonly Vetting['kind'][], more: Html): Html => html`<div class="choices two">${listOf({ name: 'kind', label: words.say('staff.what'), filled, words, options: kinds.map((value) => ({ value, label: words.say(`office.vetting-${value}`) })) })}
   ${listOf({ name: 'outcome', label: words.say('staff.outcome'), filled, words, options: ['good', 'bad'].map((value) => ({ value, label: words.say(`staff.outcome-${value}`) })) })}
-  ${line({ name: 'verifiedOn', label: words.say('staff.verified-on'), type: 'date', value: today.toString(), filled, words })}${line({ name: 'until', label: words.say('staff.valid-until'), hint: words.say('staff.valid-until-hint'), type: 'date', filled, words })}</div>
+  ${line({ name: 'verifiedOn', label: words.say('staff.verified-on'), type: 'date', value: today.toString(), filled, words })}${line({ name: 'until', label: words.say('staff.valid-until'), hint: words.say('staff.valid-until-hint'), type: 'date', filled, words })}${more}</div>
   ${line({ name: 'how', label: words.say('staff.how'), hint: words.say('staff.how-hint'), filled, words })}${tick({ name: 'selfDeclared', label: words.say('staff.self-declared'), hint: words.say('staff.self-declared-hint'), filled, words })}<div class="actions"><button class="main">${icon('badge-check')}${words.say('staff.record-it')}</button></div>`;
 
 const pathOf = ({ provider, technician }: Seen): string => `/operator/providers/${provider.id}/technicians/${technician.id}`;

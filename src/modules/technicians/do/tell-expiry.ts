@@ -5,7 +5,7 @@ import type { VettingExpired, VettingExpires } from '../facts.ts';
 import { mayAddProvider, mayVet } from '../may.ts';
 import type { EndSessions } from '../verbs.ts';
 import type { Technician } from '../technician.ts';
-import type { Vetting } from '../vetting.ts';
+import { type Vetting, isFirmKind } from '../vetting.ts';
 
 type Needs = {
   endSessions?: EndSessions;
@@ -40,7 +40,7 @@ export async function tellExpiry(needs: Needs, work: Work): Promise<number> {
   let told = 0;
   for (const { vetting, technician, left, required } of await allRunningOut(needs, work, 60)) {
     const days = warningDue(left);
-    if (days === undefined || !(await needs.technicians.tell(work, vetting.id, days))) continue;
+    if (days === undefined || !(await needs.technicians.tell(work, isFirmKind(vetting.kind) ? `${vetting.id} ${technician}` : vetting.id, days))) continue;
     told += 1;
     if (days > 0) await work.announce({ fact: 'vetting-expires', technician, vetting: vetting.id, days } satisfies VettingExpires);
     else await expired(needs, work, technician, vetting, required);

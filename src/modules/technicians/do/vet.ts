@@ -6,14 +6,14 @@ import type { NoSuchTechnician, NotYou } from '../front.ts';
 import { isSecondPerson, mayReinstate, maySuspend, mayVet, personOf } from '../may.ts';
 import type { Technician } from '../technician.ts';
 import type { EndSessions } from '../verbs.ts';
-import type { Vetting } from '../vetting.ts';
+import type { OwnKind, Vetting } from '../vetting.ts';
 
 type Needs = {
   endSessions?: EndSessions;
   technicians: {
     technician(work: Work, id: TechnicianId): Promise<Technician | undefined>;
     addedBy(work: Work, id: TechnicianId): Promise<string | undefined>;
-    addVetting(work: Work, vetting: Vetting): Promise<void>;
+    addVetting(work: Work, vetting: Vetting & { kind: OwnKind }): Promise<void>;
     /** A document goes with the decision about it. */
     evidenceGoes?(work: Work, technician: TechnicianId, kind: string): Promise<number>;
     saveStanding(work: Work, technician: Technician): Promise<void>;
@@ -24,12 +24,12 @@ type VetNeeds = Needs & { vetters?(work: Work): Promise<readonly PersonId[]> };
 type CannotRecord = NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' };
 
 /** Whether nobody else here could look at it. */
-async function isAlone(needs: VetNeeds, work: Work): Promise<boolean> {
+export async function isAlone(needs: Pick<VetNeeds, 'vetters'>, work: Work): Promise<boolean> {
   const vetters = await needs.vetters?.(work) ?? [];
   return vetters.length === 1 && vetters[0] === personOf(work.by);
 }
 
-const datesFit = (asked: Pick<AsksToRecordVetting, 'verifiedOn' | 'until'>, latest: Temporal.PlainDate): boolean =>
+export const datesFit = (asked: Pick<AsksToRecordVetting, 'verifiedOn' | 'until'>, latest: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(asked.verifiedOn, latest) <= 0 && !(asked.until && Temporal.PlainDate.compare(asked.until, asked.verifiedOn) < 0);
 
 /** What comes out bad closes what they have open. */
@@ -48,7 +48,7 @@ export async function recordVetting(needs: VetNeeds, work: Work, asked: AsksToRe
 
   const verifiedBy = personOf(work.by);
   const { skill, until, selfDeclared: _wish, ...rest } = asked;
-  const vetting: Vetting = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}), ...(isSecond ? {} : { selfDeclared: true }) };
+  const vetting: Vetting & { kind: OwnKind } = { ...rest, id: `vet_${newId('Technician').slice(4)}`, ...(skill ? { skill } : {}), ...(until ? { until } : {}), ...(verifiedBy ? { verifiedBy } : {}), ...(isSecond ? {} : { selfDeclared: true }) };
   await needs.technicians.addVetting(work, vetting);
   await needs.technicians.evidenceGoes?.(work, technician.id, asked.kind);
   await endsWith(needs, work, asked.outcome, technician.person);
