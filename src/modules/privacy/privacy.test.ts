@@ -86,6 +86,9 @@ test('everything about a person is one file that opens without us, and what they
   assert.match(file, /My printer &lt;b&gt;says/);
   assert.doesNotMatch(file, /<b>says|token|sealed|password_hash/);
   assert.doesNotMatch(file, /(src|href)="(?!data:)/, 'it asks nothing of anybody');
+  assert.match(file, /<dt>language<\/dt><dd>English<\/dd>/, 'our short words are said as people say them');
+  const [readable = ''] = file.split('<script');
+  assert.doesNotMatch(readable, /[>_ ][a-z]{3}_[0-9a-z]{26}\b|>(see-appointments|never-done-it|on-screen|fr|en|GB)</);
   const data = JSON.parse(/id="everything">(.*)<\/script>/.exec(file)?.[1] ?? '') as { parts: { floor: string; holds: { person?: { givenName: string } } }[] };
   assert.equal(data.parts.find(({ floor }) => floor === 'people')?.holds.person?.givenName, 'Rose');
   assert.equal((await app.privacy.archiveOf(operator, rose)).ok, false, 'not for staff');

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { type Country, type Money, isId } from '#kernel';
+import type { Country, Money } from '#kernel';
 import type { Archive } from '#modules/privacy';
 import type { Words } from '#platform/text';
 import { entryLine } from './journal.ts';
@@ -25,16 +25,19 @@ ${archive.photos.length === 0 ? '' : html`<section><h2>${words.say('privacy.phot
 
 /** How our machines work, of no use to a reader: these stand in the data alone. */
 const DATA_ONLY = new Set(['key', 'factKey', 'score', 'guesses', 'tries', 'via', 'version', 'slot', 'sequence', 'basisPoints', 'vatBasisPoints', 'lat', 'lng', 'leaf', 'source', 'because', 'eligible', 'rule', 'noRemote', 'callFirst', 'quiet', 'narrowedAt', 'step', 'spec', 'tariff', 'dueAt']);
+/** What people wrote: it stays letter for letter. */
+const WRITTEN = new Set(['givenName', 'familyName', 'words', 'text', 'note', 'vulnerable', 'accessNotes', 'label', 'name', 'maker', 'model', 'title', 'why', 'what', 'line', 'postcode', 'town']);
+const OURS = /^([a-z][a-z-]{1,40}|FR|GB)$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Anything, in words where we have them: lists as blocks, names before what they name. Numbers of ours (ids) stay in the data. */
-function shown(value: unknown, words: Words, country: Country): Html {
-  if (Array.isArray(value)) return html`${value.filter((one) => !isEmpty(one)).map((one: unknown) => html`<div class="one">${shown(one, words, country)}</div>`)}`;
+function shown(value: unknown, words: Words, country: Country, field = ''): Html {
+  if (Array.isArray(value)) return html`${value.filter((one) => !isEmpty(one)).map((one: unknown) => html`<div class="one">${shown(one, words, country, field)}</div>`)}`;
   if (isMoney(value)) return html`${words.money(value)}`;
   if (isSaying(value)) return html`${sentence(value, words)}`;
-  if (typeof value !== 'object' || value === null) return html`${plain(value, words, country)}`;
-  return html`<dl>${Object.entries(value).filter(([name, one]) => !DATA_ONLY.has(name) && !isEmpty(one)).map(([name, one]) => html`<dt>${fieldName(name, words)}</dt><dd>${shown(one, words, country)}</dd>`)}</dl>`;
+  if (typeof value !== 'object' || value === null) return html`${WRITTEN.has(field) ? String(value) : plain(value, words, country)}`;
+  return html`<dl>${Object.entries(value).filter(([name, one]) => !DATA_ONLY.has(name) && !isEmpty(one)).map(([name, one]) => html`<dt>${fieldName(name, words)}</dt><dd>${shown(one, words, country, name)}</dd>`)}</dl>`;
 }
 
 /** A sentence of ours; one that cannot be filled any more is shown as it was kept. */
@@ -50,7 +53,9 @@ function plain(value: unknown, words: Words, country: Country): string {
   if (typeof value === 'boolean') return words.say(value ? 'privacy.yes' : 'privacy.no');
   if (typeof value !== 'string') return String(value);
   if (INSTANT.test(value)) { const at = Temporal.Instant.from(value); return `${words.date(at, country)}, ${words.hour(at, country)}`; }
-  return DAY.test(value) ? words.date(Temporal.PlainDate.from(value), country) : value;
+  if (DAY.test(value)) return words.date(Temporal.PlainDate.from(value), country);
+  // A word of ours stands for a sentence of theirs; what people wrote themselves stays as they wrote it.
+  return OURS.test(value) && words.knows(`archive.says-${value}`) ? words.say(`archive.says-${value}`) : value;
 }
 
 /** What we call a field; one without a word of its own is read as it is written in the data. */
@@ -60,11 +65,11 @@ export const fieldName = (name: string, words: Words): string =>
 const isMoney = (value: unknown): value is Money => typeof value === 'object' && value !== null && 'cents' in value && 'currency' in value;
 type Saying = { key: string; with?: Record<string, string | number> };
 const isSaying = (value: unknown): value is Saying => typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string' && value.key.includes('.');
-const isOurNumber = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{3}_/.test(value) && (['Person', 'Home', 'Mandate', 'Provider', 'Technician', 'Device', 'Request', 'Task', 'Tariff', 'Quote', 'QuoteLine', 'Visit', 'Extra', 'Invoice', 'Payment', 'Message', 'File', 'Part'] as const).some((kind) => isId(kind, value));
+const isOurNumber = (value: unknown): boolean => typeof value === 'string' && /^[a-z]{3}_[0-9a-z]{26}$/.test(value);
 
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '' || isOurNumber(value)) return true;
-  return typeof value === 'object' && Object.values(value).every(isEmpty);
+  return typeof value === 'object' && Object.entries(value).every(([name, one]) => (!Array.isArray(value) && DATA_ONLY.has(name)) || isEmpty(one));
 }
 
 function countryIn(archive: Archive): Country {
