@@ -79,7 +79,7 @@ export const MEANS: readonly PaidByHand[] = ['transfer', 'card', 'cheque', 'cash
 export type Means = PaidByHand | 'voucher';
 export const ALL_MEANS: readonly Means[] = [...MEANS, 'voucher'];
 /** `amount` is negative on a payment that takes back one recorded by mistake. */
-export type Payment = Readonly<{ id: PaymentId; invoice: InvoiceId; means: Means; amount: Money; receivedOn: Temporal.PlainDate; reference?: string | undefined; takesBack?: PaymentId | undefined; recordedAt: Temporal.Instant }>;
+export type Payment = Readonly<{ id: PaymentId; invoice: InvoiceId; means: Means; amount: Money; receivedOn: Temporal.PlainDate; reference?: string | undefined; takesBack?: PaymentId | undefined; /** Why it was taken back. */ why?: string | undefined; recordedAt: Temporal.Instant }>;
 /** Money paid back to the person, as the provider wrote it down. */
 export type Refund = Readonly<{ id: PaymentId; invoice: InvoiceId; way: RefundWay; amount: Money; paidOn: Temporal.PlainDate; reference?: string | undefined; recordedAt: Temporal.Instant }>;
 export const REFUND_WAYS = ['transfer', 'card', 'cheque', 'cash'] as const;

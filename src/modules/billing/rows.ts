@@ -54,7 +54,7 @@ const lineFrom = (row: LineRow, currency: Currency): InvoiceLine => ({
 });
 
 const paymentFrom = (row: PaymentRow): Payment => ({
-  id: row.id, invoice: row.invoice_id, means: row.means, amount: money(row.amount_cents, row.currency), receivedOn: row.received_on, reference: orNothing(row.reference), takesBack: orNothing(row.takes_back_id), recordedAt: row.recorded_at,
+  id: row.id, invoice: row.invoice_id, means: row.means, amount: money(row.amount_cents, row.currency), receivedOn: row.received_on, reference: orNothing(row.reference), takesBack: orNothing(row.takes_back_id), why: orNothing(row.why), recordedAt: row.recorded_at,
 });
 const refundFrom = (row: RefundRow): Refund => ({ id: row.id, invoice: row.invoice_id, way: row.way, amount: money(row.amount_cents, row.currency), paidOn: row.paid_on, reference: orNothing(row.reference), recordedAt: row.recorded_at });
 const noteFrom = (row: NoteRow, lines: readonly NoteLineRow[]): CreditNote => ({

@@ -78,7 +78,7 @@ const writesIn = (dbOf: DbOf, db: In): Pick<Invoices, Writes> => ({
   async addPayment(work, payment, by) {
     await db(work).insertInto('billing.payments').values({
       id: payment.id, invoice_id: payment.invoice, currency: payment.amount.currency, means: payment.means, amount_cents: payment.amount.cents, received_on: payment.receivedOn,
-      reference: payment.reference ?? null, takes_back_id: payment.takesBack ?? null, recorded_at: payment.recordedAt, recorded_by: by,
+      reference: payment.reference ?? null, takes_back_id: payment.takesBack ?? null, why: payment.why ?? null, recorded_at: payment.recordedAt, recorded_by: by,
     }).execute();
   },
   async addWaived(work, { visit, provider, why, at }, by) {

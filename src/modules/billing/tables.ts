@@ -24,7 +24,7 @@ export type NoteLineRow = { credit_note_id: InvoiceId; invoice_id: InvoiceId; li
 export type RefundRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; way: RefundWay; amount_cents: number; paid_on: Temporal.PlainDate; reference: string | null; recorded_at: Temporal.Instant; recorded_by: string };
 export type WaivedRow = { visit_id: VisitId; provider_id: ProviderId; why: WaivedWhy; waived_at: Temporal.Instant; waived_by: string };
 export type GoneRow = { provider_id: ProviderId; why: GoneWhy; words: string | null; gone_at: Temporal.Instant; said_by: string };
-export type PaymentRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; means: Means; amount_cents: number; received_on: Temporal.PlainDate; reference: string | null; takes_back_id: PaymentId | null; recorded_at: Temporal.Instant; recorded_by: string };
+export type PaymentRow = { id: PaymentId; invoice_id: InvoiceId; currency: Currency; means: Means; amount_cents: number; received_on: Temporal.PlainDate; reference: string | null; takes_back_id: PaymentId | null; why: string | null; recorded_at: Temporal.Instant; recorded_by: string };
 export type Tables = {
   'billing.series': { issuer_id: ProviderId; series: string; last: number };
   'billing.invoices': InvoiceRow; 'billing.invoice_extras': ExtraRow; 'billing.invoice_lines': LineRow;

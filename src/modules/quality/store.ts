@@ -62,8 +62,11 @@ export const qualityStore = (dbOf: DbOf) => {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
   return {
     ...complaintsIn(db), ...countsIn(db),
-    async addRepeat(work: Work, one: Omit<KeptRepeat, 'at'> & { technician: TechnicianId; provider: ProviderId }): Promise<void> {
-      await db(work).insertInto('quality.repeats').values({ visit_id: one.visit, request_id: one.request, home_id: one.home, technician_id: one.technician, provider_id: one.provider, words: one.words, at: work.now }).execute();
+    /** Once for a visit; false when somebody was first. */
+    async addRepeat(work: Work, one: Omit<KeptRepeat, 'at'> & { technician: TechnicianId; provider: ProviderId }): Promise<boolean> {
+      const added = await db(work).insertInto('quality.repeats').values({ visit_id: one.visit, request_id: one.request, home_id: one.home, technician_id: one.technician, provider_id: one.provider, words: one.words, at: work.now })
+        .onConflict((first) => first.column('visit_id').doNothing()).executeTakeFirst();
+      return Number(added.numInsertedOrUpdatedRows ?? 0) > 0;
     },
     async repeatOf(work: Work, visit: VisitId): Promise<KeptRepeat | undefined> {
       const row = await db(work).selectFrom('quality.repeats').selectAll().where('visit_id', '=', visit).executeTakeFirst();

@@ -48,9 +48,9 @@ export async function takeBackPayment(needs: Pick<Needs, 'invoices'>, work: Work
   if (!wrong || wrong.takesBack || wrong.means === 'voucher') return no({ kind: 'no-such-payment' });
   if (invoice.payments.some(({ takesBack }) => takesBack === wrong.id)) return no({ kind: 'payment-already-taken-back' });
 
-  const payment: Payment = { id: newId('Payment'), invoice: invoice.id, means: wrong.means, amount: money(-wrong.amount.cents, wrong.amount.currency), receivedOn: wrong.receivedOn, takesBack: wrong.id, recordedAt: work.now };
+  const payment: Payment = { id: newId('Payment'), invoice: invoice.id, means: wrong.means, amount: money(-wrong.amount.cents, wrong.amount.currency), receivedOn: wrong.receivedOn, takesBack: wrong.id, why: asked.why, recordedAt: work.now };
   await needs.invoices.addPayment(work, payment, nameOf(work.by));
-  await work.audit({ did: 'take-back-payment', to: wrong.id, home: invoice.home, why: asked.why });
+  await work.audit({ did: 'take-back-payment', to: wrong.id, home: invoice.home });
   await work.announce({ fact: 'payment-recorded', payment: payment.id, ...about(invoice) } satisfies PaymentRecorded);
   return ok(payment);
 }

@@ -110,7 +110,7 @@ export async function cancelVisit(needs: UsesChanges, work: Work, asked: { visit
   if (left) must(await write(needs, work, left));
   const request = await needs.requests.take(work, visit.request);
   if (request) await needs.requests.save(work, { ...request, state: 'quoted' });
-  await work.audit({ did: 'cancel-visit', to: visit.id, home: visit.home, why: asked.why });
+  await work.audit({ did: 'cancel-visit', to: visit.id, home: visit.home });
   await work.announce({ fact: 'visit-cancelled', visit: visit.id, request: visit.request, home: visit.home, technician: visit.technician } satisfies VisitCancelled);
   return ok(cancelled);
 }

@@ -19,7 +19,7 @@ export async function decide(needs: Pick<Needs, 'store' | 'book'>, work: Work, a
   if (asked.figure !== undefined && (!figure || !Number.isSafeInteger(asked.figure) || asked.figure < figure.least || asked.figure > figure.most)) return no({ kind: 'figure-wrong' });
   const decision: Decision = { rule: rule.id, applies: asked.applies, figure: asked.figure, why: asked.why, decidedAt: work.now, decidedBy: work.by.kind === 'person' ? work.by.person : work.by.kind };
   await needs.store.decide(work, decision);
-  await work.audit({ did: 'decide-contract-rule', to: rule.id, why: asked.why });
+  await work.audit({ did: 'decide-contract-rule', to: rule.id });
   return ok(decision);
 }
 

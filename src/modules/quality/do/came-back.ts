@@ -31,18 +31,25 @@ export async function guaranteeOf(needs: Needs, work: Work, id: VisitId): Return
   return { until: done.value.until, isOver: Temporal.Instant.compare(work.now, done.value.until) > 0, repeat: before?.request };
 }
 
+async function referenceOf(needs: Needs, work: Work, visit: VisitId): Promise<string> {
+  const before = await needs.store.repeatOf(work, visit);
+  return before ? ((await needs.booking.known.request(work, before.request))?.reference ?? '') : '';
+}
+
 export async function cameBack(needs: Needs, work: Work, asked: { visit: VisitId; words: string }): ReturnType<Quality['cameBack']> {
   const done = await repaired(needs, work, asked.visit);
   if (!done.ok) return done;
   const { visit, quote, until } = done.value;
   if (Temporal.Instant.compare(work.now, until) > 0) return no({ kind: 'guarantee-over', until });
   const before = await needs.store.repeatOf(work, visit.id);
-  if (before) return no({ kind: 'already-came-back', reference: (await needs.booking.known.request(work, before.request))?.reference ?? '' });
+  if (before) return no({ kind: 'already-came-back', reference: await referenceOf(needs, work, visit.id) });
   const again = await needs.booking.askAgain(work, { visit: visit.id, words: asked.words });
   if (!again.ok) return again;
   const { request, reference, code } = again.value;
   const free = await needs.pricing.known.freeRepeat(work, { quote: quote.id, request });
-  await needs.store.addRepeat(work, { visit: visit.id, request, home: visit.home, technician: visit.technician, provider: visit.provider, words: asked.words });
+  const isFirst = await needs.store.addRepeat(work, { visit: visit.id, request, home: visit.home, technician: visit.technician, provider: visit.provider, words: asked.words });
+  // Two of one home pressed at once: the other's was first, and this one is undone.
+  if (!isFirst) return no({ kind: 'already-came-back', reference: await referenceOf(needs, work, visit.id) });
   await needs.steps.done(work, visit.id, 'came-back', 'household');
   await work.audit({ did: 'came-back', to: visit.id, home: visit.home });
   await work.announce({ fact: 'fault-came-back', visit: visit.id, request, home: visit.home } satisfies CameBack);
