@@ -87,7 +87,7 @@ test('withdrawing on day 10, without an account: the share of what was done is a
   await away.goto(`/r/${reference}/terms`);
   await press(away, say('agreed.open'));
   assert.equal(sha(await wordsOn(away)), shown);
-  assert.equal((await away.locator('main .small .number').innerText()).replaceAll(/\s/g, ''), shown);
+  assert.equal((await away.locator('main .small .digest').innerText()).replaceAll(/\s/g, ''), shown);
   // A second withdrawal does nothing more, and nobody comes any more.
   await away.goto(`/r/${reference}/withdraw`);
   await sees(away, say('withdraw.already', { date: '4 décembre 2026', hour: '11 h 00' }));
@@ -212,4 +212,36 @@ test('extra work at the door in Great Britain: payable at once, free to cancel a
   await person.page.goto(`${promised.path}/invoice`);
   await sees(person.page, 'A longer cable, fitted');
   assert.ok(!(await mainText(person.page)).includes('A second printer'), 'what was withdrawn from is not billed');
+});
+
+test('withdrawing on day 10 in Great Britain: the share of what was done, by the Regulations there, and the office sees the same', async () => {
+  const say = english;
+  const home = { givenName: 'Winifred', familyName: 'Robson', phone: '01434 600 125', prefers: 'letter', line: '14 Hencotes', postcode: 'NE46 2EG', town: 'Hexham', country: 'GB' } as const;
+  const agreedAt = Temporal.Instant.from('2026-12-15T10:00:00Z');
+  town.itIs(agreedAt);
+  const { person, promised } = await bookedVisit(town, 'My computer is very slow and everything takes ages.', home, 6);
+  const technician = await letIn(promised, 'en');
+  town.itIs(later(promised, { minutes: 20 }));
+  await finishWork(technician.page, promised, 'en', 'to-be-continued');
+
+  town.itIs(agreedAt.add({ hours: 240 }));
+  const { page } = person;
+  await page.goto(promised.path);
+  await page.getByRole('link', { name: say('withdraw.here') }).click();
+  const foreseen = (await mainText(page)).replaceAll('\n', ' ');
+  const owed = centsIn(/You pay (.+?) for them/.exec(foreseen)?.[1] ?? '');
+  assert.ok(owed > 0, foreseen);
+  await press(page, say('withdraw.here'));
+  await press(page, say('withdraw.confirm'));
+  await page.waitForURL(/\/withdrawn\/agr_/);
+  await press(page, say('withdraw.see-invoice'));
+  assert.equal(centsIn(await page.locator('.price').first().innerText()), owed);
+  assert.match((await mainText(page)).replaceAll('\n', ' '), /20 of \d+ minutes were worked/);
+  // Whoever is asked at the office sees the same words, their number and the rules of that day.
+  const { page: office } = await town.as('Jules Mercier');
+  await office.goto(promised.path);
+  await press(office, say('agreed.open'));
+  await press(office, say('agreed.open'));
+  await sees(office, say('agreed.version', { version: '2026-11-23' }));
+  assert.match((await office.locator('main .small .digest').innerText()).replaceAll(/\s/g, ''), /^[0-9a-f]{64}$/);
 });
