@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
-import { type Town, openTown, until, wordsOf } from './town.ts';
+import { signatureFor } from '#platform/sms/index';
+import { MORNING, type Town, openTown, until, wordsOf } from './town.ts';
 import { press, sees } from './steps.ts';
 
 const say = wordsOf('en').say;
@@ -89,6 +90,18 @@ test('an operator sets mail and SMS on screen, tries them, and the house uses th
   await press(page, say('ways-out.try-sms'));
   await sees(page, 'The gateway has taken a message for +33639980055', 'with the key that is kept');
   assert.equal(texts.at(-1)?.body.from, 'Porchlight');
+
+  // The gateway hands over what somebody answered: signed with the same key, once however often it tries.
+  const body = JSON.stringify({ id: 'gw-77', from: '+33 6 39 98 07 77', text: 'Can you come earlier?' });
+  const time = String(Math.floor(Temporal.Instant.from(MORNING).epochMilliseconds / 1_000));
+  const handOver = (signature: string) => fetch(`${town.house.url}/hooks/sms`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-sms-time': time, 'x-sms-signature': signature } });
+  assert.equal((await handOver(signatureFor('another key', time, body))).status, 401, 'anybody may know the address');
+  for (let tries = 0; tries < 3; tries += 1) assert.equal((await handOver(signatureFor('right', time, body))).status, 204);
+  await page.goto('/operator/inbox');
+  await sees(page, say('inbox.unproven'));
+  assert.equal(await page.locator('blockquote').filter({ hasText: 'Can you come earlier?' }).count(), 1);
+  await press(page, say('inbox.find'));
+  assert.equal(await page.locator('#q').inputValue(), '+33639980777', 'somebody we do not know is looked for by their number');
 
   // Somebody of the town asks for a code by telephone: it leaves by the gateway that was set a moment ago.
   const phone = await aMobile();

@@ -29,8 +29,8 @@ export function dayDoors(has: WebHas): Door[] {
 async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: string | undefined): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const own = await call.look(async (work) => { const found = await has.technicians.technician(work, technician); return found && (await has.technicians.provider(work, found.provider)); });
-  const country = own?.country ?? 'FR';
+  const own = await call.look(async (work) => { const found = await has.technicians.technician(work, technician); return found && { provider: await has.technicians.provider(work, found.provider), hasPhoto: found.photo !== undefined }; });
+  const country = own?.provider?.country ?? 'FR';
   const day = on ? Temporal.PlainDate.from(on) : has.clock.now().toZonedDateTimeISO(ZONE[country]).toPlainDate();
   const seen = await has.privacy.opening(call.by, async (work) => {
     const found = await has.booking.dayOf(work, technician, day);
@@ -47,7 +47,7 @@ async function showDay(has: WebHas, call: Call, technician: TechnicianId, on: st
   const other = (days: number): string => `/day?on=${day.add({ days }).toString()}`;
   const shown = await page(shell(frame, {
     title: words.say('day.title'), kind: 'staff', scripts: ['held'], app: true,
-    main: html`<h1>${words.day(day)}</h1>${heldBar(frame)}<p class="note warm" hidden data-needs-phone>${words.say('held.needs-phone')} <a href="/day/phone">${words.say('held.needs-phone-go')}</a></p><nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
+    main: html`<h1>${words.day(day)}</h1>${heldBar(frame)}<p class="note warm" hidden data-needs-phone>${words.say('held.needs-phone')} <a href="/day/phone">${words.say('held.needs-phone-go')}</a></p>${own?.hasPhoto === false ? html`<p class="note warm" id="no-photo">${words.say('day.no-photo')} <a href="/day/badge">${words.say('day.no-photo-go')}</a></p>` : ''}<nav class="actions" aria-label="${words.say('day.other-days')}"><a class="button" href="${other(-1)}">${icon('arrow-left')}${words.say('operator.day-before')}</a><a class="button" href="${other(1)}">${words.say('operator.day-after')}${icon('arrow-right')}</a></nav>
       ${next ? html`<section class="card next">${nextStop(frame, next, isSoon(next))}</section>` : html`<p class="lead">${words.say(seen.stops.length > 0 ? 'day.all-done' : 'day.nothing')}</p>`}
       ${rest.length > 0 ? html`<h2>${words.say('day.then')}</h2><ol class="route">${rest.map((stop) => html`<li>${later(frame, stop, isSoon(stop))}</li>`)}</ol>` : ''}
       ${seen.stops.length > open.length ? html`<h2>${words.say('day.done')}</h2><ol class="route">${seen.stops.filter(({ state }) => state === 'ended').map((stop) => html`<li>${later(frame, stop, false)}</li>`)}</ol>` : ''}
