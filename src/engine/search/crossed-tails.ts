@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import { maySeat } from './insertion.ts';
 import type { Near } from './near.ts';
 import type { Routes } from './routes.ts';
+import { relink } from './runs.ts';
 import { timedCost, workThrough } from './timetable.ts';
 
 /**
@@ -176,22 +177,10 @@ export class CrossedTails {
     const w = routeOf[b]!;
     const before = prev[a]!;
     const after = next[b]!;
-    this.move(a, b, w);
-    this.move(after, before, v);
+    relink(routes, a, Infinity, b, w);
+    relink(routes, after, Infinity, before, v);
     // Plain problems count all cents in refresh, others only what depends on the timetable.
     if (!routes.model.isPlain) routes.cost += this.bestUntimed;
     routes.cost += routes.refresh(v) + routes.refresh(w);
-  }
-
-  /** Links a tail from `first` behind `last`. */
-  private move(first: number, last: number, w: number): void {
-    const { routes } = this;
-    for (let node = first; node < routes.model.stops;) {
-      const following = routes.next[node]!;
-      routes.detach(node);
-      routes.attach(node, last, w);
-      last = node;
-      node = following;
-    }
   }
 }

@@ -56,28 +56,59 @@ function strain(model: Model, a: number, b: number, drive: number): number {
   return drive + 0.2 * wait + late;
 }
 
-// All pairs of stops: one pass that keeps its buffers is what lets 1,600 stops start in half a second (npm run bench day).
-// oxlint-disable-next-line complexity
-export function nearOf(model: Model, degree: number, width: number, dutyDegree: number): Near {
-  const { stops, duties, kinds, at, size, kindOf, rowOf, may, tables } = model;
+type Drive = (from: number, to: number) => number;
+
+/** What a drive costs; problems that pay for nothing on the road still have a nearness. */
+function driveOf({ tables, size, seconds, metres }: Model): Drive {
+  const [perSecond, perMetre] = [tables.perSecond[0]!, tables.perMetre[0]!];
+  const time = seconds[0]!;
+  const length = metres[0]!;
+  return perSecond === 0 && perMetre === 0 ? (a, b) => time[a * size + b]! : (a, b) => perSecond * time[a * size + b]! + perMetre * length[a * size + b]!;
+}
+
+/** Kinds of duties up to which all of them are looked at for every stop. */
+const FEW_KINDS = 8;
+
+/** Writes which duties are near a stop: by kind, with few kinds, whether it is as near as `reach`; else the nearest ones. */
+function dutiesNear(model: Model, degree: number, drive: Drive) {
+  const { stops, duties, kinds, at, size, kindOf, rowOf, may } = model;
   const seconds = model.seconds[0]!;
-  const metres = model.metres[0]!;
-  const cents = (a: number, b: number) => tables.perSecond[0]! * seconds[a * size + b]! + tables.perMetre[0]! * metres[a * size + b]!;
-  // Problems that pay for nothing on the road still have a nearness.
-  const isFree = tables.perSecond[0] === 0 && tables.perMetre[0] === 0;
-  const drive = (a: number, b: number) => (isFree ? seconds[a * size + b]! : cents(a, b));
+  const isHomeNear = new Uint8Array(stops * kinds);
+  const firstOfKind = new Int32Array(kinds).fill(-1);
+  for (let v = duties - 1; v >= 0; v--) firstOfKind[kindOf[v]!] = v;
+  const dutyDegree = kinds <= FEW_KINDS ? 0 : Math.min(degree, duties);
+  const nearest = new Int32Array(stops * dutyDegree).fill(-1);
+  const keys = new Float64Array(Math.max(duties, 1));
+  const order = new Int32Array(keys.length);
+  const note = (c: number, reach: number): void => {
+    const row = at[c]!;
+    if (dutyDegree === 0) {
+      for (const [kind, v] of firstOfKind.entries()) {
+        if (Math.min(seconds[at[stops + v]! * size + row]!, seconds[row * size + at[stops + duties + v]!]!) <= reach) isHomeNear[c * kinds + kind] = 1;
+      }
+      return;
+    }
+    for (let v = 0; v < duties; v++) {
+      const isChoice = firstOfKind[kindOf[v]!] === v && may[rowOf[v]! * stops + c] === 1;
+      keys[v] = isChoice ? drive(at[stops + v]!, row) + drive(row, at[stops + duties + v]!) : Infinity;
+    }
+    selectNearest(keys, duties, dutyDegree, nearest, c * dutyDegree, order);
+  };
+  return { isHomeNear, duties: nearest, dutyDegree, note };
+}
+
+/** All pairs of stops in one pass that keeps its buffers: 1,600 stops start in half a second (npm run bench day). */
+export function nearOf(model: Model, degree: number, width: number, dutyDegree: number): Near {
+  const { stops, at, size } = model;
+  const seconds = model.seconds[0]!;
+  const drive = driveOf(model);
   const w = Math.max(1, Math.min(width, stops - 1));
   const d = Math.max(1, Math.min(degree, stops - 1));
   const around = new Int32Array(stops * w).fill(-1);
   const beside = new Int32Array(stops * d).fill(-1);
-  const keys = new Float64Array(Math.max(stops, duties, 1));
+  const keys = new Float64Array(Math.max(stops, 1));
   const order = new Int32Array(keys.length);
-  const isHomeNear = new Uint8Array(stops * kinds);
-  const isNearKinds = kinds <= 8;
-  const firstOfKind = new Int32Array(kinds).fill(-1);
-  for (let v = duties - 1; v >= 0; v--) firstOfKind[kindOf[v]!] = v;
-  const z = isNearKinds ? 0 : Math.min(dutyDegree, duties);
-  const nearDuties = new Int32Array(stops * z).fill(-1);
+  const { note, ...ofDuties } = dutiesNear(model, dutyDegree, drive);
   for (let c = 0; c < stops; c++) {
     const row = at[c]!;
     for (let k = 0; k < stops; k++) keys[k] = k === c ? Infinity : drive(row, at[k]!) + drive(at[k]!, row);
@@ -87,18 +118,7 @@ export function nearOf(model: Model, degree: number, width: number, dutyDegree: 
     }
     selectNearest(keys, stops, d, beside, c * d, order);
     const last = beside[c * d + d - 1]!;
-    const reach = last < 0 ? Infinity : keys[last]!;
-    if (isNearKinds) {
-      for (let kind = 0; kind < kinds; kind++) {
-        const v = firstOfKind[kind]!;
-        if (Math.min(seconds[at[stops + v]! * size + row]!, seconds[row * size + at[stops + duties + v]!]!) <= reach) isHomeNear[c * kinds + kind] = 1;
-      }
-    } else {
-      for (let v = 0; v < duties; v++) {
-        keys[v] = firstOfKind[kindOf[v]!] !== v || may[rowOf[v]! * stops + c] === 0 ? Infinity : drive(at[stops + v]!, row) + drive(row, at[stops + duties + v]!);
-      }
-      selectNearest(keys, duties, z, nearDuties, c * z, order);
-    }
+    note(c, last < 0 ? Infinity : keys[last]!);
   }
-  return { around, width: w, beside, degree: d, duties: nearDuties, dutyDegree: z, isHomeNear };
+  return { around, width: w, beside, degree: d, ...ofDuties };
 }

@@ -42,19 +42,14 @@ function removeMates(routes: Routes, removed: Removed): void {
 }
 
 /** Removes a string of `length` stops that holds c; perhaps keeps a few in its middle (split string). */
-// Part of every iteration; its bounds checks stay in one place (npm run bench engine).
-// oxlint-disable-next-line complexity
 function removeString(routes: Routes, c: number, v: number, length: number, size: RuinSize, random: Random, removed: Removed): void {
   const { next, prev, count } = routes;
   const { stops } = routes.model;
   // The paper keeps m ≥ 1 stops in the middle of a split string, one more each time with chance 0.01: mostly one.
   const kept = length > 1 && length < count[v]! && random.unit() < size.split ? geometric(random, count[v]! - length) : 0;
   const span = length + kept;
-  let before = 0;
-  for (let node = prev[c]!; before < span - 1 && node < stops && routes.isBegun[node] === 0; node = prev[node]!) before++;
-  let after = 0;
-  for (let node = next[c]!; after < span - 1 && node < stops; node = next[node]!) after++;
-  const least = Math.max(0, span - 1 - after);
+  const before = stopsBeside(routes, prev, c, span - 1);
+  const least = Math.max(0, span - 1 - stopsBeside(routes, next, c, span - 1));
   const back = before <= least ? before : least + random.below(before - least + 1);
   let node = c;
   for (let k = 0; k < back; k++) node = prev[node]!;
@@ -67,6 +62,13 @@ function removeString(routes: Routes, c: number, v: number, length: number, size
     }
     node = following;
   }
+}
+
+/** Stops on one side of c that have not begun, up to `most`. */
+function stopsBeside({ model, isBegun }: Routes, side: Int32Array, c: number, most: number): number {
+  let number = 0;
+  for (let node = side[c]!; number < most && node < model.stops && isBegun[node] === 0; node = side[node]!) number++;
+  return number;
 }
 
 /** 1, and one more with chance 0.01 each, up to `most`. */

@@ -1,5 +1,6 @@
 import type { Near } from './near.ts';
 import type { Routes } from './routes.ts';
+import { leavingAfter, relink } from './runs.ts';
 
 /** Stops of the longest segment that is moved or changes places with another. */
 const LONGEST = 3;
@@ -125,25 +126,16 @@ export class Segments {
       const cents = head + routes.drive(v, at[last]!, at[after]!) + routes.drive(v, at[before]!, at[follows]!) - hop[before]! - hop[last]! - hop[b]!;
       if (cents >= this.best) continue;
       const isInTime = isAhead
-        ? this.through(this.through(depart[before]!, before, follows, b, v), b, a, last, v, after) <= latest[after]!
-        : this.through(this.through(depart[b]!, b, a, last, v), last, after, before, v, follows) <= latest[follows]!;
+        ? this.arrival(leavingAfter(routes, v, depart[before]!, before, follows, b), b, a, last, v, after) <= latest[after]!
+        : this.arrival(leavingAfter(routes, v, depart[b]!, b, a, last), last, after, before, v, follows) <= latest[follows]!;
       if (isInTime) this.note(cents, b, m, 0);
     }
   }
 
-  /** Left `from` at `time`: the leaving of `last` after all from `first` on, or with `to`, the arrival there. Infinity when a window is missed. */
-  private through(time: number, from: number, first: number, last: number, v: number, to = -1): number {
-    const { model, next } = this.routes;
-    const { at, size, tables, service } = model;
-    const seconds = model.seconds[model.classOf[v]!]!;
-    for (let node = first; ; node = next[node]!) {
-      time += seconds[at[from]! * size + at[node]!]!;
-      if (time > tables.closes[node]!) return Infinity;
-      time = Math.max(time, tables.opens[node]!) + service[node]!;
-      from = node;
-      if (node === last) break;
-    }
-    return to < 0 ? time : time + seconds[at[last]! * size + at[to]!]!;
+  /** The arrival at node `to` after a run from `first` to `last`, which was reached from node `from`, left at `time`. */
+  private arrival(time: number, from: number, first: number, last: number, v: number, to: number): number {
+    const { at, size, seconds, classOf } = this.routes.model;
+    return leavingAfter(this.routes, v, time, from, first, last) + seconds[classOf[v]!]![at[last]! * size + at[to]!]!;
   }
 
   private note(cents: number, b: number, m: number, k: number): void {
@@ -160,20 +152,9 @@ export class Segments {
     const w = routeOf[b]!;
     const before = prev[a]!;
     const after = next[b]!;
-    this.move(a, this.moved, b, w);
-    this.move(after, this.returned, before, v);
+    relink(routes, a, this.moved, b, w);
+    relink(routes, after, this.returned, before, v);
     routes.cost += routes.refresh(v);
     if (w !== v) routes.cost += routes.refresh(w);
-  }
-
-  private move(first: number, count: number, last: number, w: number): void {
-    const { routes } = this;
-    for (let node = first, k = 0; k < count; k++) {
-      const following = routes.next[node]!;
-      routes.detach(node);
-      routes.attach(node, last, w);
-      last = node;
-      node = following;
-    }
   }
 }
