@@ -116,6 +116,8 @@ describe('a thing that is taken to the workshop', () => {
     const [agreement] = (await town.works.looking(seed, (work) => town.contracts.known.agreementsOf(work, one.asker.request))).filter(({ extra }) => extra === asked.id);
     assert.equal(agreement?.channel, 'web');
     await act(one.asker.by, (work) => billing.withdraw(work, { agreement: agreement?.id as never, name: 'Odette', replyTo: 'o@example.org' }, 'withdrawn'));
+    assert.deepEqual(await town.works.looking(seed, (work) => visits.known.withdrawnFrom(work, one.visit)), [asked.id]);
+    assert.equal(await why(technician, (work) => visits.makeReady(work, { visit: one.visit, result: 'repaired' })), 'repair-withdrawn', 'nothing is called repaired that they withdrew from');
     await act(technician, (work) => visits.makeReady(work, { visit: one.visit, result: 'refused' }));
     await fetched(one.visit);
     const made = await act(office, (work) => billing.invoiceFor(work, { visit: one.visit }));

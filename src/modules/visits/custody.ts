@@ -1,4 +1,4 @@
-import { type Country, type FileId, type HomeId, type Money, type ProviderId, type RequestId, type Result, type TechnicianId, type VisitId, no, ok } from '#kernel';
+import { type Country, type ExtraId, type FileId, type HomeId, type Money, type ProviderId, type RequestId, type Result, type TechnicianId, type VisitId, no, ok } from '#kernel';
 import type { Extra } from './extra.ts';
 
 export const BACKUPS = ['has-one', 'none', 'not-known', 'make-one'] as const;
@@ -30,7 +30,7 @@ export type Stage = 'written' | 'held' | 'asked' | 'agreed' | 'ready' | 'returne
 
 export type NoReceipt = { kind: 'no-receipt' };
 export type ReceiptSigned = { kind: 'receipt-signed' };
-export type CannotReady = NoReceipt | { kind: 'already-ready' } | { kind: 'answer-awaited' } | { kind: 'repair-not-agreed' };
+export type CannotReady = NoReceipt | { kind: 'repair-withdrawn' } | { kind: 'already-ready' } | { kind: 'answer-awaited' } | { kind: 'repair-not-agreed' };
 
 const repairsOf = (extras: readonly Extra[]): readonly Extra[] => extras.filter(({ away }) => away === 'repair');
 const today = (at: Temporal.Instant, zone: string): Temporal.PlainDate => at.toZonedDateTimeISO(zone).toPlainDate();
@@ -46,13 +46,15 @@ export function stageOf(custody: Custody, extras: readonly Extra[]): Stage {
   return repairs.some(({ state }) => state === 'approved') ? 'agreed' : 'held';
 }
 
-/** It is ready to go home: repaired as agreed, or as it came. Nothing is called repaired that nobody agreed to. */
-export function makeReady(custody: Custody, extras: readonly Extra[], done: Readonly<{ result: RepairResult; words?: string | undefined; keptParts?: string | undefined }>, now: Temporal.Instant, zone: string): Result<Custody, CannotReady> {
+/** It is ready to go home: repaired as agreed, or as it came. Nothing is called repaired that nobody agreed to, or that they withdrew from. */
+export function makeReady(custody: Custody, { extras, withdrawn }: Readonly<{ extras: readonly Extra[]; withdrawn: readonly ExtraId[] }>, done: Readonly<{ result: RepairResult; words?: string | undefined; keptParts?: string | undefined }>, now: Temporal.Instant, zone: string): Result<Custody, CannotReady> {
   if (!custody.taken) return no({ kind: 'no-receipt' });
   if (custody.readyAt) return no({ kind: 'already-ready' });
   const repairs = repairsOf(extras);
   if (repairs.some((extra) => extra.state === 'proposed' && !hasLapsed(extra, now, zone))) return no({ kind: 'answer-awaited' });
-  if (done.result === 'repaired' && !repairs.some(({ state }) => state === 'approved')) return no({ kind: 'repair-not-agreed' });
+  const agreed = repairs.filter(({ state }) => state === 'approved');
+  if (done.result === 'repaired' && agreed.length === 0) return no({ kind: 'repair-not-agreed' });
+  if (done.result === 'repaired' && agreed.every(({ id }) => withdrawn.includes(id))) return no({ kind: 'repair-withdrawn' });
   return ok({ ...custody, result: done.result, ...(done.words ? { resultWords: done.words } : {}), ...(done.keptParts ? { keptParts: done.keptParts } : {}), readyAt: now });
 }
 

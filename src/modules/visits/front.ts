@@ -131,6 +131,8 @@ export type Visits = Away & Readonly<{
     heldBy(work: Work, provider: ProviderId): Promise<readonly Custody[]>;
     partOrder(work: Work, id: string): Promise<PartSeen | undefined>;
     partOrders(work: Work, visit: VisitId): Promise<readonly PartOrder[]>;
+    /** Extra work that they said yes to and then withdrew from. */
+    withdrawnFrom(work: Work, visit: VisitId): Promise<readonly ExtraId[]>;
     /** For the sweep: reminds those who did not fetch what is theirs, and tells of parts that are late; how many were told. */
     remindOfAway(work: Work): Promise<number>;
     sheet(work: Work, visit: VisitId): Promise<SheetToRead | undefined>;

@@ -43,7 +43,7 @@ export type AwayNeeds = Readonly<{
       requestOver(work: Work, request: RequestId): Promise<void>;
     }>;
   }>;
-  contracts: Readonly<{ known: Pick<Contracts['known'], 'doorText' | 'agreeAtDoor' | 'goods'> }>;
+  contracts: Readonly<{ known: Pick<Contracts['known'], 'doorText' | 'agreeAtDoor' | 'goods' | 'agreementsOf'> }>;
   pricing: Readonly<{ known: Readonly<{ quote(work: Work, id: QuoteId): Promise<Quote | undefined>; scopeOf(work: Work, quote: QuoteId): Promise<Scope | undefined> }> }>;
   visits: AwayStore;
 }>;

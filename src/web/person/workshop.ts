@@ -15,7 +15,7 @@ import { type Filled, fresh, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { callOff } from '../technician/workshop.ts';
-import { handsList, receiptFacts } from '../technician/workshop-page.ts';
+import { handsList, receiptFacts, receiptPhotos } from '../technician/workshop-page.ts';
 
 type Html = ReturnType<typeof html>;
 type Away = Readonly<{ visit: VisitId; reference: string; isOpen: boolean; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; deposits: readonly Invoice[] }>;
@@ -25,12 +25,22 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** Where one's thing is, what its repair would cost, when a part comes: with the yes, the no, and the way out. */
 export const workshopOfPerson = (has: WebHas): Door[] => [
   screen({ method: 'GET', path: '/visits/:visit/workshop', who: ['asker'], answer: (call) => show(has, call, fresh) }),
+  screen({ method: 'GET', path: '/visits/:visit/workshop/photos/:photo', who: ['asker'], answer: (call) => photo(has, call) }),
   ...(['receipt', 'return'] as const).map((what) => screen({ method: 'GET', path: `/visits/:visit/workshop/${what}.pdf`, who: ['asker'], answer: (call) => paper(has, call, what) })),
   screen({
     method: 'POST', path: '/visits/:visit/workshop/part-off', who: ['asker'], asks: z.object({ part: z.string().refine((id) => isId('Part', id)) }), again: (call) => go(call.path.replace(/\/part-off$/, '')),
     answer: (call) => call.change((work) => callOff(has, work, call.asked.part), () => go(`/visits/${call.params['visit']}/workshop`), (refusal) => (refusal.kind === 'no-such-part' ? missing : show(has, call as unknown as Call, { typed: {}, problems: [{ field: 'form', says: `visits.${refusal.kind}` }] }))),
   }),
 ];
+
+/** One photo of the receipt, as it looked before it left; that one of us looked at it stands in the journal. */
+async function photo(has: WebHas, call: Call): Promise<Reply> {
+  const id = visitId(call);
+  const custody = id && (await awayOf(has, call, id))?.custody?.custody;
+  const found = custody && (await has.privacy.opening(call.by, async () => { const shows = custody.photos.find((one) => one === call.params['photo']); return shows && { shows, opened: [{ saw: 'photo' as const, home: custody.home, for: custody.visit }] }; }));
+  const kept = found && (await has.files.read(found));
+  return kept ? file(kept.bytes, kept.type) : missing;
+}
 
 /** What of theirs is away or on its way; undefined where it is nobody's they may see. */
 export const awayOf = (has: WebHas, call: Pick<Call, 'look'>, visit: VisitId): Promise<Away | undefined> => call.look(async (work) => {
@@ -74,7 +84,7 @@ function thing(frame: Frame, away: Away, one: CustodySeen): Html {
       ${stage === 'ready' ? html`<p>${words.say('workshop.fetch-or-visit')}</p>${away.isOpen ? html`<div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-return')}</a></div>` : ''}` : ''}</section>
     ${one.offer && stage === 'asked' ? offer(frame, away, one.offer) : ''}
     <section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}</section>
-    <details class="card"><summary>${words.say('workshop.receipt', { number: custody.number })}</summary>${receiptFacts(words, one)}</details>
+    <details class="card"><summary>${words.say('workshop.receipt', { number: custody.number })}</summary>${receiptFacts(words, one)}${receiptPhotos(words, `/visits/${away.visit}/workshop`, one)}</details>
     <div class="actions"><a class="button" href="/visits/${away.visit}/workshop/receipt.pdf">${icon('file-text')}${words.say('workshop.receipt-pdf')}</a>${custody.returned ? html`<a class="button" href="/visits/${away.visit}/workshop/return.pdf">${icon('file-text')}${words.say('workshop.return-pdf')}</a>` : ''}</div>`;
 }
 

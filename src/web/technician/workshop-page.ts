@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Country, Money, VisitId } from '#kernel';
+import type { Country, ExtraId, Money, VisitId } from '#kernel';
 import { type Invoice, stateOf } from '#modules/billing';
 import type { GoodsRules, ShownText } from '#modules/contracts';
 import { BACKUPS, type CustodySeen, type PartSeen, RESULTS, type VisitState } from '#modules/visits';
@@ -17,6 +17,10 @@ type Html = ReturnType<typeof html>;
 export type AwaySeen = Readonly<{
   visit: VisitId; country: Country; reference: string; name: string; state: VisitState; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; rules: GoodsRules;
   isOperator: boolean; isTechnician: boolean; invoices: readonly Invoice[]; now: Temporal.Instant;
+  /** Parts that their price names: ordered without a new yes. */
+  named: readonly Readonly<{ item: string; says: string; each: Money; most: number }>[];
+  /** Repairs that they said yes to and then withdrew from. */
+  withdrawn: readonly ExtraId[];
   /** How much more the person's number can agree to, for who may see prices. */
   covers: Money | undefined;
 }>;
@@ -52,6 +56,9 @@ function receiptForm(words: Words, here: string, { rules, custody }: AwaySeen, f
     <div class="actions"><button class="${chosen.kind}">${icon('file-text')}${words.say('workshop.write')}</button></div>`, { files: true });
 }
 
+/** What was photographed before it left, on the page of whoever looks. */
+export const receiptPhotos = (words: Words, base: string, { custody }: CustodySeen): Html => (custody.photos.length === 0 ? html`` : html`<h3>${words.say('workshop.photos-then')}</h3><ul class="photos">${custody.photos.map((photo, place) => html`<li><a href="${base}/photos/${photo}"><img src="${base}/photos/${photo}" alt="${words.say('workshop.photo', { number: place + 1 })}" width="160" height="120" loading="lazy"></a></li>`)}</ul>`);
+
 /** The rows of the receipt on a page. */
 export function receiptFacts(words: Words, { custody }: CustodySeen): Html {
   const rows: readonly (readonly [string, string])[] = [
@@ -70,7 +77,7 @@ function kept(frame: Frame, seen: AwaySeen, one: CustodySeen, filled: Filled): H
   const { words } = frame;
   const here = `/workshop/${seen.visit}`;
   const { custody, stage } = one;
-  return html`<section class="card"><h2>${words.say('workshop.receipt', { number: custody.number })} <span class="tag ${stage === 'returned' ? 'safe' : ''}">${words.say(`workshop.stage-${stage}`)}</span></h2>${receiptFacts(words, one)}
+  return html`<section class="card"><h2>${words.say('workshop.receipt', { number: custody.number })} <span class="tag ${stage === 'returned' ? 'safe' : ''}">${words.say(`workshop.stage-${stage}`)}</span></h2>${receiptFacts(words, one)}${receiptPhotos(words, here, one)}
       <p><a href="/visits/${seen.visit}/workshop/receipt.pdf">${icon('file-text')}${words.say('workshop.receipt-pdf')}</a>${custody.returned ? html` · <a href="/visits/${seen.visit}/workshop/return.pdf">${icon('file-text')}${words.say('workshop.return-pdf')}</a>` : ''}</p></section>
     ${stage === 'written' && seen.state === 'working' ? signing(words, here, seen, filled) : ''}
     ${stage === 'written' ? '' : html`<section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}${stage === 'returned' ? '' : handOnForm(words, here, filled)}</section>`}
@@ -91,7 +98,7 @@ const handOnForm = (words: Words, here: string, filled: Filled): Html => html`<d
 function repair(words: Words, here: string, seen: AwaySeen, one: CustodySeen, filled: Filled): Html {
   const text = one.offer ? seen.texts.get(one.offer.id) : undefined;
   return html`<section class="card next"><h2>${words.say('workshop.repair')}</h2>
-    ${one.extras.filter(({ away, state }) => away === 'repair' && state !== 'proposed').map((extra) => html`<p class="note ${extra.state === 'approved' ? 'safe' : ''}"><strong>${extra.why}</strong>: ${words.money(extra.worst)} <span class="tag">${words.say(`work.extra-${extra.state}`)}</span>${extra.saidBy === 'receipt' ? html` ${words.say('workshop.by-receipt')}` : ''}${extra.payableFrom ? html`<br>${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}` : ''}</p>`)}
+    ${one.extras.filter(({ away, state }) => away === 'repair' && state !== 'proposed').map((extra) => html`<p class="note ${extra.state === 'approved' && !seen.withdrawn.includes(extra.id) ? 'safe' : ''}"><strong>${extra.why}</strong>: ${words.money(extra.worst)} <span class="tag">${words.say(seen.withdrawn.includes(extra.id) ? 'workshop.withdrawn' : `work.extra-${extra.state}`)}</span>${extra.saidBy === 'receipt' ? html` ${words.say('workshop.by-receipt')}` : ''}${extra.payableFrom ? html`<br>${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}` : ''}</p>`)}
     ${one.offer ? html`<p class="note warm"><strong>${one.offer.why}</strong>: ${words.money(one.offer.worst)} ${words.say('workshop.waits-for-yes')}${one.offer.standsUntil ? html` ${words.say('workshop.stands-until', { date: words.date(one.offer.standsUntil) })}` : ''}</p>
       ${seen.isOperator ? html`<p>${words.say('workshop.read-out')}</p>${text ? html`<details open><summary>${words.say('work.extra-contract')}</summary>${contractText(text)}</details>` : ''}<div class="actions">${press(`${here}/answer`, words.say('workshop.they-said-yes'), { kind: 'main', fields: { extra: one.offer.id, answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(`${here}/answer`, words.say('workshop.they-said-no'), { fields: { extra: one.offer.id, answer: 'no' } })}</div>` : html`<p class="quiet">${words.say('workshop.they-answer')}</p>`}`
       : html`<details${filled.problems.some(({ field }) => field === 'says' || field === 'labour') ? ' open' : ''}><summary>${words.say('workshop.offer')}</summary><p class="quiet">${one.custody.freeUpTo.cents > 0 ? words.say('workshop.offer-below', { amount: words.money(one.custody.freeUpTo) }) : words.say('workshop.offer-more')}</p>${form(`${here}/offer`, html`${line({ name: 'says', label: words.say('workshop.offer-says'), filled, words })}${line({ name: 'labour', label: words.say('workshop.offer-labour'), size: 'short', inputmode: 'decimal', filled, words })}

@@ -3,7 +3,9 @@ import { type FileId, type Id, type Refusal, type Result, type VisitId, isId } f
 import { type Appointment, isSentTo } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import { BACKUPS, type Extra, RESULTS } from '#modules/visits';
-import { type Call, type Door, type Problem, type Reply, type Typed, go, missing, page, screen } from '#platform/http/index';
+import { type Call, type Door, type Problem, type Reply, type Typed, file, go, missing, page, screen } from '#platform/http/index';
+import type { Quote } from '#modules/pricing';
+import type { Words } from '#platform/text';
 import type { Work } from '#platform/work';
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
@@ -41,6 +43,7 @@ export function workshopDoors(has: WebHas): Door[] {
   return [
     screen({ method: 'GET', path: '/workshop', who: WHO, answer: (call) => listPage(has, call) }),
     screen({ method: 'GET', path: '/workshop/:visit', who: WHO, answer: (call) => show(has, call, {}, []) }),
+    screen({ method: 'GET', path: '/workshop/:visit/photos/:photo', who: WHO, answer: (call) => photo(has, call) }),
     act('receipt', receiptAsks, async (asked, call) => {
       const { look, lookWhy, ...rest } = asked;
       const photos = await keepPhotos(has, call);
@@ -61,6 +64,8 @@ export function workshopDoors(has: WebHas): Door[] {
       return brought.ok || brought.error.kind !== 'no-return-visit' ? brought : has.visits.giveBackDevice(work, { visit, by: 'fetched', how: 'drawn', picture });
     })),
     act('invoice', z.object({}), () => (work, visit) => has.billing.invoiceFor(work, { visit })),
+    act('part-of-quote', z.object({ item: z.string().regex(/^[a-z0-9-]{2,60}$/, 'workshop.item-missing'), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), deposit: price.default(0), partOn: day }),
+      (asked) => (work, visit) => orderOfQuote(has, work, visit, asked)),
     act('part', z.object({ part: text(200), quantity: z.coerce.number('work.number-unclear').int('work.number-unclear').min(1, 'work.number-unclear').max(100, 'work.number-unclear'), each: price, deposit: price.default(0), partOn: day }),
       (asked) => (work, visit) => has.visits.orderPart(work, { visit, says: asked.part, quantity: asked.quantity, price: asked.each, deposit: asked.deposit, expectedOn: asked.partOn })),
     act('part-answer', z.object({ extra: z.string().refine((id) => isId('Extra', id)), answer: z.enum(['yes', 'no']), code: z.string().trim().max(20, 'work.code-unclear').optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
@@ -73,10 +78,33 @@ export function workshopDoors(has: WebHas): Door[] {
   ];
 }
 
+/** A part that their price names already: at that price, and with the yes that was given with it. */
+async function orderOfQuote(has: WebHas, work: Work, visit: VisitId, asked: Readonly<{ item: string; quantity: number; deposit: number; partOn: Temporal.PlainDate }>): Promise<Result<unknown, Refusal>> {
+  const booked = await has.booking.known.visit(work, visit);
+  const [quote, request] = [booked && (await has.pricing.known.quote(work, booked.quote)), booked && (await has.booking.known.request(work, booked.request))];
+  const named = partsOf(has.text[request?.lang ?? 'en'], quote).find(({ item }) => item === asked.item);
+  return named ? has.visits.orderPart(work, { visit, says: named.says.slice(0, 200), item: asked.item, quantity: asked.quantity, price: 0, deposit: asked.deposit, expectedOn: asked.partOn }) : { ok: false, error: { kind: 'part-not-agreed' } };
+}
+
+/** The parts that a price names, with what each costs and the most of it that was agreed to. */
+const partsOf = (words: Words, quote: Quote | undefined): AwaySeen['named'] => (quote?.lines ?? []).flatMap((line) => ('item' in line && line.item !== undefined && line.kind === 'parts' ? [{ item: line.item, says: words.say(line.says.key, line.says.with), each: line.unitPrice, most: line.worst.quantity }] : []));
+
 /** Called off, and what was paid ahead given back, in one step. */
 export async function callOff(has: Pick<WebHas, 'visits' | 'billing'>, work: Work, part: string): Promise<Result<unknown, Refusal>> {
   const off = await has.visits.callOffPart(work, { part: part as Id<'Part'> });
   return off.ok ? has.billing.giveBackDeposit(work, { part }) : off;
+}
+
+/** One photo of the receipt; that one of us looked at it stands in the household's journal. */
+async function photo(has: WebHas, call: Call): Promise<Reply> {
+  const id = call.params['visit'] ?? '';
+  const found = isId('Visit', id) ? await has.privacy.opening(call.by, async (work) => {
+    const custody = (await awaySeen(has, work, id as VisitId))?.custody?.custody;
+    const shows = custody?.photos.find((one) => one === call.params['photo']);
+    return custody && shows && { shows, opened: [{ saw: 'photo' as const, home: custody.home, for: custody.visit }] };
+  }) : undefined;
+  const kept = found && (await has.files.read(found));
+  return kept ? file(kept.bytes, kept.type) : missing;
 }
 
 async function keepPhotos(has: WebHas, call: Pick<Call, 'files'>): Promise<FileId[]> {
@@ -94,7 +122,7 @@ const NEVER_AGAIN: ReadonlySet<string> = new Set(['code', 'drawing', 'shown']);
 const typedAgain = (asked: unknown): Typed => Object.fromEntries(Object.entries(asked as Record<string, unknown>).flatMap(([field, value]) =>
   (value === undefined || NEVER_AGAIN.has(field) ? [] : [[field, MONEY.has(field) ? (value === 0 ? '' : String(Number(value) / 100)) : String(value)] as const])));
 /** Under which field a refusal stands, where it is about one. */
-const FIELD_OF: Readonly<Record<string, string>> = { 'deposit-too-high': 'deposit', 'no-diagnosis-fee': 'diagnosis', 'diagnosis-too-high': 'diagnosis', 'repair-not-agreed': 'result', 'no-return-visit': 'by', 'extra-empty': 'labour' };
+const FIELD_OF: Readonly<Record<string, string>> = { 'deposit-too-high': 'deposit', 'no-diagnosis-fee': 'diagnosis', 'diagnosis-too-high': 'diagnosis', 'repair-not-agreed': 'result', 'no-return-visit': 'by', 'extra-empty': 'labour', 'repair-withdrawn': 'result', 'part-not-agreed': 'item' };
 
 /** A wrong code is an answer that must be kept; it is shown as what was wrong. */
 function wrongIn(value: unknown): Problem | undefined {
@@ -115,7 +143,7 @@ async function press(has: WebHas, call: Call, verb: Verb, typed: Typed): Promise
 
 async function show(has: WebHas, call: Call, typed: Typed, problems: readonly Problem[]): Promise<Reply> {
   const id = call.params['visit'] ?? '';
-  const seen = isId('Visit', id) ? await call.look((work) => awaySeen(has, work, id)) : undefined;
+  const seen = isId('Visit', id) ? await call.look((work) => awaySeen(has, work, id, has.text[call.lang])) : undefined;
   if (!seen) return missing;
   return page(awayPage(frameOf(has, call), seen, problems.length > 0 ? { typed, problems } : fresh), problems.length > 0 ? 422 : 200);
 }
@@ -135,8 +163,10 @@ async function textsOf(has: WebHas, work: Work, asked: readonly Extra[]): Promis
   return new Map(texts.flatMap(([id, shown]) => (shown ? [[id, shown] as const] : [])));
 }
 
+const asWhom = (work: Work, booked: Appointment): Pick<AwaySeen, 'isOperator' | 'isTechnician'> => ({ isOperator: work.by.kind === 'person' && work.by.roles.includes('operator') && !isTheirs(work, booked), isTechnician: work.by.kind === 'person' && work.by.technician === booked.technician });
+
 /** What the page of keepers needs: nothing of where the person lives. */
-async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySeen | undefined> {
+async function awaySeen(has: WebHas, work: Work, visit: VisitId, words: Words = has.text.en): Promise<AwaySeen | undefined> {
   const booked = await has.booking.known.visit(work, visit);
   if (!booked) return undefined;
   const [custody, parts] = [await has.visits.custody(work, visit), await has.visits.partsOnOrder(work, visit)];
@@ -144,10 +174,9 @@ async function awaySeen(has: WebHas, work: Work, visit: VisitId): Promise<AwaySe
   const request = await has.booking.known.request(work, booked.request);
   const person = request?.person && (await has.people.known.person(work, request.person));
   const asked = [...(custody?.offer ? [custody.offer] : []), ...parts.flatMap(({ extra }) => (extra?.state === 'proposed' ? [extra] : []))];
-  const { by } = work;
   return {
     visit, country: booked.country, reference: request?.reference ?? '', name: person ? person.givenName : '', state: (await has.visits.known.record(work, visit)).state, custody, parts, texts: await textsOf(has, work, asked),
-    rules: await has.contracts.known.goods(work, booked.country), isOperator: by.kind === 'person' && by.roles.includes('operator') && !isTheirs(work, booked), isTechnician: by.kind === 'person' && by.technician === booked.technician,
-    invoices: await has.billing.invoicesFor(work, visit), now: work.now, covers: await has.visits.codeCovers(work, visit),
+    rules: await has.contracts.known.goods(work, booked.country), ...asWhom(work, booked),
+    invoices: await has.billing.invoicesFor(work, visit), now: work.now, named: partsOf(words, await has.pricing.known.quote(work, booked.quote)), withdrawn: await has.visits.known.withdrawnFrom(work, visit), covers: await has.visits.codeCovers(work, visit),
   };
 }

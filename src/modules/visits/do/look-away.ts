@@ -11,6 +11,7 @@ import type { Outcome } from '../outcome.ts';
 import { partState } from '../part-order.ts';
 import { about } from './open-visit.ts';
 import { tellLateParts } from './order-part.ts';
+import { withdrawnFrom } from './take-along-device.ts';
 
 type Ended = Readonly<{ outcome: Outcome; extras: readonly Extra[] }>;
 /** Whether another visit of the same price came after, or is promised: then it is not over with this one. */
@@ -90,7 +91,8 @@ async function remindOfAway(needs: AwayNeeds, work: Work): Promise<number> {
 }
 
 /** What other modules read, and what the sweep does. */
-export const knownAway = (needs: AwayNeeds): Pick<Visits['known'], 'custody' | 'heldBy' | 'partOrder' | 'partOrders' | 'remindOfAway'> => ({
+export const knownAway = (needs: AwayNeeds): Pick<Visits['known'], 'custody' | 'heldBy' | 'partOrder' | 'partOrders' | 'remindOfAway' | 'withdrawnFrom'> => ({
+  async withdrawnFrom(work, id) { const visit = await needs.booking.known.visit(work, id); return visit ? withdrawnFrom(needs, work, visit) : []; },
   custody: (work, id) => needs.visits.custody(work, id), heldBy: (work, provider) => needs.visits.heldBy(work, provider), partOrder: (work, id) => partSeen(needs, work, id), partOrders: (work, id) => needs.visits.partOrders(work, id),
   remindOfAway: (work) => remindOfAway(needs, work),
 });

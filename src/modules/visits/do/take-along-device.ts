@@ -1,4 +1,4 @@
-import { type Result, type VisitId, ZONE, money, no, ok } from '#kernel';
+import { type ExtraId, type RequestId, type Result, type VisitId, ZONE, money, no, ok } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { Work } from '#platform/work';
 import type { AsksToGiveBack, AsksToHandOn, AsksToMakeReady, AsksToSign, AsksToWriteReceipt } from '../asks.ts';
@@ -88,12 +88,16 @@ export async function handOn(needs: AwayNeeds, work: Work, asked: AsksToHandOn):
   return ok({ ...custody, holders: [...custody.holders, holder] });
 }
 
+/** Extra work of a request that they said yes to and then withdrew from. */
+export const withdrawnFrom = async (needs: Pick<AwayNeeds, 'contracts'>, work: Work, { request }: Readonly<{ request: RequestId }>): Promise<readonly ExtraId[]> =>
+  (await needs.contracts.known.agreementsOf(work, request)).flatMap(({ extra, withdrawal }) => (extra && withdrawal ? [extra] : []));
+
 /** Repaired as agreed, or to go home as it came. */
 export async function makeReady(needs: AwayNeeds, work: Work, asked: AsksToMakeReady): Promise<Result<Custody, CannotKeep | CannotReady>> {
   const open = await openCustody(needs, work, asked.visit);
   if (!open.ok) return open;
   const { custody, appointment } = open.value;
-  const ready = readies(custody, await needs.visits.extras(work, asked.visit), asked, work.now, ZONE[appointment.country]);
+  const ready = readies(custody, { extras: await needs.visits.extras(work, asked.visit), withdrawn: await withdrawnFrom(needs, work, appointment) }, asked, work.now, ZONE[appointment.country]);
   if (!ready.ok) return ready;
   await needs.visits.keepCustody(work, ready.value);
   await work.audit({ did: `device-${asked.result}`, to: asked.visit, home: appointment.home });
