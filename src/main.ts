@@ -11,7 +11,9 @@ import { type Log, createLog } from '#platform/log';
 import { engineFrom } from '#platform/roads/index';
 import { imapUrlOf } from '#platform/installation-ways';
 import { type Mailbox, liveMailbox } from '#platform/mailbox/index';
+import { lastResort } from '#platform/last-resort';
 import { clockFrom } from '#platform/test-clock';
+import { listenWithTls } from '#platform/tls';
 import { createApp } from './app.ts';
 import { foundHouse } from './found.ts';
 import { layGround, roadsFolderIn } from './ground.ts';
@@ -30,9 +32,10 @@ export async function serve(wishes: Wishes): Promise<Running> {
   const config: Config = { ...readConfig(process.env), port: wishes.port, dataDir: wishes.dataDir };
   const log = createLog(process.env['LOG_TO'] ? config.logTo : join(wishes.dataDir, 'log', 'porchlight.log'), config.logLevel);
   const say = (line: string): void => { if (!wishes.quiet) process.stdout.write(`${line}\n`); };
+  const calm = lastResort({ log, process, end: () => process.exit(1) });
   const gate: Gate = { open: undefined };
   const { port, close } = await startListening(gate, config);
-  const publicUrl = process.env['PUBLIC_URL'] ? config.publicUrl : `http://localhost:${port}`;
+  const publicUrl = publicUrlOf(config, port);
   try {
     const server = wishes.databaseUrl === undefined ? await startDbServer({ dataDir: wishes.dataDir, log: wordsFirst(log) }) : undefined;
     if (server?.warning) say(server.warning);
@@ -51,12 +54,16 @@ export async function serve(wishes: Wishes): Promise<Running> {
     const warm = keepTimesWarm({ app, ground, countries: () => keeper.now().countries });
     const jobs = wakeJobs({ boss, facts, app, ground, log, house: keeper.now, mailbox: mailboxOf(config, keeper, log) });
     say(founded.hello(publicUrl));
-    return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); await warm; }, boss, jobs, pool: ground.pool, server }) };
+    return { url: publicUrl, port, stop: () => closeHouse({ close: async () => { await ground.live.close(); await close(); await warm; calm(); }, boss, jobs, pool: ground.pool, server }) };
   } catch (fault) {
+    calm();
     await close();
     throw fault;
   }
 }
+
+/** As it was set; else this machine, under the port that was given. */
+const publicUrlOf = ({ publicUrl, tls }: Config, port: number): string => (process.env['PUBLIC_URL'] ? publicUrl : `${tls ? 'https' : 'http'}://localhost:${port}`);
 
 /** The mailbox that is set on screen, else the one of the environment. */
 /** The map's own file lies with the rest, unless the environment names another. */
@@ -77,7 +84,7 @@ const notYet = (): Response => new Response('Porchlight is opening. Please come 
 
 function startListening(gate: Gate, config: Config): Promise<{ port: number; close(): Promise<void> }> {
   return new Promise((done, failed) => {
-    const server = listen({ fetch: (request, env) => (gate.open ? gate.open(request, env) : notYet()), port: config.port, hostname: config.host }, ({ port }) => {
+    const server = listen({ fetch: (request, env) => (gate.open ? gate.open(request, env) : notYet()), port: config.port, hostname: config.host, ...(config.tls ? listenWithTls(config.tls) : {}) }, ({ port }) => {
       done({ port, close: () => new Promise((closed) => { server.close(() => closed()); if ('closeIdleConnections' in server) server.closeIdleConnections(); }) });
     });
     server.on('error', failed);

@@ -13,7 +13,7 @@ Starts Porchlight and serves it on http://localhost:3000. On first run it create
   --empty          no demo town: prints a link, good once, that creates the first operator
   --port <number>  serve on this port instead (0 takes a free one); PORT does the same
 
-Settings are environment variables: PORT, HOST, PUBLIC_URL, DATABASE_URL, PORCHLIGHT_DATA, SMTP_URL, MAIL_FROM, LOG_LEVEL, LOG_TO.
+Settings are environment variables: PORT, HOST, PUBLIC_URL, TLS_CERT, TLS_KEY, DATABASE_URL, PORCHLIGHT_DATA, SMTP_URL, MAIL_FROM, LOG_LEVEL, LOG_TO.
 Ctrl-C stops it: first the pages, then the database. A second Ctrl-C does not wait.`;
 
 export const start: Command = {

@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Trusts, trustsFrom } from './http/trusted.ts';
+import type { TlsFiles } from './tls.ts';
+
+/** Whether what people type reaches this address unread: TLS, or no wire at all. */
+const isSafe = (address: string): boolean => { const url = URL.parse(address); return url?.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? ''); };
 
 const asks = z.object({
   PORT: z.coerce.number({ error: 'a port number, 1 to 65535' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z.url({ error: 'an address such as https://help.example.org' }).optional(),
+  PUBLIC_URL: z.url({ error: 'an address such as https://help.example.org' }).refine(isSafe, 'an https address: codes and addresses of people travel there (plain http is for this machine alone). A proxy with TLS may stand in front, or set TLS_CERT and TLS_KEY').optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address such as postgres://user@host/database').optional(),
   PORCHLIGHT_DATA: z.string().default('.data'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'an address such as smtps://user:password@mail.example.org').optional(),
@@ -16,11 +22,13 @@ const asks = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_TO: z.string().default(''),
   TRUSTED_PROXIES: z.string().default('').refine((text) => { try { trustsFrom(text); return true; } catch { return false; } }, 'addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8'),
-});
+}).refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), { path: ['TLS_CERT'], message: 'TLS_CERT and TLS_KEY together, each the path of a PEM file' });
 
 /** What an installation sets from outside. Everything else is set on its screens. */
 export type Config = Readonly<{
   port: number; host: string; publicUrl: string; databaseUrl: string | undefined; dataDir: string;
+  /** Certificate and key, where the house ends TLS itself. */
+  tls: TlsFiles | undefined;
   smtpUrl: string | undefined; osrmUrl: string | undefined; imapUrl: string | undefined; mailFrom: string; logLevel: string; logTo: string;
   /** The board's map: a `.pmtiles` file. */
   tiles: string;
@@ -39,7 +47,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const { data } = read;
   const dataDir = resolve(data.PORCHLIGHT_DATA);
   return {
-    port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
+    port: data.PORT, host: data.HOST, publicUrl: (data.PUBLIC_URL ?? `${data.TLS_CERT ? 'https' : 'http'}://localhost:${data.PORT}`).replace(/\/$/, ''), tls: data.TLS_CERT && data.TLS_KEY ? { cert: resolve(data.TLS_CERT), key: resolve(data.TLS_KEY) } : undefined,
     databaseUrl: data.DATABASE_URL, dataDir, smtpUrl: data.SMTP_URL, osrmUrl: data.OSRM_URL, imapUrl: data.IMAP_URL, mailFrom: data.MAIL_FROM,
     logLevel: data.LOG_LEVEL, logTo: data.LOG_TO === '' ? `${dataDir}/log/porchlight.log` : data.LOG_TO,
     tiles: resolve(data.TILES ?? `${dataDir}/map.pmtiles`), trusts: trustsFrom(data.TRUSTED_PROXIES),
