@@ -85,6 +85,8 @@ describe('a technician and their office', () => {
     }
     return found.toSorted();
   }
+  /** Where more than a name is said. */
+  const places = async (keys: readonly string[]): Promise<string[]> => (await where(keys)).filter((one) => !one.endsWith(': who'));
   /** What any of them was ever told by message, attachments too. */
   async function told(): Promise<string> {
     const all: unknown[] = [];
@@ -129,17 +131,24 @@ describe('a technician and their office', () => {
     const version = (await town.ground.works.looking(by, (work) => town.app.pricing.quotesFor(work, asked))).find(({ id }) => id === quote)?.version ?? '';
     visit = await act(by, (work) => town.app.booking.book(work, { quote, slot: slot.key, expressRequest: true, termsHash: version }));
     things = { ...things, visit: visit.id };
-    assert.deepEqual((await where()).filter((one) => !one.endsWith(': who')), BOOKED);
+    assert.deepEqual(await places(FIRMS), BOOKED);
     await town.app.messages.deliver(500);
     const texts = await told();
     for (const secret of [CANARY.line, CANARY.phone, CANARY.note]) assert.equal(texts.includes(secret), false, `a message says (${secret})`);
   });
 
   test('read it until a day after the visit, and from then on nothing of it, even while its page was not written', async () => {
+    const held = async (): Promise<number> => {
+      const answer = await hung.site.request(`http://localhost:3000/day/${visit.id}`, { headers: { cookie: `session=${await sessionOf(town, { person: soulNamed(town.stage, 'ines').person })}` } });
+      return Number(answer.headers.get('x-hold-seconds') ?? 0);
+    };
+    itIs(visit.promisedFrom);
+    const lasts = await held();
+    assert.ok(lasts > 20 * 3_600 && Temporal.Instant.compare(town.clock.now().add({ seconds: lasts }), visit.plannedEnd.add({ hours: 24 })) <= 0, `a telephone without signal holds it no longer either (${lasts} s)`);
     itIs(visit.plannedEnd.add({ hours: 23, minutes: 59 }));
-    assert.deepEqual(await where(SENT), BOOKED);
+    assert.deepEqual(await places(SENT), BOOKED);
     itIs(visit.plannedEnd.add({ hours: 24 }));
-    assert.deepEqual((await where(SENT)).filter((one) => !one.endsWith(': who')), []);
+    assert.deepEqual(await places(SENT), []);
     const page = looking().find((door) => nameOf(door) === 'GET /day/:visit');
     assert.ok(page);
     assert.match((await readAt(page, await sessionOf(town, { person: soulNamed(town.stage, 'ines').person }), { ...behind.missing, ...things })) ?? '', /no longer shown here/, 'she can still write what happened');
@@ -147,12 +156,12 @@ describe('a technician and their office', () => {
 
   test('lose it with the visit: one that is cancelled is nobody’s any more', async () => {
     itIs(visit.promisedFrom.subtract({ hours: 30 }));
-    assert.deepEqual(await where(SENT), BOOKED);
+    assert.deepEqual(await places(SENT), BOOKED);
     const by: Actor = { kind: 'asker', request: asked };
     const fee = await town.ground.works.looking(by, (work) => town.app.booking.feeFor(work, visit.id, 'cancel'));
     assert.ok(fee);
     await act(by, (work) => town.app.booking.cancelVisit(work, { visit: visit.id, fee: fee.fee }));
-    assert.deepEqual((await where(SENT)).filter((one) => !one.endsWith(': who')), []);
+    assert.deepEqual(await places(SENT), []);
     itIs(Temporal.Instant.from('2026-11-24T09:00:00Z'));
   });
 });

@@ -78,6 +78,13 @@ test('more than twenty households within an hour raise one alarm, which the offi
   now.pass({ hours: 2 });
   for (const one of homes.slice(0, 20)) await openBy(operator, [{ saw: 'address', home: one }]);
   assert.equal(heard.length, 1, 'slowly is no alarm');
+  now.pass({ hours: 2 });
+  const firm = { kind: 'person', person: brother, homes: [], mandates: [], roles: [], provider: 'pro_of_this_test' } as unknown as Actor;
+  for (const one of homes) await openBy(firm, [{ saw: 'paper', home: one }]);
+  assert.equal(heard.length, 1, 'a firm that prints its own bills of a month alarms nobody');
+  for (const one of homes.slice(0, 15)) await openBy(operator, [{ saw: 'paper', home: one }]);
+  for (const one of homes.slice(15, 21)) await openBy(operator, [{ saw: 'address', home: one }]);
+  assert.equal(heard.length, 2, 'one of the office does: a paper is an address too');
 });
 
 test('a consent has a dated receipt in its very words; taking it back takes the note away, and both are in the archive', async () => {

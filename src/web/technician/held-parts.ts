@@ -13,8 +13,8 @@ type Html = ReturnType<typeof html>;
 
 /** So long after a visit a telephone may hold its page. */
 const HELD_HOURS = 24;
-export const holdSeconds = ({ promisedUntil }: Pick<Appointment, 'promisedUntil'>, now: Temporal.Instant): number =>
-  Math.floor((promisedUntil.add({ hours: HELD_HOURS }).epochMilliseconds - now.epochMilliseconds) / 1_000);
+export const holdSeconds = ({ promisedUntil, plannedEnd }: Pick<Appointment, 'promisedUntil' | 'plannedEnd'>, now: Temporal.Instant): number =>
+  Math.floor((Math.min(promisedUntil.epochMilliseconds, plannedEnd.epochMilliseconds) + HELD_HOURS * 3_600_000 - now.epochMilliseconds) / 1_000);
 /** Says to the keeper of the day on a telephone that it may hold this page closed, and for how long. */
 export const mayBeHeld = (shown: Reply, seconds: number): Reply =>
   (shown.kind === 'page' && shown.status === 200 && seconds > 0 ? { ...shown, headers: { ...shown.headers, 'x-hold-seconds': String(seconds) } } : shown);
