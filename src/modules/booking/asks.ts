@@ -1,4 +1,5 @@
 import { isId } from '#kernel';
+import { holdsCode } from '#modules/people';
 import { z } from 'zod';
 
 const country = z.enum(['FR', 'GB']);
@@ -30,7 +31,8 @@ const contact = {
 /** Who it is for and where. A helper says who they are too. */
 export const whoAsks = z.object({
   ...contact,
-  line: text(200), postcode: text(12), town: text(80), country, accessNotes: optionalText(500),
+  line: text(200), postcode: text(12), town: text(80), country,
+  accessNotes: z.string().trim().max(500).refine((typed) => !holdsCode(typed), 'where.code-not-here').optional().transform((typed) => (typed === '' ? undefined : typed)),
   lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional(),
   largePrint: z.coerce.boolean().default(false), comfort: z.enum(['never-done-it', 'with-help', 'fine-alone']).optional(),
   helperGivenName: optionalText(80), helperFamilyName: optionalText(80), helperPhone: optionalText(30), helperEmail: optionalText(200),

@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import type { Country, HomeId, LatLng, PersonId, Precision } from '#kernel';
+import { holdsCode } from './code-in-text.ts';
 import { GIVEN_HOW, SCOPES } from './mandate.ts';
 import { COMFORTS, PREFERS } from './person.ts';
 
@@ -32,7 +33,7 @@ export type AsksToAddHome = Readonly<{
   person: PersonId; address: z.infer<typeof address>; at?: LatLng | undefined; precision?: Precision | undefined; accessNotes?: string | undefined;
 }>;
 export const asksToAddHome = z.object({
-  person: idOf<PersonId>('per'), address, at: latLng.optional(), precision: precision.optional(), accessNotes: z.string().trim().max(1000).optional(),
+  person: idOf<PersonId>('per'), address, at: latLng.optional(), precision: precision.optional(), accessNotes: z.string().trim().max(1000).refine((typed) => !holdsCode(typed), 'where.code-not-here').optional(),
 });
 export const asksToPlaceHome = z.object({ home: idOf<HomeId>('hom'), at: latLng, precision });
 export type AsksToPlaceHome = z.infer<typeof asksToPlaceHome>;

@@ -14,3 +14,4 @@ export {
 } from './asks.ts';
 export { peopleRoutes } from './routes.ts';
 export { createPeople, type PeopleHas, type Site } from './people.ts';
+export { holdsCode } from './code-in-text.ts';

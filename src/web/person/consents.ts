@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type Country, type Lang, type PersonId, type Refusal, type Result, isId, no } from '#kernel';
-import type { Person } from '#modules/people';
+import { type Person, holdsCode } from '#modules/people';
 import { type Consent, PURPOSES, type Purpose, isLiving } from '#modules/privacy';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import type { Words } from '#platform/text';
@@ -16,7 +16,7 @@ import { nextPage, withRequest } from './one-request.ts';
 type Html = ReturnType<typeof html>;
 const HERE = '/mine/privacy/consents';
 const NOTE = '/mine/note';
-const noteAsks = z.object({ note: z.string().trim().min(1, 'consents.note-missing').max(300, 'consents.note-long'), agree: z.literal('yes', 'consents.tick-missing') });
+const noteAsks = z.object({ note: z.string().trim().min(1, 'consents.note-missing').max(300, 'consents.note-long').refine((typed) => !holdsCode(typed), 'where.code-not-here'), agree: z.literal('yes', 'consents.tick-missing') });
 const purposeOf = (text: string | undefined): Purpose | undefined => PURPOSES.find((purpose) => purpose === text);
 
 /** What somebody agreed to, each apart and taken back as easily; and the note for whoever comes. */

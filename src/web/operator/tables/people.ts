@@ -1,5 +1,5 @@
 import { type Address, type Country, type PersonId, ok } from '#kernel';
-import { PREFERS, address as addressAsk, asksToWelcome, phoneFrom } from '#modules/people';
+import { PREFERS, address as addressAsk, asksToWelcome, holdsCode, phoneFrom } from '#modules/people';
 import type { Cells } from '#platform/tables/index';
 import type { TableKind, WrongCell } from './kinds.ts';
 
@@ -35,6 +35,7 @@ function wrongIn(cells: Cells, { person, place, phone, prefers, isPhoneWrong }: 
     ...(isPhoneWrong ? [{ column: 'phone', says: 'tables.wrong-phone' }] : []),
     ...(unreachable(prefers, phone, maybe(cells, 'email')) ? [{ column: 'prefers', says: 'tables.wrong-reach' }] : []),
     ...(text(cells, 'access_notes').length > MOST_NOTES ? [{ column: 'access_notes', says: 'where.too-long' }] : []),
+    ...(holdsCode(text(cells, 'access_notes')) ? [{ column: 'access_notes', says: 'tables.wrong-code' }] : []),
   ];
 }
 
