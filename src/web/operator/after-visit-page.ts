@@ -24,12 +24,12 @@ const standing = (after: After): Invoice | undefined => after.bills.find((one) =
 export function afterPage(frame: Frame, after: After, filled: Filled): Html | Promise<Html> {
   const { words } = frame;
   const { booked, seen } = after;
-  const title = words.say(seen.record.outcome ? `visits.outcome-${seen.record.outcome}` : `visits.state-${seen.record.state}`);
+  const title = words.say(booked.state === 'cancelled' ? 'after.cancelled' : seen.record.outcome ? `visits.outcome-${seen.record.outcome}` : `visits.state-${seen.record.state}`);
   return shell(frame, {
     title, kind: 'staff',
     main: html`<p class="where-am-i"><a href="/after">${icon('arrow-left')} ${words.say('after.title')}</a></p>${whatWasWrong(words, filled)}<h1>${title}</h1>
       <p class="lead">${words.say('after.of', { name: after.name, reference: after.reference, day: words.day(booked.promisedFrom, booked.country), technician: after.technician })}</p>
-      ${after.step ? promised(frame, after, after.step, filled) : ''}${seen.record.outcome ? money(frame, after, filled) : ''}
+      ${after.step ? promised(frame, after, after.step, filled) : ''}${seen.record.outcome ? money(frame, after, filled) : ''}${(booked.fee?.cents ?? 0) > 0 ? lateFee(frame, after, filled) : ''}
       ${after.complaints.map((one) => complaint(frame, after, one, filled))}
       ${after.isOperator ? html`<div class="actions"><a class="button" href="/visits/${booked.id}">${icon('user-round')}${words.say('after.their-page')}</a><a class="button" href="/operator/homes/${booked.home}">${icon('house')}${words.say('after.household')}</a></div>` : ''}`,
   });
@@ -66,6 +66,16 @@ function money(frame: Frame, after: After, filled: Filled): Html {
     ${after.bills.length === 0 ? '' : html`<ul>${after.bills.map((one) => html`<li><a href="/invoices/${one.id}">${one.number}</a>: ${words.money(one.gross)} <span class="tag">${words.say(`invoice.state-${stateOf(one)}`)}</span></li>`)}</ul>`}
     ${isToBill(after) ? html`<div class="actions">${press(`${here(after)}/invoice`, words.say('work.make-invoice'), { icon: 'receipt', ...(callsFirst(after) ? {} : { kind: 'main' }) })}</div>` : ''}
     ${isMissed(after) && !after.waived ? html`<details${isWrong ? ' open' : ''}><summary>${words.say('after.waive')}</summary>${form(`${here(after)}/waive`, html`${fee(frame, isWrong ? filled : fresh, 'why', false)}<button>${words.say('after.waive-do')}</button>`)}</details>` : ''}</section>`;
+}
+
+/** The fee of a late change, as it was shown before it was made. */
+function lateFee(frame: Frame, after: After, filled: Filled): Html {
+  const { words } = frame;
+  const bill = after.bills.find((one) => one.kind === 'late-cancel' && stateOf(one) !== 'taken-back');
+  const isWrong = filled.problems.some(({ field }) => field === 'why');
+  return html`<section class="card"><h2>${words.say('after.late-fee')}</h2><p>${after.waived ? words.say(`after.waived-${after.waived.why}`) : words.say('after.late-fee-is', { amount: words.money(after.booked.fee ?? { cents: 0, currency: 'EUR' }) })}</p>
+    ${bill ? html`<p><a href="/invoices/${bill.id}">${bill.number}</a>: ${words.money(bill.gross)} <span class="tag">${words.say(`invoice.state-${stateOf(bill)}`)}</span></p>` : after.waived ? '' : html`<div class="actions">${press(`${here(after)}/late-fee`, words.say('work.make-invoice'), { icon: 'receipt', kind: 'main' })}</div>`}
+    ${after.waived ? '' : html`<details${isWrong ? ' open' : ''}><summary>${words.say('after.waive')}</summary>${form(`${here(after)}/waive`, html`${fee(frame, isWrong ? filled : fresh, 'why', false)}<button>${words.say('after.waive-do')}</button>`)}</details>`}</section>`;
 }
 
 /** What was agreed to, when and by what: shown beside a dispute of it. */

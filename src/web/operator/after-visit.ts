@@ -35,6 +35,7 @@ export function afterVisitDoors(has: WebHas): Door[] {
     }),
     act('waive', z.object({ why: z.enum(WAIVED_WHY, 'after.fee-missing') }), 'why', ({ why }) => (work, visit) => waive(has, work, visit, why)),
     act('invoice', z.object({}), 'form', () => (work, visit) => has.billing.invoiceFor(work, { visit })),
+    act('late-fee', z.object({}), 'form', () => (work, visit) => has.billing.invoiceLateFee(work, { visit })),
     act('complaints/:complaint', answerAsks, 'answer', (asked, call) => (work, visit) => answered(has, work, visit, { complaint: call.params['complaint'] ?? '', ...asked })),
   ];
 }

@@ -20,6 +20,7 @@ import { shell } from '../shell.ts';
 import { extrasOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
+import { type Cancelled, cancelledNote, cancelledOf } from './cancelled.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
 
 type Html = ReturnType<typeof html>;
@@ -32,7 +33,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), complaints: await call.look((work) => has.quality.complaintsOf(work, seen.visit.id)), ...await moreOf(has, call, seen.visit) }))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), complaints: await call.look((work) => has.quality.complaintsOf(work, seen.visit.id)), cancelled: seen.visit.state === 'cancelled' ? await cancelledOf(has, call, seen.visit) : undefined, ...await moreOf(has, call, seen.visit) }))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -111,14 +112,14 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
 });
 
 /** `went`: it ended otherwise than solved. `hasBill`: there is one to look at, or there will be. */
-type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean; complaints: readonly Complaint[] }>;
+type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean; complaints: readonly Complaint[]; cancelled: Cancelled | undefined }>;
 
-function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill, complaints }: Besides): Html {
+function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill, complaints, cancelled }: Besides): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
   const here = `/visits/${visit.id}`;
-  if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p>${more}<div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a></div>` });
+  if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p>${more}${cancelled ? cancelledNote(frame, visit, cancelled) : ''}` });
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${titleOf(words, visit, technician, went)}</h1>

@@ -1,6 +1,7 @@
 import { type Result, type VisitId, no, ok } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { Quote } from '#modules/pricing';
+import type { Bill } from '#modules/visits';
 import type { Work } from '#platform/work';
 import { type Invoice, creditedOf, stateOf } from '../invoice.ts';
 import { isStanding, settleDeposits, takenOff } from '../deposit.ts';
@@ -27,6 +28,14 @@ async function open(needs: Needs, work: Work, id: VisitId): Promise<Found | unde
   return { visit, quote, all, before: all.filter((invoice) => invoice.visit === id) };
 }
 
+/** Why nothing is billed now: it goes on, or the fee of a missed visit is not asked for. */
+async function notAsked(needs: Pick<Needs, 'invoices'>, work: Work, visit: Appointment, { outcome, rule }: Bill): Promise<CannotBill | undefined> {
+  if (rule.money === 'later') return { kind: 'visit-goes-on' };
+  if (rule.money !== 'missed-fee') return undefined;
+  if (await needs.invoices.waived(work, visit.id)) return { kind: 'fee-waived' };
+  return outcome === 'entry-refused' && !mayBillClosedDoor(work.by, visit.provider) ? { kind: 'office-decides' } : undefined;
+}
+
 /** One step from a visit that has ended to its invoice. What still stands is given back as it is. */
 export async function invoiceFor(needs: Needs, work: Work, asked: { visit: VisitId }): Promise<Result<Invoice, CannotBill>> {
   const found = await open(needs, work, asked.visit);
@@ -38,11 +47,10 @@ export async function invoiceFor(needs: Needs, work: Work, asked: { visit: Visit
 
   const last = await needs.visits.known.bill(work, visit.id);
   if (!last) return no({ kind: 'visit-not-ended' });
-  if (last.rule.money === 'later') return no({ kind: 'visit-goes-on' });
   const bills = await wholeBill(needs, work, visit, last);
   const missed = last.rule.money === 'missed-fee';
-  if (missed && (await needs.invoices.waived(work, visit.id))) return no({ kind: 'fee-waived' });
-  if (last.outcome === 'entry-refused' && !mayBillClosedDoor(work.by, visit.provider)) return no({ kind: 'office-decides' });
+  const kept = await notAsked(needs, work, visit, last);
+  if (kept) return no(kept);
   const worked = missed ? feeInvoice('missed-visit', quote, quote.fees.missedVisit) : await workInvoice(needs, work, { visit, quote, bills, outcome: last.outcome });
   // What was asked ahead of it goes off, or back; a fee for a missed visit touches no deposit.
   const off = takenOff(found.all);
@@ -63,6 +71,7 @@ export async function invoiceLateFee(needs: Needs, work: Work, asked: { visit: V
   const standing = mine.find((invoice) => stateOf(invoice) !== 'taken-back');
   if (standing) return ok(standing);
 
+  if (await needs.invoices.waived(work, visit.id)) return no({ kind: 'fee-waived' });
   const contract = contractOf(await needs.contracts.known.agreementsOf(work, visit.request), quote);
   const made = contract?.withdrawal ? undefined : visit.fee && feeInvoice('late-cancel', quote, visit.fee);
   if (!made) return no({ kind: 'nothing-to-bill' });
