@@ -61,7 +61,7 @@ export function createApp(ground: Under, post: Post) {
   const quality = createQuality({ dbOf, inWork, booking, pricing, visits, technicians, people });
   quality.listen(ground.facts);
   const messages = createMessages({
-    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing, quality },
+    dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing, quality, isUnwanted: trust.known.isUnwanted },
     encloses: enclosuresFrom({ billing, visits, words }),
   });
   messages.listen(ground.facts);

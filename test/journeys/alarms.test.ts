@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { FULL, bookedVisit, dayPath, giveCode, ringTheBell, technicianOf } from './at-the-door.ts';
-import { press, sees } from './steps.ts';
+import { mainText, press, sees } from './steps.ts';
 import { type Town, openTown, until, wordsOf } from './town.ts';
 
 const { say } = wordsOf('en');
@@ -11,7 +11,7 @@ after(async () => { await town.close(); });
 const at = (givenName: string, line: string) => ({ givenName, familyName: 'Lavigne', phone: '03 53 01 00 77', prefers: 'phone', line, postcode: '21140', town: 'Semur-en-Auxois' });
 
 test('a technician asks for gift cards: stopped at once, heard, decided with reasons; whoever waits is told and moves for free; the register warns', async () => {
-  const { promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Berthe', '16 Rue Buffon'));
+  const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Berthe', '16 Rue Buffon'));
   let waiting = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Colette', '24 Rue Buffon'), 9);
   for (let nth = 12; waiting.promised.technician !== promised.technician && nth < 40; nth += 4) waiting = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Colette', `${nth} Rue Buffon`), nth);
   assert.equal(waiting.promised.technician, promised.technician);
@@ -26,6 +26,13 @@ test('a technician asks for gift cards: stopped at once, heard, decided with rea
 
   const jules = await town.as('Jules Mercier');
   await until(async () => { await jules.page.goto('/operator'); return (await jules.page.locator('main').innerText()).includes('stopped by a rule'); }, 'the console says it before anything else');
+  // Who sits beside them reads that everything stands still, and is asked for nothing.
+  await until(async () => { await person.page.goto(promised.path); return (await mainText(person.page)).includes(say('visit.stopped')); }, 'the person is told');
+  assert.ok(!(await mainText(person.page)).includes('gift cards'), 'what was asked of them is not carried to them');
+  assert.equal(await person.page.getByRole('button', { name: say('visit.extra-yes') }).count(), 0);
+  await jules.page.goto('/operator/outbox');
+  assert.ok(!(await mainText(jules.page)).includes('buy two gift cards'), 'nor rung about');
+  await jules.page.goto('/operator');
   await technician.page.goto(dayPath(promised));
   assert.ok(!technician.page.url().includes('/day/'), 'the session is ended');
   const again = await town.as(FULL[promised.technician] ?? '', { width: 375 });
@@ -36,10 +43,11 @@ test('a technician asks for gift cards: stopped at once, heard, decided with rea
 
   await press(jules.page, say('trust.open'));
   await sees(jules.page, 'She wanted them for her niece.');
+  await sees(jules.page, 'Please buy two gift cards', 'whoever decides reads what it was');
   await jules.page.getByRole('radio', { name: say('trust.decide-kept') }).check();
   await press(jules.page, say('trust.decide'));
   await sees(jules.page, say('trust.reasons-missing'), 'nobody is stopped without a reason');
-  await jules.page.getByRole('radio', { name: say('trust.decide-kept') }).check();
+  assert.ok(await jules.page.getByRole('radio', { name: say('trust.decide-kept') }).isChecked(), 'what was chosen stays chosen');
   await jules.page.getByLabel(say('trust.reasons')).first().fill('We never ask for gift cards, for anybody.');
   await press(jules.page, say('trust.decide'));
   await until(async () => { await jules.page.goto('/operator/trust'); return (await jules.page.locator('main').innerText()).includes(say('trust.offer-time')); }, 'whom to offer another time');

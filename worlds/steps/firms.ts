@@ -61,6 +61,17 @@ async function giveAway(stage: Stage, technician: TechnicianId): Promise<void> {
 
 const officeOf = (firm: FirmPlan): string => ('runs' in firm.office ? firm.office.runs : firm.office.key);
 
+/** Ruth looked the firm up in the register, and saw its insurance. */
+function planFirmPapers(stage: Stage, firm: FirmPlan, days: number): void {
+  const { today } = stage;
+  for (const [kind, how] of [['firm-registration', 'public register, looked up'], ['firm-insurance', 'policy seen']] as const) {
+    stage.agenda.at(wallTime(today, days, '11:00', firm.country), async () => {
+      const provider = stage.firms.get(firm.key) as ProviderId;
+      await act(stage, actorOf(soulNamed(stage, 'ruth')), (work) => stage.app.technicians.recordFirmCheck(work, { provider, kind, outcome: 'good', verifiedOn: today.add({ days }), how, ...(kind === 'firm-insurance' ? { until: today.add({ days: 320 }) } : {}) }));
+    });
+  }
+}
+
 function planPapers(stage: Stage, firm: FirmPlan, plan: TechnicianPlan): void {
   const { today } = stage;
   const technician = () => {
@@ -100,6 +111,7 @@ export function planFirms(stage: Stage, firms: readonly FirmPlan[]): void {
       await act(stage, office, (work) => stage.app.pricing.setTariff(work, provider, firm.tariff));
       if (firm.signed) await act(stage, office, (work) => stage.app.technicians.signBinding(work, provider));
     });
+    planFirmPapers(stage, firm, FIRM_CAME + i + 1);
     for (const technician of firm.technicians) planPapers(stage, firm, technician);
   });
 }

@@ -20,6 +20,8 @@ export type RequestSeen = Readonly<{ id: RequestId; reference: string; lang: Lan
 
 /** Reads of the other modules, as this one needs them; their front doors fit as they are. */
 export type Reads = Readonly<{
+  /** Whether a technician's text asks for what we never ask for: we do not carry it to anybody. */
+  isUnwanted?(work: Work, technician: TechnicianId, text: string): Promise<boolean>;
   booking: Readonly<{
     requestsOf(work: Work, of: { person: PersonId }): Promise<readonly Readonly<{ id: RequestId; reference: string; state: string; quiet: boolean }>[]>;
     visitCalendar(work: Work, visit: VisitId): Promise<string | undefined>;

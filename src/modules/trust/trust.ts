@@ -4,7 +4,7 @@ import { type DbOf, type InWork, type Work, lockFor } from '#platform/work';
 import { closeFor, destroyDue, phoneChanged, visitChanged } from './do/destroy-secrets.ts';
 import { holdVisits, releaseVisits, seeHeld, settleHeld } from './do/hold-visits.ts';
 import { lookUp } from './do/look-up.ts';
-import { notice, watchBeyondCode, watchBill, watchPrice, watchProposal, watchSheet, watchTrail } from './do/notice.ts';
+import { isUnwanted, notice, watchBeyondCode, watchBill, watchPrice, watchProposal, watchSheet, watchTrail } from './do/notice.ts';
 import { addPhone, openSecret } from './do/open-secret.ts';
 import { phoneFor, sealSecret, seeSecrets, takeBack } from './do/seal-secret.ts';
 import { answerTheAppeal, appealQuarantine, decideQuarantine, pageAgain, seeQuarantines, weigh } from './do/stop-technician.ts';
@@ -106,7 +106,7 @@ export function createTrust(has: TrustHas): Trust {
     },
     lookUp: (work, told) => lookUp(needs, work, told), report: (work, asked) => report(needs, work, asked), reports: (work) => seeReports(needs, work), handleReport: (work, asked) => handleReport(needs, work, asked),
     feltWrong: (work, asked) => feltWrong(needs, work, asked), worries: (work) => seeWorries(needs, work), worriesAbout: (work, visit) => worriesAbout(needs, work, visit), answerWorry: (work, asked) => answerWorry(needs, work, asked),
-    known: { quarantine: (work, id) => needs.store.quarantine(work, id) },
+    known: { quarantine: (work, id) => needs.store.quarantine(work, id), isUnwanted: (work, technician, text) => isUnwanted(needs, work, technician, text) },
     aboutPerson: aboutPerson(needs),
   };
 }

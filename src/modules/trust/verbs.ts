@@ -60,7 +60,11 @@ export type Trust = Readonly<{
   worriesAbout(work: Work, visit: VisitId): Promise<readonly Worry[]>;
   answerWorry(work: Work, asked: Readonly<{ worry: string; answer: string }>): Say<true, { kind: 'no-such-worry' }>;
 
-  known: Readonly<{ quarantine(work: Work, id: string): Promise<Quarantine | undefined> }>;
+  known: Readonly<{
+    quarantine(work: Work, id: string): Promise<Quarantine | undefined>;
+    /** Whether a technician's text for a person asks for what we never ask for (gift cards, codes, remote control, another way to pay or to be reached). */
+    isUnwanted(work: Work, technician: TechnicianId, text: string): Promise<boolean>;
+  }>;
   aboutPerson: Readonly<{
     export(work: Work, person: PersonId): Promise<Record<string, unknown>>;
     erase(work: Work, person: PersonId): Promise<{ erased: number }>;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Refusal, Result, TechnicianId, VisitId } from '#kernel';
+import { type Country, type ExtraId, type Refusal, type Result, type TechnicianId, type VisitId, isId } from '#kernel';
 import { type Person, fullName } from '#modules/people';
 import { type RunsOut, shownName } from '#modules/technicians';
 import type { HeldVisit, Quarantine, Report, Rise, SignSeen, Trust, Worry } from '#modules/trust';
@@ -9,14 +9,16 @@ import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { dial } from '../parts/dial.ts';
-import { box, form, fresh, oneOf, press, saysProblem } from '../parts/form.ts';
+import { type Filled, box, form, fresh, oneOf, press, saysProblem } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 type Held = Awaited<ReturnType<Trust['heldVisits']>>[number] & Readonly<{ person: Person | undefined; reference: string }>;
+/** What a sign is about: a visit, and what was written there. */
+type About = Readonly<{ visit: VisitId; text?: string }>;
 type Seen = Readonly<{
-  names: ReadonlyMap<TechnicianId, string>; quarantines: readonly Quarantine[]; held: readonly Held[]; worries: readonly Worry[]; reports: readonly Report[]; signs: readonly SignSeen[]; rises: readonly Rise[]; runningOut: readonly RunsOut[];
+  names: ReadonlyMap<TechnicianId, string>; quarantines: readonly Quarantine[]; held: readonly Held[]; worries: readonly Worry[]; reports: readonly Report[]; signs: readonly SignSeen[]; rises: readonly Rise[]; about: ReadonlyMap<string, About>; runningOut: readonly RunsOut[];
 }>;
 const text = (least: number) => z.string().trim().min(least, 'trust.reasons-missing').max(2_000, 'where.too-long');
 const decisionAsks = z.object({ decision: z.enum(['lifted', 'kept'], 'trust.decision-missing'), reasons: text(10) });
@@ -24,13 +26,13 @@ const STAFF = ['operator', 'vetting'] as const;
 
 /** Everything that must not wait: who was stopped, who needs another time, what people told us, which checks run out. */
 export function trustDoors(has: WebHas): Door[] {
-  const again = (call: Call, problems: readonly Problem[]): Promise<Reply> => alarms(has, call, problems);
+  const again = (call: Call, typed: Filled['typed'], problems: readonly Problem[]): Promise<Reply> => alarms(has, call, { typed, problems });
   const act = <S extends z.ZodType>(path: string, asks: S, verb: (asked: z.infer<S>, id: string) => (work: Work) => Promise<Result<unknown, Refusal>>): Door => screen({
-    method: 'POST', path: `/operator/trust/${path}`, who: STAFF, asks, again: (call, _typed, problems) => again(call, problems),
-    answer: (call) => (call as unknown as Call).change(verb(call.asked as z.infer<S>, call.params['id'] ?? call.params['visit'] ?? ''), () => go('/operator/trust'), (refusal) => again(call as unknown as Call, [{ field: 'form', says: `trust.${refusal.kind}` }])),
+    method: 'POST', path: `/operator/trust/${path}`, who: STAFF, asks, again: (call, typed, problems) => again(call, typed, problems),
+    answer: (call) => (call as unknown as Call).change(verb(call.asked as z.infer<S>, call.params['id'] ?? call.params['visit'] ?? ''), () => go('/operator/trust'), (refusal) => again(call as unknown as Call, textsOf(call.asked), [{ field: 'form', says: `trust.${refusal.kind}` }])),
   });
   return [
-    screen({ method: 'GET', path: '/operator/trust', who: STAFF, answer: (call) => alarms(has, call, []) }),
+    screen({ method: 'GET', path: '/operator/trust', who: STAFF, answer: (call) => alarms(has, call, fresh) }),
     act('quarantines/:id', decisionAsks, (asked, id) => (work) => has.trust.decideQuarantine(work, { quarantine: id, ...asked })),
     act('appeals/:id', decisionAsks, (asked, id) => (work) => has.trust.answerAppeal(work, { quarantine: id, decision: asked.decision, answer: asked.reasons })),
     act('rises/:visit', z.object({}), (_asked, id) => (work) => has.trust.lookedAtRise(work, { visit: id as VisitId })),
@@ -63,11 +65,25 @@ async function look(has: WebHas, call: Call): Promise<Seen> {
     const ids = new Set<TechnicianId>([...quarantines, ...signs, ...rises, ...runningOut, ...held].map(({ technician }) => technician));
     const names = new Map<TechnicianId, string>();
     for (const id of ids) { const one = await has.technicians.technician(work, id); names.set(id, one ? shownName(one) : ''); }
-    return { names, quarantines, held, signs, rises, runningOut, worries: await has.trust.worries(work), reports: await has.trust.reports(work) };
+    const about = new Map<string, About>();
+    for (const one of signs) { const found = await aboutSign(has, work, one); if (found) about.set(one.id, found); }
+    return { names, quarantines, held, signs, rises, about, runningOut, worries: await has.trust.worries(work), reports: await has.trust.reports(work) };
   });
 }
 
-async function alarms(has: WebHas, call: Call, problems: readonly Problem[]): Promise<Reply> {
+async function aboutSign(has: WebHas, work: Work, { about }: SignSeen): Promise<About | undefined> {
+  const [id = ''] = about.split(' ');
+  if (isId('Visit', id)) return { visit: id as VisitId };
+  const extra = isId('Extra', id) ? await has.visits.known.extra(work, id as ExtraId) : undefined;
+  return extra && { visit: extra.visit, text: extra.why };
+}
+
+/** What was typed, to stand where it was typed. */
+const textsOf = (asked: unknown): Filled['typed'] => Object.fromEntries(Object.entries(asked ?? {}).filter(([, value]) => typeof value === 'string')) as Filled['typed'];
+
+async function alarms(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
+  const { problems } = filled;
+  const mine = (id: string): Filled => (call.params['id'] === id ? filled : fresh);
   const frame = frameOf(has, call);
   const { words } = frame;
   const seen = await look(has, call);
@@ -77,28 +93,40 @@ async function alarms(has: WebHas, call: Call, problems: readonly Problem[]): Pr
   return page(shell(frame, {
     title: words.say('trust.title'), kind: 'staff',
     main: html`<p class="where-am-i"><a href="/operator">${words.say('operator.console')}</a></p>${problems.length > 0 ? html`<div class="summary" role="alert">${problems.map((one) => html`<p>${saysProblem(words, one)}</p>`)}</div>` : ''}<h1>${words.say('trust.title')}</h1>
-      <h2>${words.say('trust.stopped', { count: open.length })}</h2>${open.length === 0 ? nothing('stopped-none') : open.map((one) => quarantine(frame, seen, one))}
+      <h2>${words.say('trust.stopped', { count: open.length })}</h2>${open.length === 0 ? nothing('stopped-none') : open.map((one) => quarantine(frame, seen, one, mine(one.id)))}
       <h2>${words.say('trust.held', { count: seen.held.length })}</h2>${seen.held.length === 0 ? nothing('held-none') : html`<p>${words.say('trust.held-more')}</p><ul class="choices two">${seen.held.map((one) => heldVisit(frame, seen, one))}</ul>`}
       <h2>${words.say('trust.worries', { count: seen.worries.filter(({ answer }) => !answer).length })}</h2>${seen.worries.length === 0 ? nothing('worries-none') : seen.worries.map((one) => worry(frame, one))}
       <h2>${words.say('trust.rises', { count: seen.rises.filter(({ lookedAt }) => !lookedAt).length })}</h2>${seen.rises.length === 0 ? nothing('rises-none') : html`<p>${words.say('trust.rises-more')}</p>${seen.rises.map((one) => rise(frame, seen, one))}`}
       <h2>${words.say('trust.reports', { count: seen.reports.filter(({ state }) => state === 'new').length })}</h2>${seen.reports.length === 0 ? nothing('reports-none') : seen.reports.map((one) => report(frame, one))}
       <h2>${words.say('trust.running-out')}</h2>${seen.runningOut.length === 0 ? nothing('running-out-none') : html`<ul class="ticks">${seen.runningOut.map((one) => runsOut(frame, seen, one))}</ul>`}
-      <details class="card"><summary>${words.say('trust.signs', { count: seen.signs.length })}</summary><ul>${seen.signs.map((one) => html`<li>${words.date(one.at, 'FR')} · ${seen.names.get(one.technician)} · ${words.say(`trust.sign-${one.sign}`)}</li>`)}</ul></details>
-      <details class="card"><summary>${words.say('trust.decided', { count: decided.length })}</summary>${decided.map((one) => quarantine(frame, seen, one))}</details>`,
+      <details class="card"><summary>${words.say('trust.signs', { count: seen.signs.length })}</summary><ul>${seen.signs.map((one) => html`<li>${at(frame, one.at)} · ${seen.names.get(one.technician)} · ${words.say(`trust.sign-${one.sign}`)}${whereOf(frame, seen, one)}</li>`)}</ul></details>
+      <details class="card"${decided.some(({ appeal, answer }) => appeal && !answer) ? html` open` : ''}><summary>${words.say('trust.decided', { count: decided.length })}</summary>${decided.map((one) => quarantine(frame, seen, one, mine(one.id)))}</details>`,
   }), problems.length > 0 ? 422 : 200);
 }
 
-const at = ({ words }: Frame, instant: Temporal.Instant): string => `${words.date(instant, 'FR')}, ${words.hour(instant, 'FR')}`;
+/** On the wall clock of the house. */
+const countryOf = ({ house }: Frame): Country => house.countries[0] ?? 'FR';
+const at = (frame: Frame, instant: Temporal.Instant): string => `${frame.words.date(instant, countryOf(frame))}, ${frame.words.hour(instant, countryOf(frame))}`;
 
-const decisionForm = ({ words }: Frame, to: string): Html => form(to, html`${oneOf({ name: 'decision', label: words.say('trust.decision'), filled: fresh, words, columns: 'two', options: (['lifted', 'kept'] as const).map((value) => ({ value, label: words.say(`trust.decide-${value}`), hint: words.say(`trust.decide-${value}-more`) })) })}
-  ${box({ name: 'reasons', label: words.say('trust.reasons'), hint: words.say('trust.reasons-hint'), rows: 3, filled: fresh, words })}<div class="actions"><button class="main">${words.say('trust.decide')}</button></div>`);
+const decisionForm = ({ words }: Frame, to: string, filled: Filled): Html => form(to, html`${oneOf({ name: 'decision', label: words.say('trust.decision'), filled, words, columns: 'two', options: (['lifted', 'kept'] as const).map((value) => ({ value, label: words.say(`trust.decide-${value}`), hint: words.say(`trust.decide-${value}-more`) })) })}
+  ${box({ name: 'reasons', label: words.say('trust.reasons'), hint: words.say('trust.reasons-hint'), rows: 3, filled, words })}<div class="actions"><button class="main">${words.say('trust.decide')}</button></div>`);
 
-function quarantine(frame: Frame, { names }: Seen, one: Quarantine): Html {
+/** Where it was noticed, and in what words. */
+const whereOf = ({ words }: Frame, { about }: Seen, sign: SignSeen): Html => { const found = about.get(sign.id); return found ? html` · <a href="/visits/${found.visit}">${words.say('trust.the-visit')}</a>${found.text ? html`: <q>${found.text}</q>` : ''}` : html``; };
+
+/** What was noticed of somebody in the thirty days before they were stopped: what whoever decides must know. */
+function noticedOf(frame: Frame, seen: Seen, one: Quarantine): Html {
+  const theirs = seen.signs.filter(({ technician }) => technician === one.technician);
+  return theirs.length === 0 ? html`` : html`<h4>${frame.words.say('trust.noticed')}</h4><ul>${theirs.map((sign) => html`<li>${at(frame, sign.at)} · ${frame.words.say(`trust.sign-${sign.sign}`)}${whereOf(frame, seen, sign)}</li>`)}</ul>`;
+}
+
+function quarantine(frame: Frame, seen: Seen, one: Quarantine, filled: Filled = fresh): Html {
   const { words } = frame;
-  return html`<section class="card ${one.decision ? '' : 'next'}"><h3>${names.get(one.technician)}: ${words.say(`trust.sign-${one.because}`)}</h3><p>${words.say('trust.since', { at: at(frame, one.beganAt) })} ${one.decision ? '' : html`<strong>${words.say('trust.until', { at: words.hour(one.dueAt, 'FR') })}</strong>`}</p>
+  const { names } = seen;
+  return html`<section class="card ${one.decision ? '' : 'next'}"><h3>${names.get(one.technician)}: ${words.say(`trust.sign-${one.because}`)}</h3><p>${words.say('trust.since', { at: at(frame, one.beganAt) })} ${one.decision ? '' : html`<strong>${words.say('trust.until', { at: words.hour(one.dueAt, countryOf(frame)) })}</strong>`}</p>
     ${one.appeal ? html`<blockquote class="quoted"><strong>${words.say('trust.their-word')}</strong><br>${one.appeal}</blockquote>` : ''}
-    ${one.decision && one.decidedAt ? html`<p><span class="tag ${one.decision === 'lifted' ? 'safe' : 'danger'}">${words.say(`trust.decided-${one.decision}`)}</span> ${at(frame, one.decidedAt)}<br>${one.reasons}</p>${one.answer ? html`<p>${words.say('trust.answered')} ${one.answer}</p>` : one.appeal ? html`<p>${words.say('trust.second-look')}</p>${decisionForm(frame, `/operator/trust/appeals/${one.id}`)}` : ''}`
-    : decisionForm(frame, `/operator/trust/quarantines/${one.id}`)}</section>`;
+    ${one.decision && one.decidedAt ? html`<p><span class="tag ${one.decision === 'lifted' ? 'safe' : 'danger'}">${words.say(`trust.decided-${one.decision}`)}</span> ${at(frame, one.decidedAt)}<br>${one.reasons}</p>${one.answer ? html`<p>${words.say('trust.answered')} ${one.answer}</p>` : one.appeal ? html`<p>${words.say('trust.second-look')}</p>${decisionForm(frame, `/operator/trust/appeals/${one.id}`, filled)}` : ''}`
+    : html`${noticedOf(frame, seen, one)}<p class="quiet">${words.say('trust.before-deciding')}</p>${decisionForm(frame, `/operator/trust/quarantines/${one.id}`, filled)}`}</section>`;
 }
 
 function heldVisit(frame: Frame, { names }: Seen, one: Held): Html {

@@ -1,26 +1,38 @@
 import { html } from 'hono/html';
-import { isStaff } from '#kernel';
+import { type TechnicianId, isStaff } from '#kernel';
 import type { Appointment } from '#modules/booking';
 import type { ShownText } from '#modules/contracts';
 import type { Complaint } from '#modules/quality';
 import type { Extra } from '#modules/visits';
+import type { Work } from '#platform/work';
 import type { Frame } from '../frame.ts';
+import type { WebHas } from '../has.ts';
 import { contractText, extraContract } from '../parts/contract-text.ts';
 import { form, fresh, line, press } from '../parts/form.ts';
 import { saidOf } from '../parts/disputed.ts';
 import { icon } from '../parts/icon.ts';
 
 type Html = ReturnType<typeof html>;
-type Asked = Readonly<{ visit: Appointment; extras: readonly Extra[]; texts: ReadonlyMap<string, ShownText>; whoIsMissing: boolean; complaints: readonly Complaint[] }>;
+type Asked = Readonly<{ visit: Appointment; extras: readonly Extra[]; texts: ReadonlyMap<string, ShownText>; unwanted: ReadonlySet<string>; whoIsMissing: boolean; complaints: readonly Complaint[] }>;
 
 /** Extra work at a visit: what waits for a yes, and what they said yes to before. */
 export const extrasOf = (frame: Frame, asked: Asked): Html => html`${asked.extras.filter(({ state, away }) => state === 'proposed' && away !== 'repair').map((extra) => extraAsked(frame, asked, extra))}${said(frame, asked)}`;
+
+/** Which of them ask for what we never ask for. */
+export async function unwantedOf(has: WebHas, work: Work, technician: TechnicianId, extras: readonly Extra[]): Promise<ReadonlySet<string>> {
+  const asked = await Promise.all(extras.filter(({ state }) => state === 'proposed').map(async ({ id, why, lines }) => ((await has.trust.known.isUnwanted(work, technician, [why, ...lines.map(({ says }) => says)].join('\n'))) ? [id] : [])));
+  return new Set(asked.flat());
+}
+
+/** Said in plain words, and no way to say yes. */
+const warned = ({ words, house }: Frame, extra: Extra, to: string): Html => html`<section class="note danger" role="alert"><h2>${icon('circle-alert')} ${words.say('visit.extra-unwanted')}</h2><blockquote class="quoted">${extra.why}</blockquote><p>${words.say('visit.extra-unwanted-more', { phone: house.phone })}</p>${press(to, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</section>`;
 
 /** Extra work waits for a yes: what it is, what it costs at most, and that a no is fine. */
 function extraAsked(frame: Frame, asked: Asked, extra: Extra): Html {
   const { words, by } = frame;
   const to = `/visits/${asked.visit.id}/extras/${extra.id}`;
   const text = asked.texts.get(extra.id);
+  if (asked.unwanted.has(extra.id)) return warned(frame, extra, to);
   const isOffice = isStaff(by, 'operator') && !(by.kind === 'person' && (by.homes.includes(asked.visit.home) || by.mandates.some(({ home }) => home === asked.visit.home)));
   return html`<section class="card next"><h2>${words.say(isOffice ? 'visit.extra-on-phone' : 'visit.extra')}</h2><p class="lead">${extra.why}</p><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p>
     ${isOffice ? heard(frame, asked, extra, to, text) : html`<p>${words.say('visit.extra-more')}</p>${extraContract(words, extra, text)}

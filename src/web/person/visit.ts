@@ -12,12 +12,13 @@ import { type Call, type Door, type Reply, file, go, missing, page, screen } fro
 import type { Words } from '#platform/text';
 import { type Frame, frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
+import { dial } from '../parts/dial.ts';
 import { form } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { peopleSaid } from '../parts/said.ts';
 import { trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
-import { extrasOf } from './extra.ts';
+import { extrasOf, unwantedOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
 import { type Cancelled, cancelledNote, cancelledOf } from './cancelled.ts';
@@ -26,7 +27,7 @@ import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from '
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
 /** `quote`: for whoever may see prices. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote | undefined; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; worries: readonly Worry[]; seals: boolean }>;
+type Seen = Readonly<{ visit: Appointment; quote: Quote | undefined; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; isFrozen: boolean; unwanted: ReadonlySet<string>; worries: readonly Worry[]; seals: boolean }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
@@ -90,7 +91,7 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look' 
     return {
       visit, quote: quote.ok ? quote.value : undefined, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
-      isHeld: await has.trust.isHeld(work, id), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
+      isHeld: await has.trust.isHeld(work, id), isFrozen: (await has.visits.known.record(work, id)).state === 'frozen', unwanted: await unwantedOf(has, work, visit.technician, await has.visits.extrasOf(work, id)), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
     };
   }));
   return seen ? show(seen) : missing;
@@ -123,9 +124,9 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${titleOf(words, visit, technician, went)}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${seen.isHeld ? held(frame, here) : ''}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: seen.extras, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${standsStill(frame, seen, here)}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: askedNow(seen), unwanted: seen.unwanted, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
-      ${visit.state === 'booked' && seen.word ? wordAndCode(frame, seen) : ''}
+      ${wordAndCode(frame, seen)}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>` : ''}
       ${contractLinks(frame, contract)}
@@ -157,12 +158,21 @@ const toRead = ({ words }: Frame, here: string, went: WentOtherwise | undefined,
 const carOf = ({ visit, technician }: Seen): Html => (isCall(visit) ? html`` : html`<p>${icon('car')} ${technician.car}</p>`);
 
 /** The word that they say first, at the door or on the telephone, and the number that starts the clock. */
-function wordAndCode({ words }: Frame, { visit, technician, word, code }: Seen): Html {
+function wordAndCode({ words }: Frame, { visit, technician, word, code, isFrozen }: Seen): Html {
+  if (visit.state !== 'booked' || !word || isFrozen) return html``;
   const step = isCall(visit) ? 'call' : 'door';
   return html`<section class="card"><h2>${words.say(`visit.${step}-word`)}</h2>
         <p class="door-word" translate="no">${word ?? ''}</p><ol class="steps"><li><span>${words.say(`visit.${step}-1`, { name: technician.firstName })}</span></li><li><span>${words.say(`visit.${step}-2`)}</span></li>
         <li><span>${words.say(`visit.${step}-3`)} ${code ? html`<strong class="big number" translate="no">${code}</strong>` : ''}</span></li></ol></section>`;
 }
+
+/** Everything stands still: what to do until we ring. */
+const stopped = ({ words, house }: Frame): Html => html`<section class="note danger" role="alert"><h2>${icon('circle-alert')} ${words.say('visit.stopped')}</h2><p>${words.say('visit.stopped-more')}</p><p><a class="button main" href="${dial(house.phone)}">${icon('phone')}${house.phone}</a> <a class="button" href="/emergency">${words.say('visit.stopped-emergency')}</a></p></section>`;
+
+/** What keeps the visit from going on. */
+const standsStill = (frame: Frame, seen: Seen, here: string): Html => html`${seen.isFrozen ? stopped(frame) : ''}${seen.isHeld ? held(frame, here) : ''}`;
+/** While it stands still, nothing is asked. */
+const askedNow = ({ isFrozen, extras }: Seen): readonly Extra[] => (isFrozen ? extras.filter(({ state }) => state !== 'proposed') : extras);
 
 /** The technician cannot come: what to do if somebody comes all the same, and another time. */
 const held = ({ words }: Frame, here: string): Html => html`<section class="note danger"><h2>${words.say('visit.held')}</h2><p>${words.say('visit.held-more')}</p><p><a class="button main" href="${here}/move">${icon('calendar')}${words.say('visit.held-move')}</a></p></section>`;

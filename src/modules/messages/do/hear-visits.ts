@@ -59,7 +59,10 @@ async function frozen(needs: UsesPost, work: Work, key: string, fact: Of<VisitsF
 
 async function extraProposed(needs: UsesPost, work: Work, key: string, fact: Of<VisitsFact, 'extra-proposed'>): Promise<void> {
   const extra = await needs.reads.visits.known.extra(work, fact.extra);
-  if (!extra) return;
+  const visit = extra && (await needs.reads.booking.known.visit(work, fact.visit));
+  if (!extra || !visit) return;
+  // It stops the technician; who waits there hears that, and not what was asked of them.
+  if (await needs.reads.isUnwanted?.(work, visit.technician, extra.why)) return;
   const amounts = async (): Promise<More> => ({ filling: (words) => ({ amount: words.money(extra.gross), most: words.money(extra.worst), why: extra.why.trim().replace(/[.!?…]+$/u, '') }) });
   await telling('extra-proposed', { self: true, helpers: 'approve-extras' }, () => true, amounts)(needs, work, key, fact);
 }

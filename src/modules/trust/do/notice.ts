@@ -24,6 +24,11 @@ async function oursFor(needs: Needs, work: Work, technician: TechnicianId): Prom
   return [...needs.ours(), ...(provider ? [provider.phone, provider.email] : [])];
 }
 
+/** Whether what somebody wrote to a person asks for what we never ask for: then it is not passed on. */
+export async function isUnwanted(needs: Needs, work: Work, technician: TechnicianId, text: string): Promise<boolean> {
+  return signsIn(text, await oursFor(needs, work, technician)).length > 0;
+}
+
 const readTexts = async (needs: Needs, work: Work, technician: TechnicianId, about: string, texts: readonly string[]): Promise<void> => {
   const ours = await oursFor(needs, work, technician);
   for (const sign of new Set(texts.flatMap((text) => signsIn(text, ours)))) await notice(needs, work, { technician, sign, about });
