@@ -53,7 +53,9 @@ export function searchSlice(problem: Problem, slice: Readonly<{
   let iteration = 0;
   let sinceBest = 0;
   let reported = 0;
+  // A region's turn in a large search is short.
   let isForeseen = slice.to - slice.from < 1;
+  if (isForeseen && slice.to > slice.from) search.shorten();
   let done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
     const at = slice.from + (slice.to - slice.from) * done;

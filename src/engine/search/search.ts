@@ -41,7 +41,7 @@ const ABSENT_FIRST = 0.3;
 /** Iterations a stop below which a search under all rules is short: more heat from its first plan on, and smaller ruins, bring more (npm run bench day). */
 const FEW = 2000;
 const SHORT_HOT = 4;
-const SHORT_RUIN = { mean: 6, longest: 4 };
+const SHORT_RUIN = { mean: 5, longest: 5 };
 /** Most stops left out that one iteration tries to seat again. */
 const RETRIES = 12;
 /** Exchanges of tails at one stop in one descent, and what counts as a gain: sums of cents drift. */
@@ -141,7 +141,12 @@ export class Search {
     const isShort = !this.model.isPlain && perStop < FEW;
     this.cooling = coolingOf(hot, cold, Math.min(hot, warm), perStop, isShort ? SHORT_HOT : undefined);
     if (this.isFirstPlanThin) this.setUnit();
-    if (!isShort) return;
+    if (isShort) this.shorten();
+  }
+
+  /** There will be few iterations a stop: under all rules, ruins are small. */
+  shorten(): void {
+    if (this.model.isPlain) return;
     this.size.mean = Math.min(this.size.mean, SHORT_RUIN.mean);
     this.size.longest = Math.min(this.size.longest, SHORT_RUIN.longest);
   }
