@@ -14,6 +14,8 @@ export type Said = Readonly<{ status: number; text: string }>;
 /** Who noticed something: their relation to the thing, and how the answers differ. */
 export type Noticed = Readonly<{ door: string; kind: string; at: string; of: string; by: string; as: string; missing: string; real: string }>;
 export type World = Readonly<{ town: TestTown; hung: Hung; doors: readonly Door[]; behind: Behind; callers: readonly Caller[]; cells(): number; ask(caller: Caller, door: Door, things: Things, method?: string): Promise<Said>;
+  /** The answer as it came. */
+  raw(caller: Caller, door: Door, things: Things): Promise<Readonly<{ status: number; raw: string }>>;
   /** The page as it is shown; empty for what is none. */
   page(caller: Caller, door: Door, things: Things): Promise<string>;
   /** The same world at other doors. */
@@ -49,6 +51,10 @@ export async function openWorld(): Promise<World> {
     async ask(caller, door, things, method) {
       const answer = await call(site, caller, door, things, method);
       return { status: answer.status, text: withoutEcho(`${answer.status} ${answer.headers.get('location') ?? ''} ${await answer.text()}`, things) };
+    },
+    async raw(caller, door, things) {
+      const answer = await call(site, caller, door, things);
+      return { status: answer.status, raw: await answer.text() };
     },
     async page(caller, door, things) {
       const answer = await call(site, caller, door, things);

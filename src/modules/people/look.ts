@@ -6,7 +6,7 @@ import { undoCodeOf } from './do/keep-change.ts';
 import type { ContactChange, Found, People } from './front.ts';
 import type { Home } from './home.ts';
 import { type Mandate, isInForce } from './mandate.ts';
-import { mayFind, mayRevoke, maySeeHome, maySeePerson } from './may.ts';
+import { mayFind, mayRevoke, maySeeHome, maySeePerson, maySeeWayIn } from './may.ts';
 import type { Person } from './person.ts';
 import type { PeopleStore } from './store.ts';
 import type { SignInStore } from './store-sign-in.ts';
@@ -14,6 +14,8 @@ import type { SignInStore } from './store-sign-in.ts';
 type Needs = { people: PeopleStore; signIn: SignInStore; keys: Pick<Keys, 'digest'> };
 type Looks = Pick<People, 'find' | 'person' | 'home' | 'homesOf' | 'residentsOf' | 'mandatesOf' | 'helpersOf' | 'staff' | 'ownSignIn' | 'changesOf'> & { known: Omit<People['known'], 'codeToSend' | 'endSessionsOf'> };
 const MOST_FOUND = 20;
+
+const asSeen = ({ accessNotes, ...home }: Home, withWayIn: boolean): Home => ({ ...home, ...(withWayIn && accessNotes ? { accessNotes } : {}) });
 
 /** What may be looked at. What one may not see is answered like what does not exist. */
 export function lookingIn({ people, signIn, keys }: Needs): Looks {
@@ -24,7 +26,7 @@ export function lookingIn({ people, signIn, keys }: Needs): Looks {
   };
   const seenHome = async (work: Work, id: HomeId): Promise<Home | undefined> => {
     const kept = await people.home(work, id);
-    return kept && maySeeHome(work.by, id, kept.addedBy) ? kept.home : undefined;
+    return kept && maySeeHome(work.by, id, kept.addedBy) ? asSeen(kept.home, maySeeWayIn(work.by, id, kept.addedBy)) : undefined;
   };
   const isSeen = async (work: Work, id: PersonId): Promise<boolean> => {
     const about = await people.about(work, id);

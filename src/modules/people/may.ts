@@ -1,4 +1,4 @@
-import { type Actor, type HomeId, type PersonId, isStaff, ownsHome } from '#kernel';
+import { type Actor, type HomeId, type PersonId, isStaff, mayActFor, ownsHome } from '#kernel';
 
 /** Who wrote a row first, as `by` is remembered: a person's, a request's or a job's name. */
 export const nameOf = (by: Actor): string => {
@@ -33,6 +33,8 @@ export const mayAddHome = (by: Actor, about: About): boolean => mayChangePerson(
 const hasMandate = (by: Actor, home: HomeId): boolean => by.kind === 'person' && by.mandates.some((mandate) => mandate.home === home);
 export const maySeeHome = (by: Actor, home: HomeId, addedBy: string): boolean =>
   isHouse(by) || isStaff(by, 'finance') || ownsHome(by, home) || hasMandate(by, home) || askedFor(by, addedBy);
+/** How one comes in (where the key lies, which bell) is for those who live there, those who see or make their appointments, and whoever sends somebody. An invoice needs the address alone. */
+export const maySeeWayIn = (by: Actor, home: HomeId, addedBy: string): boolean => isHouse(by) || askedFor(by, addedBy) || mayActFor(by, home, 'see-appointments') || mayActFor(by, home, 'ask');
 export const mayChangeHome = (by: Actor, home: HomeId, addedBy: string): boolean => isHouse(by) || ownsHome(by, home) || askedFor(by, addedBy);
 
 /** Who may give a helper rights over a home, in force at once. */

@@ -6,7 +6,7 @@ import type { Quote } from './quote.ts';
 import type { Tariff } from './tariff.ts';
 import type { Pricing } from './verbs.ts';
 
-const line = z.object({ kind: z.string(), says: z.object({ key: z.string() }), unit: z.string(), quantity: z.number(), gross: moneyShape, worst: z.object({ quantity: z.number(), gross: moneyShape }), vatBasisPoints: z.number(), every: z.enum(['once', 'month', 'year']) });
+const line = z.object({ kind: z.string(), says: z.object({ key: z.string(), with: z.record(z.string(), z.union([z.string(), z.number()])).optional() }), unit: z.string(), quantity: z.number(), gross: moneyShape, worst: z.object({ quantity: z.number(), gross: moneyShape }), vatBasisPoints: z.number(), every: z.enum(['once', 'month', 'year']) });
 const quote = z.object({ id: idShape('quo'), request: idShape('req'), provider: idShape('pro'), state: z.string(), version: z.string(), expected: moneyShape, ceiling: moneyShape, after12: moneyShape, after24: moneyShape, validUntil: instantShape, lines: z.array(line) });
 
 const seen = ({ id, request, provider, state, version, expected, ceiling, after12, after24, validUntil, lines }: Quote) => ({

@@ -48,7 +48,7 @@ export function askDoors(has: WebHas): Door[] {
           return session.ok ? ok({ ...asked.value, session: session.value.token }) : session;
         }, (asked) => go(`/r/${asked.reference}`, [
           ...(asked.session ? [{ name: 'session' as const, value: asked.session, days: 90 }] : []),
-          toldCookie(has.keys, { reference: asked.reference, code: asked.code }),
+          toldCookie(has, { reference: asked.reference, code: asked.code }),
         ]), (refusal) => again({ field: 'words', says: `booking.${refusal.kind}` }));
       },
     }),

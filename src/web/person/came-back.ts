@@ -26,7 +26,7 @@ export function cameBackDoors(has: WebHas): Door[] {
         const session = await has.people.openSession(work, { request: back.value.request }, call.device);
         return session.ok ? ok({ ...back.value, session: session.value.token }) : session;
       }, (back) => go(`/r/${back.reference}/times?quote=${back.quote}`, [
-        ...(back.session ? [{ name: 'session' as const, value: back.session, days: 90 }] : []), toldCookie(has.keys, { reference: back.reference, code: back.code }),
+        ...(back.session ? [{ name: 'session' as const, value: back.session, days: 90 }] : []), toldCookie(has, { reference: back.reference, code: back.code }),
       ]), () => show(has, call as unknown as Call, fresh))),
     }),
   ];

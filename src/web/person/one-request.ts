@@ -41,7 +41,7 @@ export const stepLine = (frame: Frame, step: Step): Html =>
 
 /** The reference and the code, until the person has written them down; afterwards the reference alone. */
 export function keepThis(has: WebHas, frame: Frame, call: Pick<Call, 'told'>, request: Request): Html {
-  const told = toldIn(has.keys, call, request.reference);
+  const told = toldIn(has, call, request.reference);
   const { words } = frame;
   if (!told) return html`<p class="quiet small">${words.say('request.reference')} <strong class="number">${request.reference}</strong> · <a href="/r/${request.reference}/messages">${words.say('thread.link')}</a></p>`;
   return html`<aside class="note" aria-label="${words.say('request.keep-this')}"><p>${words.say('request.keep-this')}<br>
