@@ -7,7 +7,7 @@ export type Channel = 'sms' | 'mail' | 'letter' | 'call';
 export const KINDS = [
   'visit-booked', 'visit-moved', 'visit-cancelled', 'visit-called-off', 'window-narrowed', 'technician-on-the-way', 'technician-arrived', 'visit-started', 'visit-ended', 'visit-frozen', 'visit-unfrozen',
   'extra-proposed', 'second-yes-asked', 'second-yes-given', 'second-yes-refused', 'second-eyes-named', 'second-eyes-ending', 'invoice-issued', 'credit-note-issued', 'payment-recorded',
-  'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
+  'sign-in-code', 'erasure-asked', 'erasure-stopped', 'contact-changed', 'passkey-added', 'passkey-removed', 'helper-changing', 'change-undone', 'mandate-delayed', 'mandate-claimed', 'mandate-given', 'mandate-revoked', 'day-changed', 'operator-alert',
   'visit-held', 'visit-stands-again', 'secret-opened', 'secrets-destroyed', 'vetting-expires', 'technician-stopped', 'quarantine-decided', 'pay-change-asked', 'trust-alert', 'round-opened', 'round-question-asked', 'round-question-answered', 'round-closed',
   'contract-agreed', 'contract-withdrawn', 'technician-changed', 'technician-refused', 'visit-late', 'thread-answer',
   'device-taken', 'repair-offered', 'device-ready', 'device-returned', 'device-not-fetched', 'part-ordered', 'part-late', 'part-arrived', 'part-cancelled', 'nobody-home', 'entry-refused', 'visit-unsafe', 'provider-gone', 'refund-paid',
@@ -87,7 +87,8 @@ export const LETTER_DAYS = 4;
  * A letter that would come too late becomes a telephone call, or goes out all the same when there is no telephone.
  */
 export function channelFor(person: Reachable, kind: Kind, now: Temporal.Instant, by?: Temporal.Instant): Channel {
-  const isLate = isSoon(kind) || (by !== undefined && by.since(now).total('hours') < LETTER_DAYS * 24);
+  // What is kept in a drawer is never too late: a bill is written after the visit that it is for.
+  const isLate = isSoon(kind) || (by !== undefined && !ON_PAPER.has(kind) && by.since(now).total('hours') < LETTER_DAYS * 24);
   if (person.prefers === 'sms' && person.phone) return 'sms';
   if (person.prefers === 'mail' && person.email) return 'mail';
   if (person.prefers === 'phone' && person.phone) return ON_PAPER.has(kind) ? 'letter' : 'call';

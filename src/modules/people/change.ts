@@ -1,8 +1,8 @@
 import type { HomeId, MandateId, PersonId } from '#kernel';
 import type { Contact } from './person.ts';
 
-/** What of somebody's account has changed: the way to reach them, a passkey that was added, another helper. */
-export type ChangedWhat = 'contact' | 'passkey' | 'helper';
+/** What of somebody's account has changed: the way to reach them, a passkey that was added or taken away, another helper. */
+export type ChangedWhat = 'contact' | 'passkey' | 'passkey-removed' | 'helper';
 
 /** So long the old ways are told of it, and it can be undone. Sealed secrets stay closed meanwhile. */
 export const CAN_BE_UNDONE = { hours: 72 } as const;

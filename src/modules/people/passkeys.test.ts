@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
-import { type Actor, type PersonId, clockAt, jobActor, must, visitor } from '#kernel';
+import { type Actor, type PersonId, clockAt, jobActor, must, ok, visitor } from '#kernel';
 import { type Pool, openDb, openPool } from '#platform/db';
 import { inlineFacts } from '#platform/facts';
 import { keysFrom } from '#platform/keys';
@@ -130,5 +130,28 @@ describe('a passkey', () => {
     assert.ok(!(await listed(self()))?.includes(passkey));
     const { ceremony, options } = await begin();
     assert.equal((await signIn(ceremony, key.use(String(options.challenge)))).ok, false);
+  });
+
+  test('that had been there and is taken away is told to the old ways, can be put back for three days, and then is gone for good', async () => {
+    const key = softKey();
+    const { passkey } = must(await add(key));
+    clock.pass({ hours: 73 });
+    const goesIn = async (): Promise<boolean> => { const { ceremony, options } = await begin(); return (await signIn(ceremony, key.use(String(options.challenge)))).ok; };
+    const away = async (): Promise<string> => {
+      must(await works.inWork(self(), (work) => people.removePasskey(work, passkey)));
+      const change = (await works.looking(self(), (work) => people.changesOf(work, person))).find((one) => one.what === 'passkey-removed' && one.passkey === passkey && !one.undoneAt);
+      assert.ok(change, 'the old ways are told of it');
+      return change.id;
+    };
+    assert.equal(await goesIn(), true);
+    const change = await away();
+    assert.equal(await goesIn(), false, 'nobody signs in with it from that instant');
+    assert.equal((await works.inWork(self(), (work) => people.removePasskey(work, passkey))).ok, false);
+    must(await works.inWork(self(), (work) => people.undoChange(work, { change })));
+    assert.equal(await goesIn(), true);
+    await away();
+    clock.pass({ hours: 73 });
+    await works.inWork(jobActor('tidy'), async (work) => { await people.sweep(work); return ok(true); });
+    assert.equal((await pool.query('select from people.passkeys where id = $1', [passkey])).rowCount, 0);
   });
 });

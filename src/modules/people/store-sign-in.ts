@@ -1,6 +1,7 @@
 import type { HomeId, PersonId, RequestId, Role } from '#kernel';
 import { type Db, sql } from '#platform/db';
 import type { DbOf, Work } from '#platform/work';
+import { CAN_BE_UNDONE } from './change.ts';
 import type { Holder } from './session.ts';
 import type { SignInCode } from './sign-in-code.ts';
 import type { Staff } from './staff.ts';
@@ -58,6 +59,7 @@ const sessionsIn = (db: In) => ({
     await db(work).deleteFrom('people.ceremonies').where('due_at', '<', before).execute();
     await db(work).deleteFrom('people.set_up_links').where('until_at', '<', before).execute();
     await db(work).deleteFrom('people.contact_changes').where('due_at', '<', work.now).execute();
+    await db(work).deleteFrom('people.passkeys').where('removed_at', '<', work.now.subtract(CAN_BE_UNDONE)).execute();
   },
 });
 
@@ -131,7 +133,7 @@ const staffIn = (db: In) => ({
     return numUpdatedRows > 0n;
   },
   allStaff: (work: Work) =>
-    db(work).selectFrom('people.staff as s').select(['s.person_id', 's.login', 's.roles', 's.ended_at', (e) => e.selectFrom('people.passkeys as k').whereRef('k.person_id', '=', 's.person_id').select(e.fn.countAll<number>().as('n')).as('passkeys')])
+    db(work).selectFrom('people.staff as s').select(['s.person_id', 's.login', 's.roles', 's.ended_at', (e) => e.selectFrom('people.passkeys as k').whereRef('k.person_id', '=', 's.person_id').where('k.removed_at', 'is', null).select(e.fn.countAll<number>().as('n')).as('passkeys')])
       .orderBy('s.login').execute(),
 });
 
@@ -157,19 +159,26 @@ const passkeysIn = (db: In) => ({
     const row = await db(work).deleteFrom('people.ceremonies').where('id', '=', id).where('due_at', '>', work.now).returning(['person_id', 'challenge']).executeTakeFirst();
     return row && { person: row.person_id, challenge: row.challenge };
   },
-  passkeysOf: async (work: Work, person: PersonId): Promise<Passkey[]> => (await db(work).selectFrom('people.passkeys').selectAll().where('person_id', '=', person).execute()).map(passkeyFrom),
+  passkeysOf: async (work: Work, person: PersonId): Promise<Passkey[]> => (await db(work).selectFrom('people.passkeys').selectAll().where('person_id', '=', person).where('removed_at', 'is', null).execute()).map(passkeyFrom),
   async passkey(work: Work, id: string): Promise<Passkey | undefined> {
-    const row = await db(work).selectFrom('people.passkeys').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    const row = await db(work).selectFrom('people.passkeys').selectAll().where('id', '=', id).where('removed_at', 'is', null).forUpdate().executeTakeFirst();
     return row && passkeyFrom(row);
   },
   async addPasskey(work: Work, passkey: Passkey, name: string): Promise<void> {
     await db(work).insertInto('people.passkeys').values({
-      id: passkey.id, person_id: passkey.person, name, public_key: Buffer.from(passkey.publicKey), counter: passkey.counter, transports: [...passkey.transports], added_at: work.now, used_at: null,
+      id: passkey.id, person_id: passkey.person, name, public_key: Buffer.from(passkey.publicKey), counter: passkey.counter, transports: [...passkey.transports], added_at: work.now, used_at: null, removed_at: null,
     }).execute();
   },
-  passkeysSeen: (work: Work, person: PersonId) => db(work).selectFrom('people.passkeys').select(['id', 'name', 'added_at as addedAt', 'used_at as usedAt']).where('person_id', '=', person).orderBy('added_at').orderBy('id').execute(),
+  passkeysSeen: (work: Work, person: PersonId) => db(work).selectFrom('people.passkeys').select(['id', 'name', 'added_at as addedAt', 'used_at as usedAt']).where('person_id', '=', person).where('removed_at', 'is', null).orderBy('added_at').orderBy('id').execute(),
   async removePasskey(work: Work, id: string, person: PersonId): Promise<boolean> {
     return (await db(work).deleteFrom('people.passkeys').where('id', '=', id).where('person_id', '=', person).executeTakeFirst()).numDeletedRows > 0n;
+  },
+  /** Nobody signs in with it from here, and it can come back until it is swept. */
+  async setPasskeyAside(work: Work, id: string, person: PersonId): Promise<boolean> {
+    return (await db(work).updateTable('people.passkeys').set({ removed_at: work.now }).where('id', '=', id).where('person_id', '=', person).where('removed_at', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
+  },
+  async bringPasskeyBack(work: Work, id: string, person: PersonId): Promise<void> {
+    await db(work).updateTable('people.passkeys').set({ removed_at: null }).where('id', '=', id).where('person_id', '=', person).execute();
   },
   async usedPasskey(work: Work, id: string, counter: number): Promise<void> {
     await db(work).updateTable('people.passkeys').set({ counter, used_at: work.now }).where('id', '=', id).execute();

@@ -33,6 +33,6 @@ export type Tables = {
     person_id: PersonId; login: string; password_hash: string; totp_sealed: string; totp_step: number; roles: Role[]; wrong: number; wait_until: Instant | null; since: Instant; ended_at: Instant | null;
   };
   'people.set_up_links': { token_hash: Buffer; person_id: PersonId | null; roles: Role[]; is_first: boolean; made_at: Instant; until_at: Instant };
-  'people.passkeys': { id: string; person_id: PersonId; name: string; public_key: Buffer; counter: number; transports: string[]; added_at: Instant; used_at: Instant | null };
+  'people.passkeys': { id: string; person_id: PersonId; name: string; public_key: Buffer; counter: number; transports: string[]; added_at: Instant; used_at: Instant | null; removed_at: Instant | null };
   'people.ceremonies': { id: string; person_id: PersonId | null; challenge: string; due_at: Instant };
 };

@@ -24,7 +24,7 @@ async function signInCode(needs: UsesPost, work: Work, key: string, fact: Of<'si
 }
 
 /** What changed, in whose words. */
-const TOLD: Readonly<Record<ContactChange['what'], Kind>> = { contact: 'contact-changed', passkey: 'passkey-added', helper: 'helper-changing' };
+const TOLD: Readonly<Record<ContactChange['what'], Kind>> = { contact: 'contact-changed', passkey: 'passkey-added', 'passkey-removed': 'passkey-removed', helper: 'helper-changing' };
 
 /** The old telephones and mailboxes are told, so that a thief cannot change them unseen; whoever had neither gets a letter or a call. Each can undo it. */
 async function contactChanged(needs: UsesPost, work: Work, key: string, fact: Of<'contact-changed'>): Promise<void> {
@@ -35,10 +35,8 @@ async function contactChanged(needs: UsesPost, work: Work, key: string, fact: Of
   const helper = mandate && (await needs.people.known.person(work, mandate.helper));
   const kind = TOLD[change.what];
   const filling = (words: Words): Filling => ({ undo: change.code, url: `${needs.house.url}/undo?code=${change.code}`, until: words.date(change.until, person.country), helper: helper ? nameOf(helper) : '' });
-  if (change.what !== 'contact') {
-    await post(needs, work, { key, kind, to: person, as: 'self', country: person.country, about: change.id, filling });
-    return;
-  }
+  // Who changed the telephone a moment ago may not be they: the ways before it are told too.
+  if (change.what !== 'contact') await post(needs, work, { key, kind, to: person, as: 'self', country: person.country, about: change.id, filling });
   const ways = [...change.phones.map((to) => [change.before.prefers === 'phone' ? 'call' : 'sms', to] as const), ...change.emails.map((to) => ['mail', to] as const)];
   for (const [channel, to] of ways) {
     const notice: Notice = { key, kind, to: { ...person, ...(channel === 'mail' ? { email: to } : { phone: to }) }, as: 'self', country: person.country, filling };
@@ -47,7 +45,7 @@ async function contactChanged(needs: UsesPost, work: Work, key: string, fact: Of
     });
   }
   // Nothing but their door was known of them before.
-  if (ways.length === 0) await post(needs, work, { key, kind, to: { ...person, prefers: 'letter' }, as: 'self', country: person.country, about: change.id, filling });
+  if (ways.length === 0 && change.what === 'contact') await post(needs, work, { key, kind, to: { ...person, prefers: 'letter' }, as: 'self', country: person.country, about: change.id, filling });
 }
 
 /** Somebody asked on the telephone to be erased: told on the way we have, so that nobody does it in their place. */

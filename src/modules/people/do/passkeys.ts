@@ -4,6 +4,7 @@ import {
 } from '@simplewebauthn/server';
 import { type PersonId, type Result, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
+import type { Change } from '../change.ts';
 import type { Ceremony, NoSuchPasskey, NotYou } from '../front.ts';
 import { type Person, fullName } from '../person.ts';
 import type { Opened } from '../session.ts';
@@ -13,7 +14,7 @@ import { type Needs as SessionNeeds, openSession } from './hold-session.ts';
 type Passkey = Readonly<{ id: string; person: PersonId; publicKey: Uint8Array<ArrayBuffer>; counter: number; transports: readonly string[] }>;
 type Needs = SessionNeeds & KeepNeeds & {
   site: Readonly<{ name: string; url: string }>;
-  people: { person(work: Work, id: PersonId): Promise<Person | undefined> };
+  people: { person(work: Work, id: PersonId): Promise<Person | undefined>; openChangesOf(work: Work, person: PersonId): Promise<readonly Change[]> };
   signIn: {
     addCeremony(work: Work, id: string, person: PersonId | undefined, challenge: string, due: Temporal.Instant): Promise<void>;
     takeCeremony(work: Work, id: string): Promise<{ person: PersonId | null; challenge: string } | undefined>;
@@ -22,6 +23,7 @@ type Needs = SessionNeeds & KeepNeeds & {
     addPasskey(work: Work, passkey: Passkey, name: string): Promise<void>;
     usedPasskey(work: Work, id: string, counter: number): Promise<void>;
     removePasskey(work: Work, id: string, person: PersonId): Promise<boolean>;
+    setPasskeyAside(work: Work, id: string, person: PersonId): Promise<boolean>;
   };
 };
 type Refused = { kind: 'passkey-refused' };
@@ -90,10 +92,14 @@ export async function signInWithPasskey(needs: Needs, work: Work, asked: { cerem
   return opened.ok ? ok({ person: passkey.person, ...opened.value }) : no({ kind: 'passkey-refused' });
 }
 
-/** Takes a passkey away: one's own, at once. */
+/** Takes a passkey away: one's own, at once. One that was there before is told to the old ways and can be put back; one of these days was never theirs for sure, and goes. */
 export async function removePasskey(needs: Needs, work: Work, id: string): Promise<Result<true, NoSuchPasskey>> {
   const { by } = work;
-  if (by.kind !== 'person' || !await needs.signIn.removePasskey(work, id, by.person)) return no({ kind: 'no-such-passkey' });
+  if (by.kind !== 'person') return no({ kind: 'no-such-passkey' });
+  const isNew = (await needs.people.openChangesOf(work, by.person)).some(({ what, passkey }) => what === 'passkey' && passkey === id);
+  if (!(await (isNew ? needs.signIn.removePasskey(work, id, by.person) : needs.signIn.setPasskeyAside(work, id, by.person)))) return no({ kind: 'no-such-passkey' });
   await work.audit({ did: 'remove-passkey', to: by.person, person: by.person });
+  const person = isNew ? undefined : await needs.people.person(work, by.person);
+  if (person) await keepChange(needs, work, person, 'passkey-removed', { passkey: id });
   return ok(true);
 }

@@ -20,7 +20,7 @@ type Needs = {
     mandate(work: Work, id: MandateId): Promise<Mandate | undefined>;
     saveMandate(work: Work, mandate: Mandate): Promise<void>;
   };
-  signIn: { removePasskey(work: Work, id: string, person: PersonId): Promise<boolean>; endSessionsOf(work: Work, person: PersonId): Promise<number> };
+  signIn: { removePasskey(work: Work, id: string, person: PersonId): Promise<boolean>; bringPasskeyBack(work: Work, id: string, person: PersonId): Promise<void>; endSessionsOf(work: Work, person: PersonId): Promise<number> };
 };
 
 /** What a code would undo; undefined for one that is unknown, used or too old. */
@@ -42,7 +42,7 @@ export async function undoChange(needs: Needs, work: Work, asked: { code: string
   const open = await needs.people.openChangesOf(work, person.id);
   const later = open.filter((change) => change.id === found.id || (found.what === 'contact' && change.what === 'contact' && Temporal.Instant.compare(change.at, found.at) >= 0));
   if (found.what === 'contact') await putBack(needs, work, person, found);
-  if (found.passkey) await needs.signIn.removePasskey(work, found.passkey, person.id);
+  if (found.passkey) await (found.what === 'passkey-removed' ? needs.signIn.bringPasskeyBack(work, found.passkey, person.id) : needs.signIn.removePasskey(work, found.passkey, person.id));
   if (found.mandate) await takeBack(needs, work, found.mandate);
   await needs.people.changeUndone(work, later.map(({ id }) => id));
   await needs.signIn.endSessionsOf(work, person.id);
