@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { must } from '#kernel';
+import { must, visitor } from '#kernel';
 import { REQUIRED } from '#modules/technicians';
 import { type TrustTown, openTrustTown, seed } from './test-town.ts';
 
@@ -59,6 +59,8 @@ test('on the day after a check has ended nobody can be booked, held, given time 
   town.itIs(booked.visit.promisedFrom);
   const answer = await town.arrive(booked.visit.id);
   assert.equal(!answer.ok && answer.error.kind, 'vetting-expired');
+  const badge = (await town.ground.works.looking(seed, (work) => town.app.technicians.technician(work, two.id)))?.badge ?? '';
+  assert.equal(must(await town.ground.works.inWork(visitor, (work) => town.app.trust.lookUp(work, badge))), 'stopped', 'nor does the register know them as somebody who comes');
   town.itIs('2026-11-24T07:00:00Z');
   const { app, ground } = town;
   const times = await ground.works.looking(booked.by, (work) => app.booking.timesToMove(work, booked.visit.id));

@@ -1,4 +1,4 @@
-import { type Country, type Result, type VisitId, isId, ok } from '#kernel';
+import { type Country, type Result, type VisitId, ZONE, isId, ok } from '#kernel';
 import { type Person, phoneFrom } from '#modules/people';
 import type { Technician } from '#modules/technicians';
 import type { Work } from '#platform/work';
@@ -6,7 +6,10 @@ import type { Needs } from '../needs.ts';
 import { type Known, badgeIn, folded, isNameOf, isOnlyACode } from '../register.ts';
 
 const COUNTRIES: readonly Country[] = ['FR', 'GB'];
-const standing = (technician: Technician, known: Known): Known => (technician.standing === 'active' ? known : 'stopped');
+/** Who is sent to nobody today, stopped or with a check that ran out, comes from us to nobody. */
+async function standing(needs: Needs, work: Work, technician: Technician, country: Country, known: Known): Promise<Known> {
+  return (await needs.technicians.maySend(work, technician.id, work.now.toZonedDateTimeISO(ZONE[country]).toPlainDate())).ok ? known : 'stopped';
+}
 
 const isTheirs = (told: string, number: string | undefined, technician: Technician, known: Person | undefined): boolean =>
   isNameOf(told, { ...technician, familyName: known?.familyName }) || (number !== undefined && known?.phone === number) || (known?.email !== undefined && folded(known.email) === folded(told));
@@ -19,7 +22,7 @@ async function whoIsThat(needs: Needs, work: Work, told: string): Promise<Known 
     for (const provider of await needs.technicians.providers(work, country)) {
       if ((number !== undefined && phoneFrom(provider.phone, country) === number) || [provider.email, provider.name, provider.legalName].some((own) => folded(own) === said)) return 'a-provider';
       for (const technician of await needs.technicians.techniciansOf(work, provider.id)) {
-        if (isTheirs(told, number, technician, await needs.people.known.person(work, technician.person))) return standing(technician, 'a-technician');
+        if (isTheirs(told, number, technician, await needs.people.known.person(work, technician.person))) return standing(needs, work, technician, country, 'a-technician');
       }
     }
   }
@@ -49,7 +52,7 @@ async function find(needs: Needs, work: Work, told: string): Promise<Known> {
   if (ours) return ours;
   const badge = badgeIn(told);
   const wearer = badge && (await needs.technicians.known.withBadge(work, `PL-${badge}`));
-  if (wearer) return standing(wearer, 'a-badge');
+  if (wearer) return standing(needs, work, wearer, (await needs.technicians.provider(work, wearer.provider))?.country ?? 'FR', 'a-badge');
   const id = told.trim();
   if (isId('Visit', id)) return (await needs.booking.known.visit(work, id as VisitId)) ? 'a-visit' : 'not-us';
   if (await needs.booking.known.hasReference(work, told)) return 'a-request';
