@@ -93,6 +93,12 @@ test('an anxious person without e-mail, by telephone only: asked, read back, pri
   await later.page.goto(invoice);
   const paid = await mainText(later.page);
   assert.ok(paid.includes(say('invoice.state-paid')) && paid.includes(say('invoice.means-cheque')), paid.slice(0, 600));
-  await later.page.goto('/operator/outbox');
-  await until(async () => { await later.page.reload(); return (await mainText(later.page)).includes('Tell Thérèse: invoice'); }, 'Jules is to ring her about the invoice');
+  // She asked for letters: what was done and what it costs come in the envelope, not as an address of pages that she has no screen for.
+  const papers = async (): Promise<string> => {
+    const read = await later.page.request.get('/operator/letters');
+    return read.headers()['content-type'] === 'application/pdf' ? textOf(await read.body()) : '';
+  };
+  await until(async () => (await papers()).includes('comes with this letter: €'), 'the bill itself is in the post');
+  const posted = await papers();
+  for (const text of [say('sheet.title'), ...sheetIn('en')]) assert.ok(posted.includes(text), `(${text}) is not in the post`);
 });

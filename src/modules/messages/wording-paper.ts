@@ -55,7 +55,7 @@ export function previewOf(needs: Said, asked: Readonly<{ kind: Kind; lang: Lang;
   const words = needs.words[asked.lang];
   const letter: Letter = {
     messageId: 'preview', country: 'FR', lang: asked.lang === 'fr' ? 'fr-FR' : 'en-GB', at: DAY, sender: { name: needs.house.name, lines: [words.say('messages.letter-phone', { phone: needs.house.phone })] },
-    to: ['Odette Perrin', '17 rue de la Liberté', '21140 Semur-en-Auxois'], dateline: words.date(DAY, 'FR'), title: said.title ?? '', text: said.text ?? '',
+    to: ['Odette Perrin', '17 rue de la Liberté', '21140 Semur-en-Auxois'], dateline: words.date(DAY, 'FR'), title: said.title ?? '', text: said.letter ?? said.text ?? '',
   };
   return { wrong: judged(needs, asked), said, smsParts: parts, letter: () => letterPdf(letter) };
 }

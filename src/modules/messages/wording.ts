@@ -1,8 +1,8 @@
 import type { Lang } from '#kernel';
 import type { Kind } from './message.ts';
 
-/** The sentences of one message: its title, the text of mail and letter, the text message, what is read out on the telephone; and the same for a helper. */
-export const PARTS = ['title', 'text', 'sms', 'call', 'helper-title', 'helper-text', 'helper-sms', 'helper-call'] as const;
+/** The sentences of one message: its title, the text of mail and letter, that of a letter with which something goes along, the text message, what is read out on the telephone; and the same for a helper. */
+export const PARTS = ['title', 'text', 'letter', 'sms', 'call', 'helper-title', 'helper-text', 'helper-sms', 'helper-call'] as const;
 export type Part = (typeof PARTS)[number];
 export type Texts = Readonly<Partial<Record<Part, string>>>;
 

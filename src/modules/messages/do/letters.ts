@@ -19,7 +19,7 @@ export function letterOf({ words, house }: Pick<Needs, 'words' | 'house'>, messa
   const day = message.madeAt.toZonedDateTimeISO(ZONE[message.country]).toPlainDate();
   return {
     messageId: message.id, country: message.country, lang: localeOf(message.lang), at: message.madeAt, sender: { name: house.name, lines: [say.say('messages.letter-phone', { phone: house.phone })] }, to: body.address ?? [],
-    dateline: say.date(day, message.country), title: body.title, text: enclosed.length === 0 ? body.text : `${body.text}\n\n${say.say(message.kind === 'visit-ended' ? 'messages.letter-with-sheet' : 'messages.letter-with-invoice')}`, ...(enclosed.length === 0 ? {} : { enclosed }), ...(body.large ? { large: body.large } : {}), ...(largePrint ? { scale: LARGE_SCALE } : {}),
+    dateline: say.date(day, message.country), title: body.title, text: body.text, ...(enclosed.length === 0 ? {} : { enclosed }), ...(body.large ? { large: body.large } : {}), ...(largePrint ? { scale: LARGE_SCALE } : {}),
   };
 }
 

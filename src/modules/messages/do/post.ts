@@ -27,7 +27,7 @@ export type Notice = Readonly<{
 }>;
 
 /** `messages.visit-booked-sms`, or `…-helper-sms` for a helper; where a way has no sentence of its own, the plain text. */
-function sentence(words: Words, notice: Pick<Notice, 'kind' | 'as'>, part: 'title' | 'text' | 'sms' | 'call', filling: Filling): string {
+function sentence(words: Words, notice: Pick<Notice, 'kind' | 'as'>, part: 'title' | 'text' | 'letter' | 'sms' | 'call', filling: Filling): string {
   const base = notice.as === 'helper' ? `messages.${notice.kind}-helper` : `messages.${notice.kind}`;
   if (part === 'title') return words.say(notice.as === 'helper' && notice.kind !== 'second-yes-asked' ? 'messages.helper-title' : `messages.${notice.kind}-title`, filling);
   return words.say(words.knows(`${base}-${part}`) ? `${base}-${part}` : `${base}-text`, filling);
@@ -47,7 +47,7 @@ const toOf = (channel: Channel, person: Person): string => (channel === 'mail' ?
 export function bodyFor(needs: Pick<UsesPost, 'words' | 'house'>, notice: Notice, channel: Channel, address: readonly string[] | undefined): Body {
   const words = needs.words[notice.to.lang];
   const filling: Filling = { given: notice.to.givenName, house: needs.house.name, phone: needs.house.phone, url: needs.house.url, ...notice.filling(words) };
-  const part = channel === 'sms' || channel === 'call' ? channel : 'text';
+  const part = channel === 'mail' ? 'text' : channel;
   const text = sentence(words, notice, part, filling);
   return {
     to: toOf(channel, notice.to), address, title: sentence(words, notice, 'title', filling), text: channel === 'sms' ? plainSigns(text) : text,
