@@ -151,6 +151,18 @@ describe('what changes an account', () => {
     assert.doesNotMatch(town.ground.keys.open(secret, 'typed before proving') ?? '', /alte|neu|123456/);
     assert.equal(cookieOf(await go('/operator/alarms/exports', late, { form: { what: 'people', reason: 'accounts' }, headers: { origin: 'https://evil.example' } })), undefined, 'another site leaves no words here');
   });
+  test('whoever changed the telephone first does not hide what they change next: the telephone before it is told as well', async () => {
+    const person = must(await town.ground.works.inWork(jobActor('test'), (work) => town.app.people.welcomePerson(work, { givenName: 'Irma', familyName: 'Alt', lang: 'fr', country: 'FR', phone: '+33639980610', prefers: 'sms' }))).id;
+    const by = { kind: 'person', person, homes: [], mandates: [], roles: [] } as const;
+    await town.ground.pool.query("insert into people.passkeys (id, person_id, name, public_key, counter, transports, added_at) values ('key-of-irma', $1, 'x', '', 0, '{}', $2)", [person, '2026-01-01T00:00:00Z']);
+    must(await town.ground.works.inWork(by, (work) => town.app.people.changeContact(work, { person, phone: '+33639980611', prefers: 'sms' })));
+    must(await town.ground.works.inWork(by, (work) => town.app.people.removePasskey(work, 'key-of-irma')));
+    const told = (await town.ground.works.looking(jobActor('test'), (work) => town.app.messages.outbox(work, { person, limit: 20 }))).filter(({ kind }) => kind === 'passkey-removed');
+    assert.deepEqual(told.map(({ to }) => to).toSorted(), ['+33639980610', '+33639980611']);
+    const code = /undo\?code=([0-9A-Z-]{19})/.exec(told.find(({ to }) => to === '+33639980610')?.text ?? '')?.[1] ?? '';
+    assert.match(await (await go(`/undo?code=${code}`, undefined)).text(), /A passkey was taken away/);
+    assert.match(await (await go('/undo/now', undefined, { form: { code } })).text(), /It is as it was/);
+  });
   test('taking everything along takes it too', async () => {
     const token = await sessionOf(town, { person: of('odette') });
     pass(11);
