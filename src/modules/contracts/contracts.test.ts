@@ -144,6 +144,18 @@ test('another technician of the firm is announced and may be refused, and then l
   assert.equal(await fee(), 2_500);
   assert.equal(kindOf(await works.inWork(asker.by, (work) => contracts.answerChange(work, { change: announced.id, answer: 'refused' }))), 'no-such-change');
 
+  // A no holds until somebody else is named or they choose for themselves; then it is over, and so is leaving for nothing.
+  const isRefused = (technician: TechnicianId) => works.looking(seed, (work) => contracts.known.isRefused(work, visit.id, technician));
+  clock.pass({ minutes: 1 });
+  const again = must(await works.inWork(operator, (work) => contracts.known.announceChange(work, change)));
+  assert.ok(again);
+  assert.equal(await isRefused(other), false, 'nobody said no yet');
+  must(await works.inWork(asker.by, (work) => contracts.answerChange(work, { change: again.id, answer: 'refused' })));
+  assert.deepEqual([await isRefused(other), await isRefused(samira), await fee()], [true, false, 0]);
+  clock.pass({ minutes: 1 });
+  assert.equal(must(await works.inWork(asker.by, (work) => contracts.known.announceChange(work, { ...change, before: other }))), undefined);
+  assert.deepEqual([await isRefused(other), await fee()], [false, 2_500], 'another time with the same person is their own choice');
+
   const [stranger] = await settle(town, [near(2_000, 0)]);
   assert.equal(kindOf(await works.inWork(operator, (work) => contracts.known.announceChange(work, { ...change, after: stranger as TechnicianId }))), 'another-provider');
   await assert.rejects(pool.query('update booking.visits set technician_id = $1 where id = $2', [stranger, visit.id]), /does not work for the provider/);

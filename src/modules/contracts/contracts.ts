@@ -8,7 +8,7 @@ import { groundsOn } from './at-the-door.ts';
 import { dayIn } from './calendar.ts';
 import { agree, agreeAtDoor, isEarly } from './do/agree.ts';
 import { goodsRules } from './goods.ts';
-import { announceChange, answerChange, isFreeToLeave } from './do/change-technician.ts';
+import { announceChange, answerChange, isFreeToLeave, isRefused } from './do/change-technician.ts';
 import { decide, seeRules } from './do/decide.ts';
 import { doorTextOf, lawNow, termsOf } from './do/show-terms.ts';
 import { withdraw } from './do/withdraw.ts';
@@ -43,6 +43,7 @@ const knownFrom = (needs: Needs): Contracts['known'] => ({
   mayWithdraw: async (work, agreement, performedAt) => mayWithdraw(await lawNow(needs, work), asAgreed(agreement), work.now, performedAt),
   announceChange: (work, asked) => announceChange(needs, work, asked),
   isFreeToLeave: (work, visit) => isFreeToLeave(needs, work, visit),
+  isRefused: (work, visit, technician) => isRefused(needs, work, visit, technician),
   change: (work, id) => needs.store.change(work, id),
   forgetOld: (work) => needs.store.forgetAfter(work, dayIn(work.now, 'GB')),
 });

@@ -85,6 +85,8 @@ export type Contracts = Readonly<{
     announceChange(work: Work, asked: AskedChange): Promise<Result<TechnicianChange | undefined, CannotChange>>;
     /** Whether a change stands that was not agreed to: then moving and cancelling cost nothing. */
     isFreeToLeave(work: Work, visit: VisitId): Promise<boolean>;
+    /** Whether the household said no to this person and nothing else was agreed since: then they do not come. */
+    isRefused(work: Work, visit: VisitId, technician: TechnicianId): Promise<boolean>;
     change(work: Work, id: ChangeId): Promise<TechnicianChange | undefined>;
     forgetOld(work: Work): Promise<number>;
   }>;

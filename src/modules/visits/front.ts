@@ -16,6 +16,8 @@ import type { Bill, HandedBack, Note, Part, SheetToRead, Signature, TakenAlong, 
 import type { CannotEnd, NotArrived, NotStarted, VisitFrozen, VisitOver, VisitRecord } from './visit.ts';
 
 export type NoSuchVisit = { kind: 'no-such-visit' };
+/** The household said no to whoever was to come instead of somebody else. */
+export type PersonRefused = { kind: 'person-refused' };
 export type NoSuchExtra = { kind: 'no-such-extra' };
 export type NoSuchTask = { kind: 'no-such-task' };
 export type NoSuchLeaf = { kind: 'no-such-leaf' };
@@ -78,9 +80,9 @@ export type Visits = Away & Readonly<{
   /** One thing that happened there and is told later: done with `todo`, as of when it happened; told twice it is done once. */
   tellLater<T, E extends Refusal>(work: Work, asked: { visit: VisitId; told: Told }, todo: (then: Work) => Promise<Result<T, E>>): Promise<Result<{ came: 'before' } | { came: 'now'; value: T }, CannotTell | E>>;
   /** The technician is on the way: who waits is told, once. From two hours before the promise to two hours after it. */
-  setOut(work: Work, asked: { visit: VisitId }): Answer<VisitRecord, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' }>;
+  setOut(work: Work, asked: { visit: VisitId }): Answer<VisitRecord, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | PersonRefused>;
   /** The technician who was promised is at the door: from two hours before the promise to two hours after it. Answers with the word to say. */
-  arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend>;
+  arrive(work: Work, asked: { visit: VisitId }): Answer<{ doorWord: string; record: VisitRecord }, NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | PersonRefused | CannotSend>;
   /** The person's code starts the clock; the third wrong one freezes the visit. */
   checkIn(work: Work, asked: AsksToCheckIn): Answer<{ came: 'right'; record: VisitRecord } | CodeWrong | CodeFroze, NoSuchVisit | NoSuchTask | VisitOver | VisitFrozen | NotArrived>;
   tick(work: Work, asked: AsksToTick): Answer<{ task: string; step: string }, NoSuchVisit | NoSuchTask | NotWorking | { kind: 'no-such-step' }>;

@@ -54,7 +54,7 @@ before(async () => {
   visits = createVisits({
     dbOf: works.dbOf, people, technicians, devices: createDevices({ dbOf: works.dbOf, people }), readability,
     booking: { known, visitDone: async (_work: unknown, asked: { visit: VisitId }) => { done.push(asked.visit); return { ok: true, value: appointments.get(asked.visit) }; } } as never,
-    pricing: { known: { quote: async () => quote, scopeOf: async () => scope } } as never, contracts: { known: { doorText: async () => ok({ text: { digest: 'a'.repeat(64) }, terms: {} }), agreeAtDoor: async () => ok({}) } } as never,
+    pricing: { known: { quote: async () => quote, scopeOf: async () => scope } } as never, contracts: { known: { doorText: async () => ok({ text: { digest: 'a'.repeat(64) }, terms: {} }), agreeAtDoor: async () => ok({}), isRefused: async () => false } } as never,
   });
   await settle();
 });

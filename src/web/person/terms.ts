@@ -97,11 +97,14 @@ export async function contractOfVisit(has: WebHas, call: Pick<Call, 'look'>, vis
   });
 }
 
+/** They said no to whoever was to come, and nothing else is agreed yet. */
+export const nobodyComes = (seen: ContractSeen | undefined): boolean => seen?.change?.is.answer === 'refused';
+
 /** Another person than was announced: a yes, or a no that costs nothing. */
 export function otherPerson({ words }: Frame, visit: VisitId, seen: ContractSeen | undefined): Html {
   const change = seen?.change;
   if (!change || change.is.answer === 'agreed') return html``;
-  if (change.is.answer === 'refused') return html`<section class="card next"><p class="lead">${words.say('agreed.other-refused')}</p></section>`;
+  if (change.is.answer === 'refused') return html`<section class="card next"><p class="lead">${words.say('agreed.other-refused')}</p><div class="actions"><a class="button main" href="/visits/${visit}/move">${icon('calendar')}${words.say('visit.move')}</a></div></section>`;
   const to = `/visits/${visit}/technician`;
   return html`<section class="card next"><h2>${words.say('agreed.other-person', { before: change.before, after: change.after })}</h2><p>${words.say('agreed.other-more')}</p>
     <div class="actions">${press(to, words.say('agreed.other-yes'), { kind: 'main', fields: { change: change.is.id, answer: 'agreed' } })}${press(to, words.say('agreed.other-no'), { fields: { change: change.is.id, answer: 'refused' } })}</div></section>`;

@@ -22,12 +22,14 @@ export type AtWork = Readonly<{ seen: VisitSeen; booked: Appointment; now: Tempo
   /** What exempts a contract at this door from waiting for its money, and the words of each that waits for a yes. */
   grounds: readonly Readonly<{ ground: Ground; article: string }>[]; texts: ReadonlyMap<string, ShownText>;
   /** How much more the person's number can agree to. */
-  covers: Money }>;
+  covers: Money;
+  /** The household said no to this person: they do not go there. */
+  refused: boolean }>;
 
 const here = (at: AtWork): string => `/day/${at.seen.visit}`;
 /** Where somebody lives, how to reach them and what they sent are shown while there is work to be done there, and never later than a day after the visit. */
-export const isShown = ({ seen, booked, now }: Pick<AtWork, 'seen' | 'booked' | 'now'>): boolean =>
-  seen.record.state !== 'ended' && seen.record.state !== 'frozen' && isPlaceOpen(booked, now);
+export const isShown = ({ seen, booked, now, refused }: Pick<AtWork, 'seen' | 'booked' | 'now' | 'refused'>): boolean =>
+  !refused && seen.record.state !== 'ended' && seen.record.state !== 'frozen' && isPlaceOpen(booked, now);
 
 /** The visit on the technician's telephone: one thing at a time, the clock always in sight. Without signal the same parts are shown from what the telephone holds. */
 export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promise<Html> {
@@ -36,7 +38,7 @@ export function workPage(frame: Frame, at: AtWork, filled: Filled): Html | Promi
   return shell(frame, {
     title: at.person ? fullName(at.person) : words.say('day.title'), kind: 'staff', scripts: ['held'], app: true,
     main: html`<p class="where-am-i"><a href="/day">${icon('arrow-left')} ${words.say('day.title')}</a></p>${whatWasWrong(words, filled)}<h1>${at.person ? fullName(at.person) : ''}</h1>${heldBar(frame)}
-      ${record.state === 'expected' ? onTheWay(frame, at) : ''}<div data-visit-live="${record.state}">${partOf(record.state, frame, at, filled)}</div>${kit(frame, at)}`,
+      ${record.state === 'expected' && !at.refused ? onTheWay(frame, at) : ''}<div data-visit-live="${record.state}">${partOf(record.state, frame, at, filled)}</div>${kit(frame, at)}`,
   });
 }
 
@@ -66,6 +68,7 @@ const photos = ({ words }: Frame, at: AtWork): Html => (at.request.photos.length
 const isCall = (at: AtWork): boolean => at.quote.way === 'remote';
 
 function beforeDoor(frame: Frame, at: AtWork): Html {
+  if (at.refused) return html`<p class="note warm" role="status">${icon('circle-alert')} ${frame.words.say('visits.person-refused')}</p>`;
   return html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say(isCall(at) ? 'work.on-the-telephone' : 'work.at-the-door'), { kind: 'main', icon: isCall(at) ? 'phone' : 'door-open' })}</div>`;
 }
 

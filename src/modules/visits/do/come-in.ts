@@ -1,22 +1,24 @@
 import { type Result, type TechnicianId, type VisitId, ZONE, no, ok } from '#kernel';
+import type { Contracts } from '#modules/contracts';
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { AsksToCheckIn } from '../asks.ts';
 import type { TechnicianArrived, TechnicianOnTheWay, VisitStarted } from '../facts.ts';
-import type { CodeFroze, CodeWrong, NoSuchTask, NoSuchVisit } from '../front.ts';
+import type { CodeFroze, CodeWrong, NoSuchTask, NoSuchVisit, PersonRefused } from '../front.ts';
 import { type NotArrived, type VisitFrozen, type VisitOver, type VisitRecord, arrive as atDoor, checkIn as givesCode, setOut as goes } from '../visit.ts';
 import { type OpenNeeds, about, codeFits, keepWrong, onlyTask, openTheirs, taskOf } from './open-visit.ts';
 
-type Needs = OpenNeeds & { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> } };
-type CannotArrive = NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | CannotSend;
+type Needs = OpenNeeds & { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> }; contracts: { known: Pick<Contracts['known'], 'isRefused'> } };
+type CannotArrive = NoSuchVisit | VisitOver | VisitFrozen | { kind: 'too-early'; from: Temporal.Instant } | { kind: 'too-late' } | PersonRefused | CannotSend;
 
-/** The technician stands at the door and learns the word that opens it. Whoever may no longer be sent learns nothing. */
+/** The technician stands at the door and learns the word that opens it. Whoever may no longer be sent, or got a no from the household, learns nothing. */
 export async function arrive(needs: Needs, work: Work, asked: { visit: VisitId }): Promise<Result<{ doorWord: string; record: VisitRecord }, CannotArrive>> {
   const open = await openTheirs(needs, work, asked.visit);
   if (!open.ok) return open;
   const { appointment, record } = open.value;
   const sendable = await needs.technicians.maySend(work, appointment.technician, work.now.toZonedDateTimeISO(ZONE[appointment.country]).toPlainDate());
   if (!sendable.ok) return no(sendable.error.kind === 'no-such-technician' ? { kind: 'no-such-visit' } : sendable.error);
+  if (await needs.contracts.known.isRefused(work, appointment.id, appointment.technician)) return no({ kind: 'person-refused' });
   const arrived = atDoor(record, appointment, work.now);
   if (!arrived.ok) return arrived;
   const door = await needs.booking.known.doorOf(work, appointment.id);
@@ -35,6 +37,7 @@ export async function setOut(needs: Needs, work: Work, asked: { visit: VisitId }
   const open = await openTheirs(needs, work, asked.visit);
   if (!open.ok) return open;
   const { appointment, record } = open.value;
+  if (await needs.contracts.known.isRefused(work, appointment.id, appointment.technician)) return no({ kind: 'person-refused' });
   const gone = goes(record, appointment, work.now);
   if (!gone.ok || gone.value === record) return gone;
   await needs.visits.save(work, gone.value);

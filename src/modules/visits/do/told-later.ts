@@ -1,4 +1,5 @@
 import { type Refusal, type Result, type TechnicianId, type VisitId, ZONE, isAfter, isBefore, no, ok } from '#kernel';
+import type { Contracts } from '#modules/contracts';
 import type { CannotSend } from '#modules/technicians';
 import type { Work } from '#platform/work';
 import type { CannotTell, NoSuchVisit } from '../front.ts';
@@ -11,7 +12,7 @@ import { type OpenNeeds, openTheirs } from './open-visit.ts';
 export const TAKEN_ALONG_HOURS = 4;
 const GOES_ON: readonly string[] = ['expected', 'at-door', 'working'];
 
-type Sends = { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> } };
+type Sends = { technicians: { maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Promise<Result<true, { kind: 'no-such-technician' } | CannotSend>> }; contracts: { known: Pick<Contracts['known'], 'isRefused'> } };
 type Needs = OpenNeeds & {
   asOf(work: Work, then: Temporal.Instant): Work;
   visits: OpenNeeds['visits'] & {
@@ -29,7 +30,8 @@ export async function takeAlong(needs: OpenNeeds & Sends, work: Work, asked: { v
   const sendable = await needs.technicians.maySend(work, appointment.technician, work.now.toZonedDateTimeISO(ZONE[appointment.country]).toPlainDate());
   const closes = appointment.promisedUntil.add({ minutes: DOOR_MINUTES });
   const isSoon = !isBefore(work.now, appointment.promisedFrom.subtract({ hours: TAKEN_ALONG_HOURS })) && !isAfter(work.now, closes);
-  if (!sendable.ok || !isSoon || appointment.state !== 'booked' || !GOES_ON.includes(record.state)) return no({ kind: 'not-now' });
+  const isRefused = await needs.contracts.known.isRefused(work, appointment.id, appointment.technician);
+  if (!sendable.ok || isRefused || !isSoon || appointment.state !== 'booked' || !GOES_ON.includes(record.state)) return no({ kind: 'not-now' });
   const door = await needs.booking.known.doorOf(work, appointment.id);
   if (!door) return no({ kind: 'no-such-visit' });
   await work.audit({ did: 'take-along', to: appointment.id, home: appointment.home });
