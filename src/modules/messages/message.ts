@@ -82,13 +82,15 @@ export const plainSigns = (text: string): string => text.replaceAll(/[\u00a0\u20
 /** Days that a letter needs, with a day to spare. */
 export const LETTER_DAYS = 4;
 
+/** What is kept in a drawer is never too late: a bill is written after the visit that it is for. */
+const isLateOnPaper = (kind: Kind, now: Temporal.Instant, by: Temporal.Instant | undefined): boolean => isSoon(kind) || (by !== undefined && !ON_PAPER.has(kind) && by.since(now).total('hours') < LETTER_DAYS * 24);
+
 /**
  * The way that somebody is told: as they prefer, if that way exists and is quick enough; else the next that reaches them.
  * A letter that would come too late becomes a telephone call, or goes out all the same when there is no telephone.
  */
 export function channelFor(person: Reachable, kind: Kind, now: Temporal.Instant, by?: Temporal.Instant): Channel {
-  // What is kept in a drawer is never too late: a bill is written after the visit that it is for.
-  const isLate = isSoon(kind) || (by !== undefined && !ON_PAPER.has(kind) && by.since(now).total('hours') < LETTER_DAYS * 24);
+  const isLate = isLateOnPaper(kind, now, by);
   if (person.prefers === 'sms' && person.phone) return 'sms';
   if (person.prefers === 'mail' && person.email) return 'mail';
   if (person.prefers === 'phone' && person.phone) return ON_PAPER.has(kind) ? 'letter' : 'call';
