@@ -7,8 +7,8 @@ import { cpuSeconds, readSolomon } from '#engine-host';
 
 type Row = { instance: string; className: string; seed: number; cost: number; best: number; gap: number; rate: number; left: number; routes: number; took: number };
 
-const HELP = `npm run bench engine -- --set DIR [--seconds 10] [--seeds 3] [--only R1,RC2] [--csv FILE]
-  Solomon or Homberger files in DIR, best known costs in DIR/../bks_distance.csv. Seconds are processor seconds of this
+const HELP = `npm run bench engine -- --set DIR [--seconds 10] [--seeds 3] [--first 1] [--only R1,RC2] [--csv FILE]
+  Solomon or Homberger files in DIR, best known costs in DIR/../bks_distance.csv. Seeds count up from --first. Seconds are processor seconds of this
   process, so that busy neighbours cost nothing.`;
 
 /** C1, R2, RC1 …: the letters and the first digit. */
@@ -49,22 +49,23 @@ export const bench = {
   name: 'engine',
   summary: 'the search on Solomon and Homberger files: gap to the best known costs, iterations per second',
   async run(args: string[]): Promise<number> {
-    const { values } = parseArgs({ args, options: { set: { type: 'string' }, seconds: { type: 'string' }, seeds: { type: 'string' }, only: { type: 'string' }, csv: { type: 'string' }, help: { type: 'boolean' } } });
+    const { values } = parseArgs({ args, options: { set: { type: 'string' }, seconds: { type: 'string' }, seeds: { type: 'string' }, first: { type: 'string' }, only: { type: 'string' }, csv: { type: 'string' }, help: { type: 'boolean' } } });
     if (values.set === undefined || values.help === true) {
       console.log(HELP);
       return values.help === true ? 0 : 2;
     }
     const set = resolve(values.set);
     const limit = Number(values.seconds ?? 10);
-    const seeds = Number(values.seeds ?? 3);
+    const first = Number(values.first ?? 1);
+    const last = first + Number(values.seeds ?? 3) - 1;
     const only = values.only?.toUpperCase().split(',');
     const best = bestKnown(set);
     const files = readdirSync(set).filter((file) => file.endsWith('.txt')).sort()
       .filter((file) => only === undefined || only.some((one) => classOf(file.toUpperCase()) === one || file.toUpperCase() === `${one}.TXT`));
-    console.log(`${files.length} instances, ${limit} processor seconds, seeds 1–${seeds}, load ${loadavg()[0]!.toFixed(1)}`);
+    console.log(`${files.length} instances, ${limit} processor seconds, seeds ${first}–${last}, load ${loadavg()[0]!.toFixed(1)}`);
     const rows: Row[] = [];
     for (const file of files) {
-      for (let seed = 1; seed <= seeds; seed++) {
+      for (let seed = first; seed <= last; seed++) {
         const row = measure(join(set, file), limit, seed, best);
         rows.push(row);
         console.log(`${row.instance.padEnd(10)} seed ${seed}  ${row.cost.toFixed(1).padStart(9)}  gap ${row.gap.toFixed(3).padStart(7)} %  ${Math.round(row.rate / 1000)}k it/s  ${row.routes} routes${row.left > 0 ? `  LEFT ${row.left}` : ''}`);
