@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { giveCode, finishWork, ringTheBell, technicianOf, bookedVisit } from './at-the-door.ts';
 import { centsIn, press, sees } from './steps.ts';
-import { type Town, openTown, wordsOf } from './town.ts';
+import { type Town, openTown, until, wordsOf } from './town.ts';
 
 const say = wordsOf('en').say;
 let town: Town;
@@ -32,6 +32,12 @@ test('an invoice stands in the month’s list of its firm, paid or owed; the per
   assert.match(jules.url(), /\/invoices\/inv_/);
   await jules.goto('/finance?month=2019-01');
   await sees(jules, say('finance.none'));
+
+  // Three weeks later nothing was paid: one kind reminder, and the page says that it was the only one.
+  town.itIs(promised.from.add({ hours: 24 * 23 }));
+  await town.sweep('bills');
+  await until(async () => { await person.page.reload(); return (await person.page.locator('#reminded').count()) === 1; }, 'she is reminded');
+  await sees(person.page, say('invoice.state-open'));
 
   const { page: stranger } = await town.as('Odette Garnier');
   await stranger.goto('/mine/tax');

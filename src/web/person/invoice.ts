@@ -76,7 +76,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const found = await call.look((work) => has.billing.invoice(work, id as InvoiceId));
   if (!found.ok) return missing;
   const { visit } = found.value;
-  return page(invoicePage(has, call, { invoice: found.value, complaints: await call.look((work) => has.quality.complaintsOf(work, visit)) }, filled), filled.problems.length > 0 ? 422 : 200);
+  return page(invoicePage(has, call, { invoice: found.value, complaints: await call.look((work) => has.quality.complaintsOf(work, visit)), remindedAt: await call.look((work) => has.billing.known.remindedAt(work, id as InvoiceId)) }, filled), filled.problems.length > 0 ? 422 : 200);
 }
 
 /** The bill as a paper: it names the home, so that an office which opens it stands in the journal. */
@@ -86,9 +86,9 @@ const paperOf = (has: WebHas, call: Pick<Call, 'by'>, id: InvoiceId): Promise<In
 });
 
 /** `complaints`: what was said about the visit, for who may read it. */
-type Billed = Readonly<{ invoice: Invoice; complaints: readonly Complaint[] }>;
+type Billed = Readonly<{ invoice: Invoice; complaints: readonly Complaint[]; remindedAt?: Temporal.Instant | undefined }>;
 
-function invoicePage(has: WebHas, call: Call, { invoice, complaints }: Billed, filled: Filled): Html | Promise<Html> {
+function invoicePage(has: WebHas, call: Call, { invoice, complaints, remindedAt }: Billed, filled: Filled): Html | Promise<Html> {
   const frame = frameOf(has, call);
   const { words } = frame;
   const owed = owedOf(invoice);
@@ -98,7 +98,7 @@ function invoicePage(has: WebHas, call: Call, { invoice, complaints }: Billed, f
     main: html`${whatWasWrong(words, filled)}<h1>${words.say('invoice.title', { number: invoice.number })}</h1><p>${words.say('invoice.from', { name: invoice.issuer.name, date: words.date(invoice.issuedAt, invoice.country) })}</p>
       <p class="price">${words.money(invoice.gross)}</p><p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(invoice.ceiling) })}</p>
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
-      ${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
+      ${remindedAt && owed.cents > 0 ? html`<p class="quiet" id="reminded">${words.say('invoice.reminded', { date: words.date(remindedAt, invoice.country) })}</p>` : ''}${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
       <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice, isOffice ? undefined : complaints)}</section>
       ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
       ${owed.cents > 0 ? payHow(frame, { invoice, complaints }, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
