@@ -240,3 +240,51 @@ describe('a part that was not there', () => {
     assert.deepEqual([bill?.outcome, bill?.rule.money, bill?.extrasGross.cents], ['unsolved', 'no-fix', 0], 'what was not finished is paid as work that did not help');
   });
 });
+
+describe('a fee for a missed visit', () => {
+  /** Somebody came to a door that nobody opened. */
+  async function missed(east: number, outcome: 'nobody-home' | 'entry-refused'): Promise<VisitId> {
+    const { works, booking, clock } = town;
+    clock.set(BEGIN);
+    const who = await askerAt(town, near(east, 900));
+    const slot = (await works.looking(who.by, (work) => booking.times(work, who.quote)))[0];
+    assert.ok(slot);
+    const visit = await act(who.by, (work) => booking.book(work, { quote: who.quote, slot: slot.key, expressRequest: true, termsHash: who.version }));
+    technician = { kind: 'person', person: newId('Person'), homes: [], mandates: [], roles: [], technician: visit.technician };
+    clock.set(visit.promisedFrom.toString());
+    await act(technician, (work) => visits.arrive(work, { visit: visit.id }));
+    clock.pass({ minutes: 15 });
+    await act(technician, (work) => visits.end(work, { visit: visit.id, outcome }));
+    return visit.id;
+  }
+  const waive = (visit: VisitId) => (work: Work) => billing.waiveFee(work, { visit, why: 'ill', says: 'Vous étiez malade.' });
+
+  test('that is waived is asked for no more, and a bill that was made goes back whole', async () => {
+    const visit = await missed(0, 'nobody-home');
+    const bill = await act(technician, (work) => billing.invoiceFor(work, { visit }));
+    assert.equal(await why(technician, waive(visit)), 'no-such-visit', 'whoever stood there does not decide');
+    await act(office, waive(visit));
+    await act(office, waive(visit));
+    const back = await act(office, (work) => billing.invoice(work, bill.id));
+    assert.deepEqual([back.creditNotes.map(({ gross, why: says }) => [gross.cents, says]), owedOf(back).cents], [[[4000, 'Vous étiez malade.']], 0]);
+    assert.equal(await why(office, (work) => billing.invoiceFor(work, { visit })), 'fee-waived');
+    assert.equal((await town.works.looking(seed, (work) => billing.known.waived(work, visit)))?.why, 'ill');
+  });
+
+  test('for a closed door is billed by the office alone, after it rang', async () => {
+    const visit = await missed(300, 'entry-refused');
+    assert.equal(await why(technician, (work) => billing.invoiceFor(work, { visit })), 'office-decides');
+    const bill = await act(office, (work) => billing.invoiceFor(work, { visit }));
+    assert.deepEqual([bill.kind, bill.gross.cents], ['missed-visit', 4000]);
+    const known = await town.works.looking(seed, (work) => billing.known.billOf(work, visit));
+    assert.deepEqual([known?.number, known?.gross.cents], [bill.number, 4000]);
+  });
+
+  test('is not due where something was solved', async () => {
+    const one = await atWork(1_400);
+    await act(technician, (work) => visits.writeSheet(work, { visit: one.visit, lang: 'fr', blocks }));
+    await act(technician, (work) => visits.sign(work, { visit: one.visit, how: 'code', code: one.code }));
+    await act(technician, (work) => visits.end(work, { visit: one.visit, outcome: 'solved' }));
+    assert.equal(await why(office, waive(one.visit)), 'no-fee-here');
+  });
+});

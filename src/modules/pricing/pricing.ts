@@ -37,7 +37,7 @@ import type { Pricing } from './verbs.ts';
 const providersFrom = (technicians: Pick<Technicians, 'provider'>): Providers => ({
   terms: async (work, id) => {
     const found = await technicians.provider(work, id);
-    return found && { id: found.id, country: found.country, vat: found.vat, sapNumber: found.sapNumber, guaranteeDays: found.guaranteeDays, bindingSignedAt: found.bindingSignedAt };
+    return found && { id: found.id, country: found.country, vat: found.vat, sapNumber: found.sapNumber, guaranteeDays: found.guaranteeDays, bindingSignedAt: found.leftAt ? undefined : found.bindingSignedAt };
   },
 });
 

@@ -12,6 +12,8 @@ import type { Wanted, WhoCould } from './who-could.ts';
 export type NotYou = { kind: 'not-allowed' };
 export type NoSuchProvider = { kind: 'no-such-provider' };
 export type NoSuchTechnician = { kind: 'no-such-technician' };
+/** The firm works with this house no more. */
+export type ProviderLeft = { kind: 'provider-left' };
 export type BadPay = { kind: 'account-number-wrong' };
 /** Another provider of the country has this company number. */
 export type ProviderKnown = { kind: 'provider-known' };
@@ -26,11 +28,13 @@ export type Technicians = Checks & {
   signBinding(work: Work, provider: ProviderId): Answer<Provider, NoSuchProvider>;
   /** Someone who works in the provider's office. */
   addToOffice(work: Work, asked: { provider: ProviderId; person: PersonId }): Answer<true, NoSuchProvider>;
-  addTechnician(work: Work, asked: AsksToAddTechnician): Answer<Technician, NoSuchProvider | BadHours>;
+  addTechnician(work: Work, asked: AsksToAddTechnician): Answer<Technician, NoSuchProvider | ProviderLeft | BadHours>;
+  /** A firm works with this house no more: offered to nobody, and nobody of it is sent again. By the operator; billing settles what it promised. */
+  providerLeft(work: Work, asked: { provider: ProviderId }): Answer<true, NotYou | NoSuchProvider>;
   recordVetting(work: Work, asked: AsksToRecordVetting): Answer<Vetting, NotYou | NoSuchTechnician | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' }>;
   recordFirmCheck(work: Work, asked: AsksToRecordFirmCheck): Answer<FirmCheck, NotYou | NoSuchProvider | { kind: 'vetting-needs-second-person' } | { kind: 'vetting-dates-wrong' }>;
   suspend(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
-  reinstate(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician>;
+  reinstate(work: Work, asked: AsksToSuspend): Answer<Technician, NotYou | NoSuchTechnician | ProviderLeft>;
   takeAbsence(work: Work, asked: AsksToTakeAbsence): Answer<Absence, NoSuchTechnician | { kind: 'absence-ends-before-it-begins' }>;
   changeHours(work: Work, asked: AsksToChangeHours): Answer<Technician, NoSuchTechnician | BadHours>;
 

@@ -29,6 +29,8 @@ export type Provider = Readonly<{
   about: string;
   /** When they signed "computed quotes bind me"; without it they are offered to nobody. */
   bindingSignedAt?: Temporal.Instant;
+  /** Since when they work with this house no more: offered to nobody, sent to nobody. */
+  leftAt?: Temporal.Instant;
 }>;
 
 /** Who a provider is by law and for the tax office, and where it starts from: what documents copy. */

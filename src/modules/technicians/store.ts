@@ -11,7 +11,7 @@ type Day = Temporal.PlainDate;
 type ProviderRow = {
   id: ProviderId; name: string; legal_name: string; kind: 'solo' | 'firm'; country: Country; company_number: string; vat_number: string | null; vat_mention: string | null; sap_number: string | null;
   sap_since: Day | null; line: string; postcode: string; town: string; phone: string; email: string; pay: Pay; lat: number; lng: number; mediator: string | null; guarantee_days: number; about: string;
-  binding_signed_at: Instant | null; binding_signed_by: string | null; added_at: Instant; added_by: string | null;
+  left_at: Instant | null; binding_signed_at: Instant | null; binding_signed_by: string | null; added_at: Instant; added_by: string | null;
 };
 type TechnicianRow = {
   id: TechnicianId; provider_id: ProviderId; person_id: PersonId; first_name: string; last_initial: string; badge: string; photo_id: FileId | null; car: string; materials: string[]; languages: Lang[]; skills: Skill[];
@@ -38,7 +38,7 @@ const providerFrom = (row: ProviderRow): Provider => present({
   id: row.id, name: row.name, legalName: row.legal_name, kind: row.kind, country: row.country, companyNumber: row.company_number,
   vat: row.vat_number === null ? { registered: false as const, mention: row.vat_mention ?? '' } : { registered: true as const, number: row.vat_number },
   sapNumber: row.sap_number, sapSince: row.sap_since, address: { line: row.line, postcode: row.postcode, town: row.town, country: row.country }, phone: row.phone, email: row.email, pay: row.pay,
-  base: { lat: row.lat, lng: row.lng }, mediator: row.mediator, guaranteeDays: row.guarantee_days, about: row.about, bindingSignedAt: row.binding_signed_at,
+  base: { lat: row.lat, lng: row.lng }, mediator: row.mediator, guaranteeDays: row.guarantee_days, about: row.about, bindingSignedAt: row.binding_signed_at, leftAt: row.left_at,
 });
 const technicianFrom = (row: TechnicianRow): Technician => present({
   id: row.id, provider: row.provider_id, person: row.person_id, firstName: row.first_name, lastInitial: row.last_initial, badge: row.badge, photo: row.photo_id, car: row.car, materials: row.materials.length === 0 ? null : row.materials, languages: row.languages,
@@ -66,7 +66,7 @@ const providersIn = (db: In) => ({
       id: one.id, name: one.name, legal_name: one.legalName, kind: one.kind, country: one.country, company_number: one.companyNumber,
       vat_number: one.vat.registered ? one.vat.number : null, vat_mention: one.vat.registered ? null : one.vat.mention, sap_number: one.sapNumber ?? null, sap_since: one.sapSince ?? null,
       line: one.address.line, postcode: one.address.postcode, town: one.address.town, phone: one.phone, email: one.email, pay: json(one.pay), lat: one.base.lat, lng: one.base.lng,
-      mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, binding_signed_at: null, binding_signed_by: null, added_at: work.now, added_by: nameOf(work.by),
+      mediator: one.mediator ?? null, guarantee_days: one.guaranteeDays, about: one.about, left_at: null, binding_signed_at: null, binding_signed_by: null, added_at: work.now, added_by: nameOf(work.by),
     }).onConflict((on) => on.columns(['country', 'company_number']).doNothing()).executeTakeFirst();
     return added.numInsertedOrUpdatedRows === 1n;
   },
@@ -86,6 +86,9 @@ const providersIn = (db: In) => ({
   async identitiesOf(work: Work, id: ProviderId): Promise<{ was: Identity; until: Instant }[]> {
     const rows = await db(work).selectFrom('technicians.identities').select(['was', 'until_at']).where('provider_id', '=', id).orderBy('id', 'desc').limit(50).execute();
     return rows.map(({ was, until_at }) => { const { sapSince, ...rest } = was as Omit<Identity, 'sapSince'> & { sapSince?: string }; return { was: { ...rest, ...(sapSince ? { sapSince: Temporal.PlainDate.from(sapSince) } : {}) }, until: until_at }; });
+  },
+  async leave(work: Work, id: ProviderId): Promise<void> {
+    await db(work).updateTable('technicians.providers').set({ left_at: work.now }).where('id', '=', id).where('left_at', 'is', null).execute();
   },
   async sign(work: Work, id: ProviderId, by: string): Promise<void> {
     await db(work).updateTable('technicians.providers').set({ binding_signed_at: work.now, binding_signed_by: by }).where('id', '=', id).where('binding_signed_at', 'is', null).execute();

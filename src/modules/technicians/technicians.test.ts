@@ -89,6 +89,22 @@ describe('a technician', () => {
     assert.ok((await may()).ok);
   });
 
+  test('of a firm that left is sent nowhere again, whoever lifts the stop, and nobody joins it', async () => {
+    const provider = await providerNew('231');
+    const samira = await technicianNew(provider);
+    const office: Actor = { kind: 'person', person: newId('Person'), homes: [], mandates: [], roles: [], provider: provider.id };
+    const own = await works.inWork(office, (work) => technicians.providerLeft(work, { provider: provider.id }));
+    assert.equal(!own.ok && own.error.kind, 'not-allowed', 'no office lets itself go');
+    must(await works.inWork(seed, (work) => technicians.providerLeft(work, { provider: provider.id })));
+    must(await works.inWork(seed, (work) => technicians.suspend(work, { technician: samira.id, why: 'gone' })));
+    assert.ok((await works.looking(seed, (work) => technicians.provider(work, provider.id)))?.leftAt);
+    const back = await works.inWork(seed, (work) => technicians.reinstate(work, { technician: samira.id, why: 'settled' }));
+    assert.equal(!back.ok && back.error.kind, 'provider-left');
+    const person = await personNew('Late');
+    const joins = await works.inWork(seed, (work) => technicians.addTechnician(work, { provider: provider.id, person, firstName: 'Late', lastInitial: 'L', car: 'a bicycle', languages: ['fr'], skills: [], home: strasbourg, reachMetres: 5000, hours: [] }));
+    assert.equal(!joins.ok && joins.error.kind, 'provider-left');
+  });
+
   test('is checked by someone else than whoever brought them in', async () => {
     const provider = await providerNew('203');
     const boss: Actor = { kind: 'person', person: await personNew('Boss'), homes: [], mandates: [], roles: ['admin'] };

@@ -5,7 +5,7 @@ import { addTechnician } from './do/add-technician.ts';
 import { changeProvider, changeTechnician } from './do/change-details.ts';
 import { changeIdentity, identitiesSeen } from './do/change-identity.ts';
 import { changeHours, dropAbsence, takeAbsence } from './do/change-hours.ts';
-import { recordVetting, reinstate, suspend } from './do/vet.ts';
+import { recordVetting, providerLeft, reinstate, suspend } from './do/vet.ts';
 import { recordFirmCheck } from './do/vet-firm.ts';
 import { type Checks, type EndSessions, type Seals, checksIn } from './verbs.ts';
 import type { Technicians } from './front.ts';
@@ -20,7 +20,7 @@ import { whoCould } from './who-could.ts';
 
 /** `keys` seal documents; `vetters`: those who may vet, so that one who is alone can say so; `endSessions`: whoever is stopped is signed out. */
 export type TechniciansHas = { dbOf: DbOf; keys?: Seals; vetters?: (work: Work) => Promise<readonly PersonId[]>; endSessions?: EndSessions };
-type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'recordFirmCheck' | 'suspend' | 'reinstate' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'changeIdentity' | 'identitiesOf' | 'aboutPerson'>;
+type Looks = Omit<Technicians, keyof Checks | 'addProvider' | 'signBinding' | 'addToOffice' | 'addTechnician' | 'recordVetting' | 'recordFirmCheck' | 'suspend' | 'reinstate' | 'providerLeft' | 'takeAbsence' | 'changeHours' | 'dropAbsence' | 'changeTechnician' | 'changeProvider' | 'changeIdentity' | 'identitiesOf' | 'aboutPerson'>;
 
 function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
   const crews = crewsIn(store);
@@ -83,7 +83,7 @@ export function createTechnicians(has: TechniciansHas): Technicians {
   };
   return {
     addProvider: bind(addProvider), signBinding: bind(signBinding), addToOffice: bind(addToOffice), addTechnician: bind(addTechnician),
-    recordVetting: bind(recordVetting), recordFirmCheck: bind(recordFirmCheck), suspend: bind(suspend), reinstate: bind(reinstate), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider), changeIdentity: bind(changeIdentity), identitiesOf: (work, provider) => identitiesSeen(needs, work, provider),
+    recordVetting: bind(recordVetting), recordFirmCheck: bind(recordFirmCheck), suspend: bind(suspend), reinstate: bind(reinstate), providerLeft: bind(providerLeft), takeAbsence: bind(takeAbsence), changeHours: bind(changeHours), dropAbsence: bind(dropAbsence), changeTechnician: bind(changeTechnician), changeProvider: bind(changeProvider), changeIdentity: bind(changeIdentity), identitiesOf: (work, provider) => identitiesSeen(needs, work, provider),
     ...looksIn(store, remembered), ...checks,
     async setPhoto(work, asked) { const done = await checks.setPhoto(work, asked); remembered.forget(work); return done; },
     aboutPerson: {

@@ -37,6 +37,8 @@ const providerIn = (call: Pick<Call, 'params'>): ProviderId | undefined => { con
 async function letGo(has: WebHas, work: Work, provider: ProviderId, asked: z.infer<typeof asks>): Promise<Result<unknown, Refusal>> {
   const gone = await has.billing.providerGone(work, { provider, why: asked.why, ...(asked.words ? { words: asked.words } : {}) });
   if (!gone.ok) return gone;
+  const left = await has.technicians.providerLeft(work, { provider });
+  if (!left.ok) return left;
   for (const technician of await has.technicians.techniciansOf(work, provider)) {
     if (technician.standing === 'suspended') continue;
     const stopped = await has.technicians.suspend(work, { technician: technician.id, why: `${asked.why}${asked.words ? `: ${asked.words}` : ''}` });

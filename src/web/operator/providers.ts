@@ -10,6 +10,7 @@ import { type Filled, form, fresh, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { type FirmSeen, firmCheckDoor, firmChecks, firmSeen } from './firm-checks.ts';
+import { alarmBanner } from './trust.ts';
 import { type OnceLink, inviteIfMay, linkButton, mayInvite, someoneAsks, someoneFields, toLink, welcome, wrongWithSomeone } from './invite.ts';
 
 type Html = ReturnType<typeof html>;
@@ -54,16 +55,16 @@ async function addToOffice(has: WebHas, call: Call<z.infer<typeof officeAsks>>):
 async function listPage(has: WebHas, call: Call): Promise<Reply> {
   const frame = frameOf(has, call);
   const { words } = frame;
-  const providers = (await call.look((work) => Promise.all(frame.house.countries.map((country) => has.technicians.providers(work, country))))).flat();
+  const [providers, alarms] = [(await call.look((work) => Promise.all(frame.house.countries.map((country) => has.technicians.providers(work, country))))).flat(), await call.look((work) => alarmBanner(has, frame, work))];
   return page(shell(frame, {
     title: words.say('set-up.providers'), kind: 'staff',
-    main: html`<h1>${words.say('set-up.providers')}</h1><p class="lead">${words.say(providers.length === 0 ? 'set-up.providers-none' : 'set-up.providers-more')}</p>
+    main: html`<h1>${words.say('set-up.providers')}</h1><p class="lead">${words.say(providers.length === 0 ? 'set-up.providers-none' : 'set-up.providers-more')}</p>${alarms}
       ${isStaff(call.by, 'operator') ? html`<div class="actions"><a class="button main" href="/operator/providers/new">${icon('plus')}${words.say('set-up.new-provider')}</a></div>` : ''}
       <ul class="choices two">${providers.map((provider) => html`<li><a class="choice" href="/operator/providers/${provider.id}">${icon('building-2')}<span><strong>${provider.name}</strong> <span class="quiet">${provider.address.town}</span><br>${signed(frame, provider)}</span></a></li>`)}</ul>`,
   }));
 }
 
-const signed = ({ words }: Frame, provider: Provider): Html => (hasSigned(provider) ? html`<span class="tag safe">${icon('check')}${words.say('set-up.signed')}</span>` : html`<span class="tag">${words.say('set-up.not-signed')}</span>`);
+const signed = ({ words }: Frame, provider: Provider): Html => (provider.leftAt ? html`<span class="tag danger">${words.say('gone.tag', { date: words.date(provider.leftAt, provider.country) })}</span>` : hasSigned(provider) ? html`<span class="tag safe">${icon('check')}${words.say('set-up.signed')}</span>` : html`<span class="tag">${words.say('set-up.not-signed')}</span>`);
 
 async function providerPage(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   const id = providerIn(call);

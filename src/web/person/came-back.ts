@@ -6,6 +6,7 @@ import { type Call, type Door, type Reply, go, missing, page, screen } from '#pl
 import { frameOf } from '../frame.ts';
 import type { WebHas } from '../has.ts';
 import { type Filled, box, form, fresh, whatWasWrong } from '../parts/form.ts';
+import { asWritten, dial } from '../parts/dial.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { toldCookie } from './told.ts';
@@ -40,7 +41,9 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
     const { words } = frame;
     const until = words.date(guarantee.until, visit.country);
     const before = guarantee.repeat && (await call.look((work) => has.booking.request(work, guarantee.repeat!)));
-    const inside = before
+    const inside = provider.leftAt && !before
+      ? html`<p class="lead">${words.say('gone.came-back', { name: provider.name, phone: asWritten(provider.phone) })}</p><p>${words.say('gone.came-back-help')}</p><div class="actions"><a class="button main" href="${dial(frame.house.phone)}">${icon('phone')}${frame.house.phone}</a><a class="button" href="/">${words.say('quality.came-back-ask')}</a></div>`
+      : before
       ? html`<p class="lead">${words.say('quality.came-back-already')}</p><div class="actions"><a class="button main" href="/r/${before.reference}">${words.say('quality.came-back-go', { reference: before.reference })}</a></div>`
       : guarantee.isOver
         ? html`<p class="lead">${words.say('quality.came-back-over', { until })}</p><div class="actions"><a class="button main" href="/">${words.say('quality.came-back-ask')}</a></div>`

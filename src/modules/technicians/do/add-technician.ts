@@ -3,7 +3,7 @@ import type { Work } from '#platform/work';
 import type { AsksToAddTechnician } from '../asks.ts';
 import { newBadge } from '../badge.ts';
 import type { TechnicianAdded } from '../facts.ts';
-import type { BadHours, NoSuchProvider, NoSuchTechnician } from '../front.ts';
+import type { BadHours, NoSuchProvider, NoSuchTechnician, ProviderLeft } from '../front.ts';
 import { mayChangeTechnician, mayRun, nameOf } from '../may.ts';
 import type { Provider } from '../provider.ts';
 import { checkHours } from '../shifts.ts';
@@ -12,8 +12,10 @@ import type { Technician } from '../technician.ts';
 type Needs = { technicians: { provider(work: Work, id: ProviderId): Promise<Provider | undefined>; addTechnician(work: Work, technician: Technician, by: string): Promise<void> } };
 
 /** Someone who will help. They are sent to nobody before their vetting is in order. */
-export async function addTechnician(needs: Needs, work: Work, asked: AsksToAddTechnician): Promise<Result<Technician, NoSuchProvider | BadHours>> {
-  if (!mayRun(work.by, asked.provider) || !await needs.technicians.provider(work, asked.provider)) return no({ kind: 'no-such-provider' });
+export async function addTechnician(needs: Needs, work: Work, asked: AsksToAddTechnician): Promise<Result<Technician, NoSuchProvider | ProviderLeft | BadHours>> {
+  const provider = mayRun(work.by, asked.provider) ? await needs.technicians.provider(work, asked.provider) : undefined;
+  if (!provider) return no({ kind: 'no-such-provider' });
+  if (provider.leftAt) return no({ kind: 'provider-left' });
   const fits = checkHours(asked.hours, asked.breaks ?? []);
   if (!fits.ok) return fits;
 

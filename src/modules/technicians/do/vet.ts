@@ -2,8 +2,9 @@ import { type PersonId, type Result, type TechnicianId, newId, no, ok } from '#k
 import type { Work } from '#platform/work';
 import type { AsksToRecordVetting, AsksToSuspend } from '../asks.ts';
 import type { TechnicianReinstated, TechnicianSuspended, VettingRecorded } from '../facts.ts';
-import type { NoSuchTechnician, NotYou } from '../front.ts';
+import type { NoSuchTechnician, NotYou, ProviderLeft } from '../front.ts';
 import { isSecondPerson, mayReinstate, maySuspend, mayVet, personOf } from '../may.ts';
+import type { Provider } from '../provider.ts';
 import type { Technician } from '../technician.ts';
 import type { EndSessions } from '../verbs.ts';
 import type { OwnKind, Vetting } from '../vetting.ts';
@@ -72,11 +73,13 @@ export async function suspend(needs: Needs, work: Work, asked: AsksToSuspend): P
 }
 
 /** Ends a suspension; nobody reinstates themselves. */
-export async function reinstate(needs: Needs, work: Work, asked: AsksToSuspend): Promise<Result<Technician, NotYou | NoSuchTechnician>> {
+export async function reinstate(needs: Needs & { technicians: { provider(work: Work, id: Technician['provider']): Promise<Provider | undefined> } }, work: Work, asked: AsksToSuspend): Promise<Result<Technician, NotYou | NoSuchTechnician | ProviderLeft>> {
   const before = await needs.technicians.technician(work, asked.technician);
   if (!maySuspend(work.by)) return no({ kind: 'not-allowed' });
   if (!before) return no({ kind: 'no-such-technician' });
   if (!mayReinstate(work.by, before)) return no({ kind: 'not-allowed' });
+  // Whose firm is gone is sent to nobody, whoever lifts the stop.
+  if ((await needs.technicians.provider(work, before.provider))?.leftAt) return no({ kind: 'provider-left' });
 
   const { suspendedWhy: _why, ...rest } = before;
   const active: Technician = { ...rest, standing: 'active' };
@@ -84,4 +87,15 @@ export async function reinstate(needs: Needs, work: Work, asked: AsksToSuspend):
   await work.audit({ did: 'reinstate-technician', to: before.id, person: before.person });
   await work.announce({ fact: 'technician-reinstated', technician: before.id } satisfies TechnicianReinstated);
   return ok(active);
+}
+
+/** A firm works with this house no more: from now on it is offered to nobody, and nobody of it comes back. Said twice it is said once. */
+export async function providerLeft(needs: { technicians: { provider(work: Work, id: Technician['provider']): Promise<Provider | undefined>; leave(work: Work, id: Technician['provider']): Promise<void> } }, work: Work, asked: { provider: Technician['provider'] }): Promise<Result<true, NotYou | { kind: 'no-such-provider' }>> {
+  if (!maySuspend(work.by)) return no({ kind: 'not-allowed' });
+  const provider = await needs.technicians.provider(work, asked.provider);
+  if (!provider) return no({ kind: 'no-such-provider' });
+  if (provider.leftAt) return ok(true as const);
+  await needs.technicians.leave(work, provider.id);
+  await work.audit({ did: 'provider-left', to: provider.id });
+  return ok(true as const);
 }
