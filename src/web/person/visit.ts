@@ -22,7 +22,7 @@ import { extrasOf, unwantedOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
 import { type Cancelled, cancelledNote, cancelledOf } from './cancelled.ts';
-import { type ContractSeen, contractLinks, contractOfVisit, otherPerson } from './terms.ts';
+import { type ContractSeen, contractLinks, contractOfVisit, nobodyComes, otherPerson } from './terms.ts';
 
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
@@ -123,10 +123,10 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
   if (visit.state === 'cancelled') return shell(frame, { title: words.say('visit.cancelled'), main: html`<h1>${words.say('visit.cancelled')}</h1><p class="lead">${words.say('visit.cancelled-more')}</p>${more}${cancelled ? cancelledNote(frame, visit, cancelled) : ''}` });
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
-    main: html`<h1>${titleOf(words, visit, technician, went)}</h1>
+    main: html`<h1>${visit.state === 'booked' && nobodyComes(contract) ? words.say('agreed.other-title') : titleOf(words, visit, technician, went)}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${standsStill(frame, seen, here)}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: askedNow(seen), unwanted: seen.unwanted, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
-      ${wordAndCode(frame, seen)}
+      ${nobodyComes(contract) ? '' : wordAndCode(frame, seen)}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>` : ''}
       ${contractLinks(frame, contract)}
