@@ -68,3 +68,11 @@ test('what goes into the same envelope stands on a sheet of its own, in the batc
   const about = { title: 't', lang: 'fr', author: 'Porchlight', at: letter.at };
   assert.equal((textOf(await lettersPdf(about, [withBill, letter])).match(/1 \/ 1/g) ?? []).length, 3);
 });
+
+test('a line in capitals is a heading, and never the last of a page', async () => {
+  const filler = Array.from({ length: 60 }, (_, at) => `CE QUI EST DIT ICI ${at}\nUne phrase qui suit son titre.\nEt une autre.`).join('\n\n');
+  const { large: _, ...plain } = letter;
+  const pages = textOf(await letterPdf({ ...plain, text: filler })).split('\f');
+  assert.ok(pages.length > 3);
+  for (const page of pages) assert.doesNotMatch(page, /CE QUI EST DIT ICI \d+\n\d+ \/ \d+\s*$/);
+});

@@ -33,6 +33,14 @@ export type Letters = Readonly<{
 /** Letters go to those who read on paper. */
 const SCALE = 1.3;
 
+/** A line in capitals above its text is a heading: it keeps its text company, and is read out as one. */
+function paragraph(page: Page, text: string): void {
+  const [first = '', ...rest] = text.split('\n');
+  const isHeading = rest.length > 0 && /\p{Lu}{3}/u.test(first) && !/\p{Ll}/u.test(first);
+  if (isHeading) page.heading(first, 3);
+  page.paragraph(isHeading ? rest.join('\n') : text);
+}
+
 function compose(page: Page, letter: Letter): void {
   page.letterhead(letter.sender.name, letter.sender.lines);
   page.address(letter.to, letter.country);
@@ -42,7 +50,7 @@ function compose(page: Page, letter: Letter): void {
   // Under the first thing said; "Dear Mrs Dodd," says nothing yet.
   const said = Math.max(0, paragraphs.findIndex((text) => !text.endsWith(',')));
   for (const [i, text] of paragraphs.entries()) {
-    page.paragraph(text);
+    paragraph(page, text);
     if (i === said && letter.large) page.big(letter.large.label, letter.large.text);
   }
 }
