@@ -122,7 +122,7 @@ test('nobody is home: one waits ten minutes, the visit ends without a look insid
   town.itIs(promised.from.add({ minutes: 11 }));
   await technician.page.goto(dayPath(promised));
   await leave();
-  await sees(technician.page, say('visits.next-book-again'));
+  await sees(technician.page, say('work.over-nobody-home'));
 
   await person.page.goto(`${promised.path}/sheet`);
   await sees(person.page, say('visits.sheet-nobody-home-what-was-wrong'));

@@ -27,8 +27,9 @@ export const disputeDoors = (has: WebHas): Door[] => [
 async function withExtra(has: WebHas, call: Call, todo: (visit: VisitId, extra: Extra) => Promise<Reply> | Reply): Promise<Reply> {
   return withVisit(has, call, ({ visit, extras }) => {
     const id = call.params['extra'] ?? '';
-    const extra = isId('Extra', id) ? extras.find((one) => one.id === id && one.state === 'approved') : undefined;
-    return extra ? todo(visit.id, extra) : missing;
+    const extra = isId('Extra', id) ? extras.find((one) => one.id === id) : undefined;
+    if (!extra) return missing;
+    return extra.state === 'approved' ? todo(visit.id, extra) : go(`/visits/${visit.id}`);
   });
 }
 
