@@ -73,7 +73,7 @@ test('in a cellar: the whole appointment, from the door to the signed sheet and 
 
   await hearAgain(technician);
   await until(async () => (await isTold(phone())), 'everything is told');
-  await phone().getByText(say('visits.next-ask-how-it-goes')).waitFor();
+  await phone().getByText(say('work.over-solved')).waitFor();
   const [record] = await rowsOf(town, "select state, outcome, arrived_at, started_at, ended_at from visits.visits where id = $1", promised);
   assert.deepEqual([record?.['state'], record?.['outcome']], ['ended', 'solved']);
   const minutes = (a: unknown, b: unknown): number => Math.round((Date.parse(String(b)) - Date.parse(String(a))) / 60_000);
