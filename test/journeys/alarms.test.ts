@@ -87,3 +87,33 @@ test('somebody at the door with a badge that is not ours: one step tells what to
   await press(jules.page, say('trust.report-settle'));
   await sees(jules.page, 'Warned the neighbours.');
 });
+
+test('who checks papers finds the alarms and the firms; a certificate stands with its skill and its checker; a firm whose insurance is gone sends nobody', async () => {
+  const ruth = await town.as('Ruth Hedley');
+  const { page } = ruth;
+  await page.locator('header').getByRole('link', { name: say('shell.my-page') }).click();
+  await sees(page, say('trust.title'), 'the alarms are one press away');
+  await page.goto('/operator/providers');
+  await page.getByRole('link', { name: /Lanterne/ }).first().click();
+  const firm = page.url();
+  await page.getByRole('link', { name: 'Thibault R.' }).first().click();
+  await page.locator('select[name="kind"]').selectOption('certificate');
+  await page.locator('input[name="how"]').fill('Diploma seen at the office');
+  ruth.expect(/422/);
+  await press(page, say('staff.record-it'));
+  await sees(page, say('staff.skill-of-certificate-missing'));
+  await page.locator('select[name="skill"]').selectOption('printers');
+  await press(page, say('staff.record-it'));
+  await sees(page, say('staff.skill-printers'));
+  await sees(page, say('staff.checked-by', { name: 'Ruth Hedley' }));
+  await page.goto(firm);
+  await page.locator('summary', { hasText: say('staff.record') }).click();
+  await page.locator('select[name="kind"]').selectOption('firm-insurance');
+  await page.locator('select[name="outcome"]').selectOption('bad');
+  await page.locator('input[name="how"]').fill('The insurer says that it was cancelled');
+  await press(page, say('staff.record-it'));
+  await sees(page, 'The insurer says that it was cancelled');
+  const neighbour = await town.someone();
+  await neighbour.page.goto('/check?told=Thibault');
+  await sees(neighbour.page, say('check.stopped'));
+});
