@@ -32,7 +32,7 @@ export const contactFields = (words: Words, filled: Filled, person: Person): Htm
   ${line({ name: 'phone', label: words.say('where.phone'), hint: words.say('where.phone-hint'), type: 'tel', autocomplete: 'tel', size: 'medium', value: person.phone ?? '', filled, words })}
   ${line({ name: 'email', label: words.say('where.email'), hint: words.say('where.email-hint'), type: 'email', autocomplete: 'email', value: person.email ?? '', filled, words })}
   ${oneOf({ name: 'lang', label: words.say('account.lang'), filled, words, columns: 'two', value: person.lang, options: [{ value: 'en', label: 'English' }, { value: 'fr', label: 'Français' }] })}
-  ${tick({ name: 'largePrint', label: words.say('account.large-print'), hint: words.say('account.large-print-more'), filled, words, checked: filled.problems.length === 0 && person.largePrint })}`;
+  ${tick({ name: 'largePrint', label: words.say('account.large-print'), hint: words.say('account.large-print-more'), filled, words, checked: filled.typed['prefers'] === undefined && person.largePrint })}`;
 
 /** Changes that can still be put back, each with its button. `to`: where the button goes. */
 export const openChanges = (words: Words, changes: readonly Change[], country: Person['country'], to: (change: Change) => string): Html => (changes.length === 0 ? html`` : html`<section class="card" aria-labelledby="changes"><h2 id="changes">${words.say('account.changes')}</h2><p>${words.say('account.changes-more')}</p>
