@@ -121,6 +121,8 @@ async function visitGoesOn(town: TestTown): Promise<{ things: Things; code: stri
   const code = await ground.works.looking(marcel, (work) => app.booking.visitCodeFor(work, visit.id)) ?? '';
   await act(actorOf(ines), (work) => app.visits.checkIn(work, { visit: visit.id, code }));
   const extra = await act(actorOf(ines), (work) => app.visits.proposeExtra(work, { visit: visit.id, why: 'Un câble est usé.', lines: [{ kind: 'parts', says: 'Câble', unit: 'piece', quantity: 1, unitPrice: { cents: 900, currency: 'EUR' } as never, item: 'network-cable-10m' }] }));
+  // What would be taken along, as it looks: written down, not signed yet.
+  await act(actorOf(ines), (work) => app.visits.writeReceipt(work, { visit: visit.id, what: 'Imprimante', condition: 'Une rayure', purpose: 'Chercher la panne', backup: 'none', askWhom: 'Marcel', freeUpTo: 0, diagnosis: 0, expectedOn: Temporal.PlainDate.from('2026-12-15'), photos: [photo] }));
   const open = await quoted(town, marcel, photo);
   const wanted = (await ground.works.looking(marcel, (work) => app.pricing.quotesFor(work, open)))[0];
   const times = wanted ? await ground.works.looking(marcel, (work) => app.booking.times(work, wanted.id)) : [];

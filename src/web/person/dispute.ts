@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type VisitId, isId } from '#kernel';
+import { type VisitId, isId, isStaff, mayActFor } from '#kernel';
 import type { Extra } from '#modules/visits';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
 import { frameOf } from '../frame.ts';
@@ -28,7 +28,9 @@ async function withExtra(has: WebHas, call: Call, todo: (visit: VisitId, extra: 
   return withVisit(has, call, ({ visit, extras }) => {
     const id = call.params['extra'] ?? '';
     const extra = isId('Extra', id) ? extras.find((one) => one.id === id) : undefined;
-    if (!extra) return missing;
+    // Whoever speaks for the home, or hears it on the telephone; never who would be paid.
+    const speaks = call.by.kind === 'asker' || (call.by.kind === 'person' && call.by.provider !== visit.provider && (mayActFor(call.by, visit.home, 'ask') || isStaff(call.by, 'operator')));
+    if (!extra || !speaks) return missing;
     return extra.state === 'approved' ? todo(visit.id, extra) : go(`/visits/${visit.id}`);
   });
 }

@@ -36,7 +36,7 @@ export const workshopOfPerson = (has: WebHas): Door[] => [
 /** One photo of the receipt, as it looked before it left; that one of us looked at it stands in the journal. */
 async function photo(has: WebHas, call: Call): Promise<Reply> {
   const id = visitId(call);
-  const custody = id && (await awayOf(has, call, id))?.custody?.custody;
+  const custody = id && (await call.look(async (work) => ((await has.booking.visit(work, id)) ? (await has.visits.custody(work, id))?.custody : undefined)));
   const found = custody && (await has.privacy.opening(call.by, async () => { const shows = custody.photos.find((one) => one === call.params['photo']); return shows && { shows, opened: [{ saw: 'photo' as const, home: custody.home, for: custody.visit }] }; }));
   const kept = found && (await has.files.read(found));
   return kept ? file(kept.bytes, kept.type) : missing;
