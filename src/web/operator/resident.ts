@@ -172,7 +172,7 @@ function consentsCard(frame: Frame, has: WebHas, at: At, { consents, person, may
     const living = consents.find((one) => one.purpose === purpose && isLiving(one));
     return html`<h3>${words.say(`consents.${purpose}`)}</h3>${purpose === 'note' && person.vulnerable ? html`<blockquote class="quoted">${person.vulnerable}</blockquote>` : ''}
       ${living || (purpose === 'note' && person.vulnerable) ? press(`${at.here}/consents/${purpose}/withdraw`, words.say('consents.withdraw'), { kind: 'danger', icon: 'x' }) : ''}
-      ${living ? '' : html`<p>${words.say('by-phone.read-out')}</p><blockquote class="quoted" lang="${person.lang}">${theirs.say(`consents.${purpose}-says`)}</blockquote>${purpose === 'note' ? form(`${at.here}/note`, html`${noteFields(words, filled, person)}<button>${words.say('by-phone.they-said-yes')}</button>`) : press(`${at.here}/consents/${purpose}/give`, words.say('by-phone.they-said-yes'), { icon: 'check' })}`}`;
+      ${living && purpose !== 'note' ? '' : html`<p>${words.say('by-phone.read-out')}</p><blockquote class="quoted" lang="${person.lang}">${theirs.say(`consents.${purpose}-says`)}</blockquote>${purpose === 'note' ? form(`${at.here}/note`, html`${noteFields(words, filled, person)}<button>${words.say('by-phone.they-said-yes')}</button>`) : press(`${at.here}/consents/${purpose}/give`, words.say('by-phone.they-said-yes'), { icon: 'check' })}`}`;
   })}</section>`;
 }
 
