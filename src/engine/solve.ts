@@ -40,22 +40,31 @@ const LARGE_HOT = 1;
 const costOf = (problem: Problem, model: Model, cents: number, left: readonly StopIndex[]): number =>
   left.reduce((sum, s) => sum - model.tables.penalty[s]! + (problem.stops[s]!.penalty ?? 0), cents);
 
-/** One search over one problem, between two shares of the whole search's temperatures. */
-export function searchSlice(problem: Problem, slice: Readonly<{
+type Slice = Readonly<{
   seed: number; start?: Sequences['routes']; from: number; to: number; until: Stopping; tuning?: Partial<Tuning> | undefined;
   report?: ((report: Report) => void) | undefined; reportEvery?: number | undefined;
-}>): { best: Sequences; now: Sequences; first: number; bestCost: number; nowCost: number; iterations: number } {
-  const search = new Search(modelOf(problem), slice.seed, { ...TUNING, ...slice.tuning });
-  if (slice.start !== undefined) search.seatPlan(slice.start);
+}>;
+
+/** A search with its first plan, and what the plan handed in cost. */
+function begun(problem: Problem, { seed, start, from, to, tuning }: Slice): { search: Search; first: number; isWhole: boolean } {
+  const search = new Search(modelOf(problem), seed, { ...TUNING, ...tuning });
+  if (start !== undefined) search.seatPlan(start);
   const first = costOf(problem, search.model, search.routes.cost, search.sequences().left);
   search.begin();
+  // A region's turn in a large search is short.
+  const isWhole = to - from >= 1;
+  if (!isWhole && to > from) search.shorten();
+  return { search, first, isWhole };
+}
+
+/** One search over one problem, between two shares of the whole search's temperatures. */
+export function searchSlice(problem: Problem, slice: Slice): { best: Sequences; now: Sequences; first: number; bestCost: number; nowCost: number; iterations: number } {
+  const { search, first, isWhole } = begun(problem, slice);
   const { until, report, reportEvery = 1000 } = slice;
   let iteration = 0;
   let sinceBest = 0;
   let reported = 0;
-  // A region's turn in a large search is short.
-  let isForeseen = slice.to - slice.from < 1;
-  if (isForeseen && slice.to > slice.from) search.shorten();
+  let isForeseen = !isWhole;
   let done = until({ iteration, sinceBest, best: search.best, left: search.bestLeft.length });
   while (done < 1 && problem.stops.length > 0 && problem.duties.length > 0) {
     const at = slice.from + (slice.to - slice.from) * done;

@@ -7,9 +7,8 @@ import type { HowItGoes, RangAfterVisit } from '../facts.ts';
 import { mayRing, maySeeQuality, officeOf } from '../may.ts';
 import type { Needs } from '../needs.ts';
 import { ENDS_WITH_BOOKING, type Step, promisedAt } from '../next-step.ts';
-import type { StepStore } from '../step-store.ts';
 
-type Uses = Pick<Needs, 'booking' | 'visits'> & { steps: StepStore };
+type Uses = Pick<Needs, 'booking' | 'visits' | 'steps'>;
 const nameOf = (work: Work): string => (work.by.kind === 'person' ? work.by.person : work.by.kind);
 
 /** A visit has ended: what was promised with it is written down. */
