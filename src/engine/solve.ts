@@ -34,7 +34,7 @@ const FORESEEN = 0.05;
 /** More stops than this are searched by regions. */
 const LARGE = 2500;
 /** Large problems begin cooler: they have fewer iterations a stop to cool down. */
-const LARGE_HOT = 1;
+const LARGE_HOT = 2;
 
 /** A search's cents without what stops left out weigh more than their own penalty, which differs between regions. */
 const costOf = (problem: Problem, model: Model, cents: number, left: readonly StopIndex[]): number =>
