@@ -15,7 +15,7 @@ import { createPricing } from '#modules/pricing';
 import { type PrivacyHas, createPrivacy, retentionFrom } from '#modules/privacy';
 import { createQuality } from '#modules/quality';
 import { createTechnicians } from '#modules/technicians';
-import { createOpinions, createTriage, learningStore } from '#modules/triage';
+import { createOpinions, createTriage, leafOf, learningStore } from '#modules/triage';
 import { createTrust } from '#modules/trust';
 import { createVisits } from '#modules/visits';
 import { createLetters } from '#platform/letters/index';
@@ -58,7 +58,7 @@ export function createApp(ground: Under, post: Post) {
     isInvoice: async (work, number) => (await billing.known.withNumber(work, number)) !== undefined, ours: () => [post.house().phone, ...(/[\w.+-]+@[\w.-]+/.exec(post.mailFrom) ?? [])],
   });
   trust.listen(ground.facts);
-  const quality = createQuality({ dbOf, inWork, booking, pricing, visits, technicians, people });
+  const quality = createQuality({ dbOf, inWork, booking, pricing, visits, technicians, people, skillsFor: (leaf) => leafOf(leaf)?.skills ?? [] });
   quality.listen(ground.facts);
   const messages = createMessages({
     dbOf, inWork, keys, people, words, house, post: postOf(ground, post), reads: { booking, technicians, pricing, contracts, visits, billing, quality, isUnwanted: trust.known.isUnwanted },

@@ -1,4 +1,7 @@
 import type { ComplaintId, ExtraId, HomeId, PersonId, ProviderId, QuoteId, Refusal, RequestId, Result, TechnicianId, VisitId } from '#kernel';
+import type { Lang } from '#kernel';
+import type { AskOutput } from '#modules/booking';
+import type { ProvedSkill } from '#modules/technicians';
 import type { Facts } from '#platform/facts';
 import type { Work } from '#platform/work';
 import type { About, Complaint } from './complaint.ts';
@@ -60,8 +63,14 @@ export type Quality = Readonly<{
   setTarget(work: Work, asked: Target): Say<true, NotAllowed | MinutesOut>;
   /** Facts with counts, for anyone: only what is revealed. */
   bringVisit(work: Work, asked: AsksToBringVisit): Promise<Result<PastVisit, { kind: 'no-such-home' }>>;
-  /** Visits of a home from before this house kept them: for the home and the operator. */
+  /** Visits of a home from before this house kept them: for the home, who may ask for it, and the operator. */
   pastVisitsOf(work: Work, home: HomeId): Promise<readonly PastVisit[]>;
+  /** One that repaired something, for who may ask for its home; undefined like one that is not there. */
+  pastVisit(work: Work, id: string): Promise<PastVisit | undefined>;
+  /** "It came back", of a visit of before: a new request for its home, once; it counts as come back. `lastTime`: who came when and for what, kept with their words. */
+  pastCameBack(work: Work, asked: { past: string; words: string; lang: Lang; lastTime: string }): Say<AskOutput, NoSuchVisit | AlreadyBack | Refusal>;
+  /** The levels of a technician that certificates or repairs of the last year prove; a repair counts when it is thirty days old. */
+  skillsOf(work: Work, technician: TechnicianId): Promise<readonly ProvedSkill[]>;
   shownOf(work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown>;
   known: Readonly<{
     complaint(work: Work, id: ComplaintId): Promise<Complaint | undefined>;

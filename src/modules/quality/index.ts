@@ -3,7 +3,7 @@ export { createQuality, type QualityHas } from './quality.ts';
 export { ABOUT, answerBy, isDisputed, otherPathFrom, type About, type Complaint } from './complaint.ts';
 export { FACTS_OF, HOUSEHOLD_FACTS, REVIEW_DAYS, TECHNICIAN_FACTS, closesAt, type FactCount, type Review, type Side } from './review.ts';
 export type { CameBack, Complained, ComplaintAnswered, HowItGoes, QualityFact } from './facts.ts';
-export { PAST_OUTCOMES, type AsksToBringVisit, type PastVisit } from './past-visit.ts';
+export { PAST_OUTCOMES, canComeBack, isGuaranteed, type AsksToBringVisit, type PastVisit } from './past-visit.ts';
 export type { Due, Quality, Repeat, Shown, SubjectShown } from './front.ts';
 export { PROMISED, type DoneHow, type Promised, type Step } from './next-step.ts';
 export type { Office, Targets } from './do/watch.ts';

@@ -6,6 +6,9 @@ type Of = Readonly<{ home: HomeId; request: RequestId; technician: TechnicianId;
 export const maySpeakForHome = (by: Actor, of: Of): boolean =>
   (by.kind === 'asker' ? by.request === of.request : by.kind === 'person' && ((!of.quiet && mayActFor(by, of.home, 'ask')) || isStaff(by, 'operator'))) || by.kind === 'job';
 
+/** Of a visit that no request is left of: the home, who may ask for it, and the operator. */
+export const maySpeakForHomeId = (by: Actor, home: HomeId): boolean => mayActFor(by, home, 'ask') || isStaff(by, 'operator');
+
 export const isItsTechnician = (by: Actor, of: Pick<Of, 'technician'>): boolean => by.kind === 'person' && by.technician === of.technician;
 
 /** Complaints are answered by the provider they are about (a firm of one answers itself), and by the operator. */

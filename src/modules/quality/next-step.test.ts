@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Actor, type Refusal, type Result, type TechnicianId, type VisitId, jobActor, must, newId, ok } from '#kernel';
 import { createDevices } from '#modules/devices';
 import { readability } from '#modules/learning';
+import { leafOf } from '#modules/triage';
 import { type Outcome, type Visits, createVisits } from '#modules/visits';
 import type { Work } from '#platform/work';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
@@ -26,7 +27,7 @@ before(async () => {
   const { works, booking, contracts, technicians, people, pricing, facts } = town;
   const { dbOf } = works;
   visits = createVisits({ dbOf, booking, contracts, technicians, people, devices: createDevices({ dbOf, people }), pricing, readability });
-  quality = createQuality({ dbOf, inWork: works.inWork, booking, pricing, visits, technicians, people });
+  quality = createQuality({ dbOf, inWork: works.inWork, booking, pricing, visits, technicians, people, skillsFor: (leaf) => leafOf(leaf)?.skills ?? [] });
   quality.listen(facts);
   for (const fact of ['how-it-goes', 'rang-after-visit', 'complaint-made']) facts.listen(fact, 'test-quality', async (one) => { heard.push(one.fact); });
   const found = await works.looking(seed, (work) => technicians.technician(work, came));
@@ -117,6 +118,28 @@ test('what held is counted by what it turned out to be, with those who had to ri
   const shown = await look(seed, (work) => quality.shownOf(work, { provider: office.kind === 'person' ? office.provider as never : undefined as never }));
   assert.deepEqual(shown.subjects, [{ leaf: 'printer-problem', solved: 2, cameBack: 1 }]);
   assert.equal(shown.solved - shown.stayedSolved, 1);
+});
+
+test('a level is shown when five repairs held for a month, and a call that came back takes it away', async () => {
+  const ends = [];
+  for (const east of [1_400, 1_450, 1_500, 1_550, 1_600, 1_650, 1_700, 1_750, 1_800]) ends.push(await ended(east, 'solved', 'slow-or-freezing'));
+  const came = new Map<TechnicianId, typeof ends>();
+  for (const one of ends) {
+    const technician = (await look(seed, (work) => town.booking.known.visit(work, one.visit)))?.technician as TechnicianId;
+    came.set(technician, [...(came.get(technician) ?? []), one]);
+  }
+  const [most, theirs] = [...came].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? assert.fail('somebody came');
+  const shown = async () => (await look(seed, (work) => quality.skillsOf(work, most))).filter(({ skill }) => skill === 'performance').map(({ level, repairs }) => [level, repairs]);
+  assert.deepEqual(await shown(), [], 'none of them is a month old');
+  town.clock.pass({ hours: 24 * 20 });
+  assert.deepEqual(await shown(), []);
+  town.clock.pass({ hours: 24 * 20 });
+  assert.deepEqual(await shown(), [[1, { held: theirs.length, of: theirs.length }]]);
+  town.clock.set(BEGIN);
+  town.clock.pass({ hours: 24 * 10 });
+  for (const { asker, visit } of theirs.slice(0, theirs.length - 4)) await act(asker.by, (work) => quality.cameBack(work, { visit, words: 'Slow again.' }));
+  town.clock.pass({ hours: 24 * 30 });
+  assert.deepEqual(await shown(), []);
 });
 
 test('extra work is disputed once, by its household, and is disputed until it is answered', async () => {

@@ -1,12 +1,13 @@
 import { bringVisit, pastVisitsSeen } from './do/bring-visit.ts';
-import { pastVisitsIn } from './past-store.ts';
+import { pastCameBack, pastVisitSeen } from './do/past-came-back.ts';
+import { type PastVisits, pastVisitsIn } from './past-store.ts';
 import type { VisitBooked } from '#facts/booking';
 import type { VisitEnded } from '#facts/visits';
 import { type ProviderId, type TechnicianId, type VisitId, jobActor, must, ok } from '#kernel';
 import { heldOf } from './past-visit.ts';
 import type { Booking } from '#modules/booking';
 import type { People } from '#modules/people';
-import { FEWEST_RATINGS, type Technicians, wilsonLowerBound } from '#modules/technicians';
+import { FEWEST_RATINGS, type ProvedSkill, type Repairs, type Technicians, wilsonLowerBound } from '#modules/technicians';
 import type { Pricing } from '#modules/pricing';
 import type { Visits } from '#modules/visits';
 import type { DbOf, InWork, Work } from '#platform/work';
@@ -25,8 +26,10 @@ import type { Waiting } from './target.ts';
 import { targetsIn } from './target-store.ts';
 
 export type QualityHas = Readonly<{
-  dbOf: DbOf; inWork: InWork; booking: Pick<Booking, 'askAgain' | 'known'>; pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill' | 'custody' | 'solvedBy' | 'foundAt'> }>;
-  technicians: Pick<Technicians, 'techniciansOf'>; people: Readonly<{ known: Pick<People['known'], 'homesOf' | 'aloneIn'> }>;
+  dbOf: DbOf; inWork: InWork; booking: Pick<Booking, 'ask' | 'askAgain' | 'known' | 'tellHome'>; pricing: Readonly<{ known: Pick<Pricing['known'], 'quote' | 'freeRepeat'> }>; visits: Readonly<{ known: Pick<Visits['known'], 'bill' | 'custody' | 'solvedBy' | 'foundAt'> }>;
+  technicians: Pick<Technicians, 'techniciansOf' | 'provedSkills'>; people: Readonly<{ known: Pick<People['known'], 'homesOf' | 'aloneIn'> }>;
+  /** What a fault (a leaf of the taxonomy) asks of whoever repairs it. */
+  skillsFor: (leaf: string) => readonly string[];
 }>;
 
 /** A repair counts as a first-time fix when it held so long (the field's own measure). */
@@ -38,11 +41,27 @@ const UNKNOWN = 0.5;
 const REPAIR_DAYS = 90;
 const SEEN_TO: ReadonlySet<string> = new Set(['booked', 'done', 'closed']);
 
+/** What they solved in the last year, and that is old enough to say whether it held. */
+const solvedBy = (has: Pick<QualityHas, 'visits'>, work: Work, technicians: readonly TechnicianId[]): ReturnType<QualityHas['visits']['known']['solvedBy']> =>
+  has.visits.known.solvedBy(work, technicians, { from: work.now.subtract({ hours: HOURS * SHOWN_DAYS }), until: work.now.subtract({ hours: HOURS * FIX_DAYS }) });
+
+async function skillsOf(needs: Needs, has: Pick<QualityHas, 'visits' | 'technicians' | 'skillsFor'>, work: Work, technician: TechnicianId): Promise<readonly ProvedSkill[]> {
+  const solved = await solvedBy(has, work, [technician]);
+  const back = await needs.store.cameBackOf(work, solved, FIX_DAYS);
+  const repairs = new Map<string, Repairs>();
+  // A visit counts once for each skill, however many of its faults asked for it.
+  for (const [visit, leaves] of await has.visits.known.foundAt(work, solved.map(({ id }) => id))) for (const skill of new Set(leaves.flatMap(has.skillsFor))) {
+    const before = repairs.get(skill) ?? { held: 0, of: 0 };
+    repairs.set(skill, { held: before.held + (back.has(visit) ? 0 : 1), of: before.of + 1 });
+  }
+  return has.technicians.provedSkills(work, technician, repairs);
+}
+
 async function shownOf(needs: Needs, has: Pick<QualityHas, 'dbOf' | 'visits' | 'technicians'>, work: Work, who: { technician: TechnicianId } | { provider: ProviderId }): Promise<Shown> {
   const all = await needs.store.reviewsFor(work, who);
   const open = all.filter((one) => one.side === 'household' && isRevealed(one, all, work.now));
   const technicians = 'technician' in who ? [who.technician] : (await has.technicians.techniciansOf(work, who.provider)).map(({ id }) => id);
-  const solved = await has.visits.known.solvedBy(work, technicians, { from: work.now.subtract({ hours: HOURS * SHOWN_DAYS }), until: work.now.subtract({ hours: HOURS * FIX_DAYS }) });
+  const solved = await solvedBy(has, work, technicians);
   // Visits from before this house kept them count alike.
   const today = work.now.toZonedDateTimeISO('UTC').toPlainDate();
   const past = heldOf(await pastVisitsIn(has.dbOf).between(work, who, today.subtract({ days: SHOWN_DAYS }), today.subtract({ days: FIX_DAYS })), FIX_DAYS);
@@ -66,9 +85,10 @@ const callsWaiting = async (needs: Needs, work: Work): Promise<Waiting[]> =>
   (await needs.steps.openCalls(work)).map(({ visit, step, promisedAt }) => ({ kind: 'after-visit', about: visit, urgent: step === 'call-at-once', since: promisedAt }));
 
 /** Repairs under guarantee that have no time yet. */
-async function repairsWaiting(needs: Needs, work: Work): Promise<Waiting[]> {
+async function repairsWaiting(needs: Needs, past: PastVisits, work: Work): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
-  for (const one of await needs.store.latestRepeats(work, work.now.subtract({ hours: HOURS * REPAIR_DAYS }))) {
+  const since = work.now.subtract({ hours: HOURS * REPAIR_DAYS });
+  for (const one of [...await needs.store.latestRepeats(work, since), ...await past.againUnderGuarantee(work, since)]) {
     const request = await needs.booking.known.request(work, one.request);
     if (request && !SEEN_TO.has(request.state)) waiting.push({ kind: 'repair', about: one.request, urgent: request.safety.length > 0, since: one.at });
   }
@@ -105,11 +125,14 @@ export function createQuality(has: QualityHas): Quality {
       facts.listen<VisitEnded>('visit-ended', 'quality', (fact) => hear((work) => visitEnded(needs, work, fact)));
       facts.listen<VisitBooked>('visit-booked', 'quality', (fact) => hear((work) => visitBooked(needs, work, fact)));
     },
-    watch: async (work, others, office) => watch(targets, work, [...others, ...await repairsWaiting(needs, work), ...await callsWaiting(needs, work)], office),
+    watch: async (work, others, office) => watch(targets, work, [...others, ...await repairsWaiting(needs, past, work), ...await callsWaiting(needs, work)], office),
     targets: (work, zone) => seeTargets(targets, work, zone),
     setTarget: (work, asked) => setTarget(targets, work, asked),
     bringVisit: (work, asked) => bringVisit({ past }, work, asked),
+    pastVisit: (work, id) => pastVisitSeen({ past }, work, id),
+    pastCameBack: (work, asked) => pastCameBack({ past, booking: has.booking }, work, asked),
     pastVisitsOf: (work, home) => pastVisitsSeen({ past }, work, home),
+    skillsOf: (work, technician) => skillsOf(needs, has, work, technician),
     shownOf: (work, who) => shownOf(needs, has, work, who),
     known: {
       cameBackOf: async (work, visits) => (await needs.store.cameBackOf(work, visits, FIX_DAYS)).size,

@@ -18,7 +18,7 @@ before(async () => {
   pool = openPool({ url: database.url, log: { info() {}, warn() {}, error() {} } as never });
   works = createWorks({ db: openDb(pool), clock: clockAt(NOW), facts: inlineFacts() });
   const none = {} as never;
-  quality = createQuality({ dbOf: works.dbOf, inWork: works.inWork, booking: none, pricing: none, visits: none, technicians: none, people: none });
+  quality = createQuality({ dbOf: works.dbOf, inWork: works.inWork, booking: none, pricing: none, visits: none, technicians: none, people: none, skillsFor: () => [] });
 });
 after(async () => { await pool.end(); await database.drop(); });
 

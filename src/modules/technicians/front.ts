@@ -4,6 +4,7 @@ import type { AsksToAddProvider, AsksToAddTechnician, AsksToChangeHours, AsksToC
 import type { PastIdentity } from './do/change-identity.ts';
 import type { Provider } from './provider.ts';
 import type { Absence, Shift, Technician } from './technician.ts';
+import type { ProvedSkill, Repairs } from './proved-skill.ts';
 import type { TrustFact } from './trust-facts.ts';
 import type { CannotSend, FirmCheck, Vetting } from './vetting.ts';
 import type { Checks } from './verbs.ts';
@@ -56,6 +57,8 @@ export type Technicians = Checks & {
   maySend(work: Work, technician: TechnicianId, onDay: Temporal.PlainDate): Answer<true, NoSuchTechnician | CannotSend>;
   whoCould(work: Work, wanted: Wanted, onDay: Temporal.PlainDate): Promise<WhoCould>;
   trustFacts(work: Work, whom: { technician: TechnicianId } | { provider: ProviderId }): Promise<readonly TrustFact[]>;
+  /** The levels that certificates, or these repairs (by skill), prove today. */
+  provedSkills(work: Work, technician: TechnicianId, repairs: ReadonlyMap<string, Repairs>): Promise<readonly ProvedSkill[]>;
   /** The records of a technician, the newest first: for staff, the provider's office and the technician. */
   vettingOf(work: Work, technician: TechnicianId): Promise<readonly Vetting[]>;
   /** The checks of a firm, the newest first: for staff and its office. */

@@ -5,7 +5,8 @@ export { hasSigned, isIban, isSortCode, type Identity, type Pay, type Provider, 
 export { hasSkill, shownName, skillFrom, type Absence, type Break, type Shift, type Skill, type SkillLevel, type Technician, type WeekHours } from './technician.ts';
 export { FIRM_KINDS, REQUIRED, VETTING_KINDS, isFirmKind, maySend, type CannotSend, type FirmCheck, type FirmKind, type OwnKind, type Vetting, type VettingKind } from './vetting.ts';
 export { whoCould, type Could, type CouldNot, type Wanted, type WhoCould, type WhyNot } from './who-could.ts';
-export { providerFacts, sayFact, trustFacts, type TrustFact } from './trust-facts.ts';
+export { provedSkills, type ProvedSkill, type Repairs } from './proved-skill.ts';
+export { providerFacts, sayFact, sayProved, trustFacts, type TrustFact } from './trust-facts.ts';
 export { asksToChangeHours, asksToRecordVetting, asksToSuspend, asksToTakeAbsence, breaks, weekHours } from './asks.ts';
 export { createTechnicians, type TechniciansHas } from './technicians.ts';
 export { technicianRoutes } from './routes.ts';

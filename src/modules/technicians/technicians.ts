@@ -14,6 +14,7 @@ import { mayRun, maySeeFirm, maySeeVetting } from './may.ts';
 import { type Remembered, rememberIn } from './store-remembered.ts';
 import { shiftsOf } from './shifts.ts';
 import { type TechniciansStore, techniciansIn } from './store.ts';
+import { provedSkills } from './proved-skill.ts';
 import { providerFacts, trustFacts } from './trust-facts.ts';
 import { isFirmKind, maySend } from './vetting.ts';
 import { whoCould } from './who-could.ts';
@@ -46,6 +47,10 @@ function looksIn(store: TechniciansStore, remembered: Remembered): Looks {
       }
       const file = await remembered.fileOf(work, whom.technician);
       return file ? trustFacts(file.technician, file.vetting, work.now.toZonedDateTimeISO(ZONE[file.country]).toPlainDate()) : [];
+    },
+    async provedSkills(work, id, repairs) {
+      const file = await remembered.fileOf(work, id);
+      return file ? provedSkills(file.technician, file.vetting, work.now.toZonedDateTimeISO(ZONE[file.country]).toPlainDate(), repairs) : [];
     },
     firmChecksOf: async (work, provider) => (maySeeFirm(work.by, provider) ? store.firmChecks(work, provider) : []),
     async vettingOf(work, id) {

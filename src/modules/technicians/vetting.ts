@@ -45,6 +45,12 @@ export function newestOf(records: readonly Vetting[], kind: VettingKind, day: Te
     .reduce<Vetting | undefined>((newest, record) => (newest && !before(newest.verifiedOn, record.verifiedOn) ? newest : record), undefined);
 }
 
+/** The certificate about a skill (undefined: about none in particular) that holds on a day. What somebody declared of themselves proves nothing. */
+export function certificateOn(records: readonly Vetting[], skill: string | undefined, day: Temporal.PlainDate): Vetting | undefined {
+  const record = newestOf(records.filter((one) => one.skill === skill), 'certificate', day);
+  return record && record.outcome === 'good' && !record.selfDeclared && !(record.until && before(record.until, day)) ? record : undefined;
+}
+
 /** Whether someone may be sent to a home on a day; the last day of a check still counts. */
 export function maySend(standing: 'active' | 'suspended', country: Country, records: readonly Vetting[], day: Temporal.PlainDate): Result<true, CannotSend> {
   if (standing === 'suspended') return no({ kind: 'technician-suspended' });

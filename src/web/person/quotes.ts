@@ -4,7 +4,7 @@ import { type HomeId, type Precision, type QuoteId, type Refusal, isId } from '#
 import type { Request, Slot, WayPrice } from '#modules/booking';
 import { type Quote, type SharedLink, type Voucher, alike, rank } from '#modules/pricing';
 import type { Shown } from '#modules/quality';
-import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import type { ProvedSkill, Provider, Technician, TrustFact } from '#modules/technicians';
 import { type Call, type Door, go, page, screen } from '#platform/http/index';
 import type { Work } from '#platform/work';
 import { type Frame, frameOf } from '../frame.ts';
@@ -12,7 +12,7 @@ import type { WebHas } from '../has.ts';
 import { form, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { peopleSaid } from '../parts/said.ts';
-import { trusted, whoComes } from '../parts/who.ts';
+import { provedBy, trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { dial } from '../parts/dial.ts';
 import { keepThis, stepLine, withRequest } from './one-request.ts';
@@ -24,7 +24,7 @@ import { sideBySide } from './side-by-side.ts';
 type Html = ReturnType<typeof html>;
 
 /** What one column shows: a price, who stands behind it, and the first time they could come. */
-type Column = Readonly<{ quote: Quote; provider: Provider; technician?: Technician | undefined; facts: readonly TrustFact[]; said: Shown; first?: Slot | undefined; waits: boolean }>;
+type Column = Readonly<{ quote: Quote; provider: Provider; technician?: Technician | undefined; facts: readonly TrustFact[]; skills: readonly ProvedSkill[]; said: Shown; first?: Slot | undefined; waits: boolean }>;
 
 /** Prices side by side, on the same lines, in the published order. */
 export function quoteDoors(has: WebHas): Door[] {
@@ -88,7 +88,7 @@ async function columnsFor(has: WebHas, work: Work, request: Request): Promise<Co
     if (!provider) continue;
     const first = (await has.booking.times(work, quote.id))[0];
     const technician = first && (await has.technicians.technician(work, first.technician));
-    columns.push({ quote, provider, technician, first, waits: awaited.has(quote.id), facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }), said: await has.quality.shownOf(work, { provider: provider.id }) });
+    columns.push({ quote, provider, technician, first, waits: awaited.has(quote.id), facts: await has.technicians.trustFacts(work, technician ? { technician: technician.id } : { provider: provider.id }), skills: technician ? await has.quality.skillsOf(work, technician.id) : [], said: await has.quality.shownOf(work, { provider: provider.id }) });
   }
   // The published rule counts the first free time too.
   return alike(columns).flatMap((group) => rank(group.map((column) => ({ ...column.quote, firstTime: column.first?.promisedFrom, column })), work.now).map(({ column }) => column));
@@ -127,14 +127,14 @@ function waysBeside({ words }: Frame, request: Request, ways: readonly WayPrice[
     <span class="small quiet">${words.say('compare.never-more', { amount: words.money(one.most), count: one.providers })}</span>${one.way === shown?.way ? html`<br><span class="tag">${words.say('compare.shown')}</span>` : press(`/r/${request.reference}/quotes/way`, words.say('compare.show-way'), { fields: { way: one.way } })}</li>`)}</ul></section>`;
 }
 
-function card(frame: Frame, request: Request, { quote, provider, technician, facts, said, first, waits, voucher }: Column & { voucher?: Voucher | undefined }, { isFirst, isMain }: Readonly<{ isFirst: boolean; isMain: boolean }>, columns: readonly Column[]): Html {
+function card(frame: Frame, request: Request, { quote, provider, technician, facts, skills, said, first, waits, voucher }: Column & { voucher?: Voucher | undefined }, { isFirst, isMain }: Readonly<{ isFirst: boolean; isMain: boolean }>, columns: readonly Column[]): Html {
   const { words } = frame;
   const here = `/r/${request.reference}`;
   return html`<article class="card quote" aria-labelledby="q-${quote.id}">
     ${isFirst ? html`<p class="tag amber">${words.say('quotes.first')}</p>` : ''}
     <h2 id="q-${quote.id}">${provider.name}</h2>${quote.round ? html`<p class="tag">${words.say('quotes.made-for-you')}</p>` : ''}
     ${technician ? whoComes(technician, words, provider.kind === 'solo' ? words.say('quotes.solo') : words.say('quotes.firm')) : ''}
-    ${trusted(facts, words)}
+    ${trusted(facts, words)}${technician ? provedBy(technician, skills, words) : ''}
     <p class="first-time">${icon('calendar')}${first ? words.say('quotes.first-time', { day: words.day(first.promisedFrom, quote.country), from: words.hour(first.promisedFrom, quote.country), until: words.hour(first.promisedUntil, quote.country) }) : words.say('quotes.no-time')}</p>
     <p class="price">${words.money(quote.expected)}</p>
     <p class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</p>

@@ -5,7 +5,7 @@ import { type Appointment, type Fee, isFirmOf, isPlaceOpen, mayCallOff, slotAsks
 import type { ShownText } from '#modules/contracts';
 import type { Quote } from '#modules/pricing';
 import type { Complaint, Shown } from '#modules/quality';
-import type { Provider, Technician, TrustFact } from '#modules/technicians';
+import type { ProvedSkill, Provider, Technician, TrustFact } from '#modules/technicians';
 import type { Worry } from '#modules/trust';
 import type { Extra } from '#modules/visits';
 import { type Call, type Door, type Reply, file, go, missing, page, screen } from '#platform/http/index';
@@ -16,7 +16,7 @@ import { dial } from '../parts/dial.ts';
 import { form } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { peopleSaid } from '../parts/said.ts';
-import { trusted, whoComes } from '../parts/who.ts';
+import { provedBy, trusted, whoComes } from '../parts/who.ts';
 import { shell } from '../shell.ts';
 import { extrasOf, unwantedOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
@@ -27,7 +27,7 @@ import { type ContractSeen, contractLinks, contractOfVisit, nobodyComes, otherPe
 type Html = ReturnType<typeof html>;
 /** All that the page of a visit tells the person it is for. */
 /** `quote`: for whoever may see prices. */
-type Seen = Readonly<{ visit: Appointment; quote: Quote | undefined; technician: Technician; provider: Provider; facts: readonly TrustFact[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; isFrozen: boolean; unwanted: ReadonlySet<string>; worries: readonly Worry[]; seals: boolean }>;
+type Seen = Readonly<{ visit: Appointment; quote: Quote | undefined; technician: Technician; provider: Provider; facts: readonly TrustFact[]; skills: readonly ProvedSkill[]; said: Shown; word?: string | undefined; code?: string | undefined; extras: readonly Extra[]; isHeld: boolean; isFrozen: boolean; unwanted: ReadonlySet<string>; worries: readonly Worry[]; seals: boolean }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
@@ -89,7 +89,7 @@ export async function withVisit(has: WebHas, call: Pick<Call, 'params' | 'look' 
     // This page is the household's. Who comes has a page of their own; a helper may know when, and not what it costs.
     if (!technician || !provider || (!quote.ok && !isHelper(call.by, visit))) return undefined;
     return {
-      visit, quote: quote.ok ? quote.value : undefined, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), said: await has.quality.shownOf(work, { technician: technician.id }),
+      visit, quote: quote.ok ? quote.value : undefined, technician, provider, facts: await has.technicians.trustFacts(work, { technician: technician.id }), skills: await has.quality.skillsOf(work, technician.id), said: await has.quality.shownOf(work, { technician: technician.id }),
       word: await has.booking.doorWordFor(work, id), code: await has.booking.visitCodeFor(work, id), extras: await has.visits.extrasOf(work, id),
       isHeld: await has.trust.isHeld(work, id), isFrozen: (await has.visits.known.record(work, id)).state === 'frozen', unwanted: await unwantedOf(has, work, visit.technician, await has.visits.extrasOf(work, id)), worries: await has.trust.worriesAbout(work, id), seals: await has.trust.isOfHousehold(work, id),
     };
@@ -125,7 +125,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${visit.state === 'booked' && nobodyComes(contract) ? words.say('agreed.other-title') : titleOf(words, visit, technician, went)}</h1>
       <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${standsStill(frame, seen, here)}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: askedNow(seen), unwanted: seen.unwanted, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
-      ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${peopleSaid(words, seen.said)}</section>
+      ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${provedBy(technician, seen.skills, words)}${peopleSaid(words, seen.said)}</section>
       ${nobodyComes(contract) ? '' : wordAndCode(frame, seen)}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
         <p><a href="/quotes/${quote.id}.pdf">${icon('file-text')}${words.say('quotes.pdf')}</a></p></section>` : ''}

@@ -1,5 +1,6 @@
-import { type HomeId, type Result, isStaff, newId, no, ok, ownsHome } from '#kernel';
+import { type HomeId, type Result, isStaff, newId, no, ok } from '#kernel';
 import type { Work } from '#platform/work';
+import { maySpeakForHomeId } from '../may.ts';
 import { type AsksToBringVisit, type PastVisit, guaranteedUntil } from '../past-visit.ts';
 
 type Needs = Readonly<{ past: Readonly<{ add(work: Work, one: PastVisit, by: string): Promise<void>; ofHomes(work: Work, homes: readonly HomeId[]): Promise<PastVisit[]> }> }>;
@@ -14,6 +15,6 @@ export async function bringVisit(needs: Needs, work: Work, asked: AsksToBringVis
   return ok(visit);
 }
 
-/** The visits of a home before this house kept them: for the home and the operator. */
+/** The visits of a home before this house kept them: for the home, who may ask for it, and the operator. */
 export const pastVisitsSeen = async (needs: Needs, work: Work, home: HomeId): Promise<readonly PastVisit[]> =>
-  (ownsHome(work.by, home) || isStaff(work.by, 'operator') ? needs.past.ofHomes(work, [home]) : []);
+  (maySpeakForHomeId(work.by, home) ? needs.past.ofHomes(work, [home]) : []);
