@@ -71,3 +71,12 @@ test('whoever may know when somebody comes is not told what it costs: neither on
   assert.ok(!(await page('see-appointments', `${visit}/sheet`)).includes('What it cost'), 'the sheet says what it cost');
   assert.ok((await page('approve-extras', `${visit}/sheet`)).includes('What it cost'), 'who decides about money reads of it');
 });
+
+test('whoever knows of a visit and not of its bills is told that', async () => {
+  const bill = async (scope: Scope, visit: string | undefined): Promise<string> => (await open(scope, `/visits/${visit}/invoice`)).text();
+  const told = await bill('see-appointments', behind.of.past['visit']);
+  assert.match(told, /Bills are not shown to you/);
+  assert.doesNotMatch(told, /No invoice yet/, 'there is one');
+  assert.equal((await open('see-invoices', `/visits/${behind.of.past['visit']}/invoice`)).status, 303, 'whoever may see bills is led to it');
+  assert.match(await bill('see-invoices', `vis_${'0'.repeat(26)}`), /No invoice yet/);
+});

@@ -70,6 +70,8 @@ export type Billing = Readonly<{
   /** The newest first; only what the caller may see. */
   invoicesOf(work: Work, home: HomeId): Promise<readonly Invoice[]>;
   invoicesFor(work: Work, visit: VisitId): Promise<readonly Invoice[]>;
+  /** Whether the bills of a visit are theirs to read, whether there are any or not: so that nobody is told of none who may not know. */
+  mayRead(work: Work, visit: VisitId): Promise<boolean>;
   /** For the provider's office and finance: issued from (included) until (excluded). */
   invoicesOfProvider(work: Work, provider: ProviderId, from: Temporal.Instant, until: Temporal.Instant): Promise<readonly Invoice[]>;
   /** What counts for the tax credit of a year, by what was paid and how. Undefined where the country has none or nothing counts. */

@@ -29,6 +29,8 @@ export function invoiceDoors(has: WebHas): Door[] {
         const id = call.params['visit'] ?? '';
         const [invoice] = isId('Visit', id) ? await call.look((work) => has.billing.invoicesFor(work, id as VisitId)) : [];
         if (invoice) return go(`/invoices/${invoice.id}`);
+        const barred = isId('Visit', id) ? await barredFrom(has, call, id as VisitId) : undefined;
+        if (barred) return page(barred);
         const rule = isId('Visit', id) ? (await call.look((work) => has.visits.see(work, id as VisitId)))?.rule : undefined;
         const frame = frameOf(has, call);
         return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say(rule ? `visits.money-${rule.money}` : 'invoice.none-more')}</p>${rule ? html`<p><a href="/visits/${id}">${icon('arrow-left')} ${frame.words.say('visit.title')}</a></p>` : ''}` }));
@@ -63,6 +65,16 @@ export function invoiceDoors(has: WebHas): Door[] {
       },
     }),
   ];
+}
+
+/** The page for who knows of the visit and may not know of its bills: it says whom to ask, and never whether there is one. */
+async function barredFrom(has: WebHas, call: Call, id: VisitId): Promise<Html | Promise<Html> | undefined> {
+  const knows = await call.look(async (work) => (await has.booking.visit(work, id)) !== undefined && !(await has.billing.mayRead(work, id)));
+  if (!knows) return undefined;
+  const frame = frameOf(has, call);
+  const { words } = frame;
+  const isTechnician = call.by.kind === 'person' && call.by.technician !== undefined;
+  return shell(frame, { title: words.say('invoice.barred'), main: html`<h1>${words.say('invoice.barred')}</h1><p class="lead">${words.say(isTechnician ? 'invoice.barred-technician' : 'invoice.barred-helper')}</p><p><a href="${isTechnician ? '/day' : `/visits/${id}`}">${icon('arrow-left')} ${words.say(isTechnician ? 'day.title' : 'visit.title')}</a></p>` });
 }
 
 async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {

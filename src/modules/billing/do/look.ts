@@ -17,7 +17,7 @@ async function seen(needs: Reads, work: Work, invoices: readonly Invoice[]): Pro
 }
 
 /** What may be read, and by whom. What may not be seen does not exist. */
-export const look = (needs: Reads): Pick<Billing, 'invoice' | 'invoicesOf' | 'invoicesFor' | 'invoicesOfProvider' | 'certificate'> => ({
+export const look = (needs: Reads): Pick<Billing, 'invoice' | 'invoicesOf' | 'invoicesFor' | 'mayRead' | 'invoicesOfProvider' | 'certificate'> => ({
   async invoice(work, id) {
     const found = await needs.invoices.find(work, id);
     const [theirs] = found ? await seen(needs, work, [found]) : [];
@@ -25,6 +25,10 @@ export const look = (needs: Reads): Pick<Billing, 'invoice' | 'invoicesOf' | 'in
   },
   invoicesOf: async (work, home) => seen(needs, work, await needs.invoices.ofHome(work, home)),
   invoicesFor: async (work, visit) => seen(needs, work, await needs.invoices.ofVisit(work, visit)),
+  async mayRead(work, id) {
+    const visit = await needs.booking.known.visit(work, id);
+    return visit !== undefined && maySee(work.by, { ...visit, quiet: await isQuiet(needs, work, visit) });
+  },
   async invoicesOfProvider(work, provider, from, until) {
     const may = isStaff(work.by, 'finance') || isStaff(work.by, 'operator') || work.by.kind === 'job' || (work.by.kind === 'person' && work.by.provider === provider);
     return may ? needs.invoices.ofProvider(work, provider, from, until) : [];
