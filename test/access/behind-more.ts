@@ -1,5 +1,5 @@
 /** More that lies behind the doors: what somebody complained of, shows to others, asked several firms, or keeps as a key. */
-import { type Actor, type Id, type RequestId, type VisitId, must, newId } from '#kernel';
+import { type Actor, type HomeId, type Id, type ProviderId, type RequestId, type VisitId, must, newId } from '#kernel';
 import { sql } from '#platform/db';
 import type { Work } from '#platform/work';
 import { actorOf, soulNamed } from '../../worlds/stage.ts';
@@ -9,7 +9,7 @@ import type { TestTown } from './town.ts';
 type Made = Readonly<Record<'past' | 'other' | 'now', Things>>;
 
 /** Of the same sort, and nobody's. */
-export const missingMore = (): Things => ({ complaint: newId('Complaint'), absence: newId('File').replace('fil', 'abs'), passkey: `key-of-nobody-${'A'.repeat(22)}`, helper: newId('Person'), linkId: newId('Link'), round: newId('Round'), question: newId('Question'), fieldPhone: newId('File').replace('fil', 'pho') });
+export const missingMore = (): Things => ({ complaint: newId('Complaint'), absence: newId('File').replace('fil', 'abs'), passkey: `key-of-nobody-${'A'.repeat(22)}`, helper: newId('Person'), linkId: newId('Link'), round: newId('Round'), question: newId('Question'), fieldPhone: newId('File').replace('fil', 'pho'), past: newId('Part') });
 
 /** To be laid last: a round of offers and a link to prices belong to a request that waits. */
 export async function layMore(town: TestTown, of: Made): Promise<Made> {
@@ -34,10 +34,11 @@ export async function layMore(town: TestTown, of: Made): Promise<Made> {
     return id;
   };
   const { rows: [phone] } = await sql<{ id: string }>`select id from trust.phones limit 1`.execute(db);
+  const before = (things: Things): Promise<{ id: string }> => act(by('jules'), (work) => app.quality.bringVisit(work, { home: things['home'] as HomeId, provider: stage.firms.get('lanterne') as ProviderId, on: today.subtract({ days: 20 }), what: 'Sauvegarde posée', outcome: 'solved', guaranteeDays: 60 }));
   const link = { link: ground.keys.seal(JSON.stringify({ link: shared.id }), 'shared quotes'), linkId: shared.id };
   return {
-    past: { complaint: past.id, absence: absences.past.id, passkey: await key('odette'), helper: soulNamed(stage, 'claire').person },
-    other: { complaint: other.id, absence: absences.other.id, passkey: await key('lucien'), helper: soulNamed(stage, 'simone').person },
+    past: { past: (await before(of.past)).id, complaint: past.id, absence: absences.past.id, passkey: await key('odette'), helper: soulNamed(stage, 'claire').person },
+    other: { past: (await before(of.other)).id, complaint: other.id, absence: absences.other.id, passkey: await key('lucien'), helper: soulNamed(stage, 'simone').person },
     now: { ...link, round: round.id, question: seen?.questions[0]?.id ?? '', passkey: await key('marcel'), fieldPhone: phone?.id ?? '' },
   };
 }

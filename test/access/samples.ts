@@ -14,7 +14,7 @@ const TYPED: Readonly<Record<string, unknown>> = {
 /** Fields that carry an id, and of what. */
 const CARRIES: Readonly<Record<string, string>> = {
   visit: 'visit', request: 'request', quote: 'quote', invoice: 'invoice', payment: 'payment', extra: 'extra', home: 'home', person: 'person', mandate: 'mandate', technician: 'technician', provider: 'provider', message: 'message', photo: 'photo', task: 'task', hold: 'hold', part: 'part', note: 'note', file: 'file', reference: 'reference', token: 'token', device: 'device', change: 'change',
-  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter', agreement: 'agreement', partner: 'partner', series: 'series', absence: 'absence', passkey: 'passkey', helper: 'helper',
+  secret: 'secret', complaint: 'complaint', plan: 'plan', evidence: 'evidence', export: 'export', round: 'round', link: 'link', draft: 'draft', id: 'matter', agreement: 'agreement', partner: 'partner', series: 'series', absence: 'absence', passkey: 'passkey', helper: 'helper', past: 'past',
 };
 /** Of these the town has none yet: their doors are only tried with ids that nobody has. */
 export const NONE_IN_TOWN: ReadonlySet<string> = new Set(['plan', 'export', 'draft', 'matter', 'partner', 'series']);

@@ -18,6 +18,8 @@ export type Who = Readonly<{
 }>;
 export type AskInput = Readonly<{
   words: string; lang: Lang; country?: Country | undefined; askedFor: AskedFor; source: Source; photos?: readonly FileId[] | undefined; comfort?: Comfort | undefined;
+  /** A line of ours about what was before: kept with their words, and not searched for things to do. */
+  lastTime?: string | undefined;
 }>;
 /** `code` is shown this once; only its digest is kept. */
 export type AskOutput = Readonly<{ request: RequestId; reference: string; code: string; quiet: boolean; safety: readonly Flag[] }>;

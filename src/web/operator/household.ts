@@ -10,6 +10,7 @@ import type { WebHas } from '../has.ts';
 import { type Filled, form, fresh, line, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { deviceNote } from '../parts/support.ts';
+import { pastVisitLine } from '../person/past-visits.ts';
 import { shell } from '../shell.ts';
 import { alarmDoors } from './alarms.ts';
 import { askReason, mayOpen, openWithReason, openedFor, reasonAsks } from './opening.ts';
@@ -63,7 +64,7 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
       <section class="card"><h2>${words.say('operator.devices')}</h2><ul>${seen.devices.map((device) => html`<li>${[device.maker, device.model, device.system].filter(Boolean).join(' ') || device.kind}${deviceNote(has, frame, device)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.requests')}</h2><ul>${seen.requests.map((request) => html`<li><a href="/r/${request.reference}">${request.reference}</a> ${words.say(`come-back.state-${request.state}`)}: ${request.words.slice(0, 80)}</li>`)}</ul></section>
       <section class="card"><h2>${words.say('operator.visits')}</h2><ul>${seen.visits.map((visit) => html`<li><a href="/visits/${visit.id}">${words.day(visit.promisedFrom, visit.country)} ${words.hour(visit.promisedFrom, visit.country)}</a> ${words.say(`operator.visit-${visit.state}`)}</li>`)}</ul></section>
-      ${seen.past.length === 0 ? '' : html`<section class="card"><h2>${words.say('past-visits.title')}</h2><ul>${seen.past.map((visit) => html`<li>${words.date(visit.on, seen.home.address.country)}: ${visit.what} <span class="quiet">${words.say(`past-visits.outcome-${visit.outcome}`)}${visit.cameBackOn ? `, ${words.say('past-visits.came-back', { date: words.date(visit.cameBackOn, seen.home.address.country) })}` : ''}${visit.outcome === 'unsolved' ? '' : `, ${words.say('past-visits.until', { date: words.date(visit.guaranteedUntil, seen.home.address.country) })}`}</span></li>`)}</ul></section>`}
+      ${seen.past.length === 0 ? '' : html`<section class="card"><h2>${words.say('past-visits.title')}</h2><ul>${seen.past.map((visit) => pastVisitLine(frame, visit, seen.home.address.country))}</ul></section>`}
       <section class="card"><h2>${words.say('operator.invoices')}</h2><ul>${seen.invoices.map((invoice) => html`<li><a href="/invoices/${invoice.id}">${invoice.number}</a> ${words.money(invoice.gross)}</li>`)}</ul></section></div>`,
   }), filled.problems.length > 0 ? 422 : 200);
 }

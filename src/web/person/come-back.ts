@@ -15,6 +15,7 @@ import { knownHere, triesOf } from '../parts/known.ts';
 import { goesOnAs, leavesBefore } from '../parts/session.ts';
 import { signInWithPasskey } from '../parts/passkey.ts';
 import { keepThis, nextPage, withRequest } from './one-request.ts';
+import { pastVisitsOfMine } from './past-visits.ts';
 
 type Html = ReturnType<typeof html>;
 const phoneAsks = z.object({ phone: z.string().trim().min(1, 'come-back.phone-missing').max(40, 'where.too-long') });
@@ -121,10 +122,11 @@ async function mine(has: WebHas, call: Call): Promise<Reply> {
     const helped = await Promise.all(by.mandates.map((mandate) => has.booking.requestsOf(work, { home: mandate.home })));
     return [...new Map([...own, ...helped.flat()].map((request) => [request.id, request])).values()];
   });
+  const past = await call.look((work) => pastVisitsOfMine(has, frame, work));
   return page(shell(frame, {
     title: words.say('come-back.mine'),
     main: html`<h1>${words.say('come-back.mine')}</h1>${by.onlyAtHome ? html`<p class="note warm">${words.say('sign-in.only-at-home')} <a href="/sign-in">${words.say('sign-in.only-at-home-go')}</a></p>` : ''}${requests.length === 0 ? html`<p class="lead">${words.say('come-back.nothing-yet')}</p>` : html`<ul class="choices">${requests.map((request) =>
-      html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.words.slice(0, 90)}</strong><span class="quiet">${words.say(`come-back.state-${request.state}`)} · ${request.reference}</span></span></a></li>`)}</ul>`}
+      html`<li><a class="choice" href="/r/${request.reference}">${icon('folder-open')}<span><strong>${request.words.slice(0, 90)}</strong><span class="quiet">${words.say(`come-back.state-${request.state}`)} · ${request.reference}</span></span></a></li>`)}</ul>`}${past}
       <div class="actions"><a class="button main" href="/">${words.say('visit.ask-again')}</a><a class="button" href="/mine/helpers">${icon('heart-handshake')}${words.say('helpers.title')}</a><a class="button" href="/mine/contact">${icon('phone')}${words.say('account.contact')}</a><a class="button" href="/mine/sign-in">${icon('fingerprint')}${words.say('account.sign-in')}</a><a class="button" href="/mine/tax">${icon('file-text')}${words.say('finance.tax')}</a><a class="button" href="/mine/privacy">${icon('eye')}${words.say('privacy.title')}</a></div>`,
   }));
 }

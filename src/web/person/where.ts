@@ -34,7 +34,7 @@ export function whereDoors(has: WebHas): Door[] {
   const show = async (call: Call, request: Request, filled: Filled): Promise<Html> => {
     const frame = frameOf(has, call);
     const { by } = call;
-    const homes = by.kind === 'person' ? await call.look((work) => knownHomes(has, work, by)) : [];
+    const homes = by.kind === 'person' ? await call.look((work) => knownHomes(has, work, by, request.home)) : [];
     return shell(frame, {
       title: frame.words.say('where.title'), quickExit: request.quiet,
       main: html`${stepLine(frame, 'where')}${keepThis(has, frame, call, request)}${whatWasWrong(frame.words, filled)}
@@ -68,11 +68,12 @@ export function whereDoors(has: WebHas): Door[] {
   ];
 }
 
-/** One's own homes, and those where one may ask for somebody. */
-async function knownHomes(has: WebHas, work: Work, by: Extract<Actor, { kind: 'person' }>): Promise<Home[]> {
+/** One's own homes, those where one may ask for somebody, and the one that the request is for already. */
+async function knownHomes(has: WebHas, work: Work, by: Extract<Actor, { kind: 'person' }>, named: HomeId | undefined): Promise<Home[]> {
   const own = await has.people.homesOf(work, by.person);
   const helped = await Promise.all(by.mandates.filter(({ scopes }) => scopes.includes('ask')).map(({ home }) => has.people.home(work, home)));
-  return [...new Map([...own, ...helped.flatMap((home) => home ?? [])].map((home) => [home.id, home])).values()];
+  const said = named === undefined ? undefined : await has.people.home(work, named);
+  return [...new Map([...own, ...helped.flatMap((home) => home ?? []), ...(said ? [said] : [])].map((home) => [home.id, home])).values()];
 }
 
 type Again = (typed: Typed, problems: readonly Problem[]) => Promise<Reply>;

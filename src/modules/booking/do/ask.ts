@@ -23,7 +23,7 @@ export async function ask(needs: Pick<Needs, 'dice' | 'requests' | 'triage' | 'k
   const understood = needs.triage.understand(asked.words, asked.lang);
   const code = newCode(needs.dice, 6);
   const request: Request = {
-    id: newId('Request'), reference: await freeReference(needs, work), words: asked.words, lang: asked.lang, source: asked.source,
+    id: newId('Request'), reference: await freeReference(needs, work), words: asked.lastTime === undefined ? asked.words : `${asked.words}\n\n${asked.lastTime}`, lang: asked.lang, source: asked.source,
     askedFor: asked.askedFor, country: asked.country ?? (asked.lang === 'fr' ? 'FR' : 'GB'), comfort: asked.comfort,
     tasks: understood.tasks.map((task) => taskFrom(task)), photos: asked.photos ?? [], safety: understood.flags, quiet: understood.quiet,
     noRemote: understood.noRemote, callFirst: false, state: 'asked', askedAt: work.now, ...(understood.quiet ? {} : ownerOf(work.by, asked)),
