@@ -96,3 +96,110 @@ test('a complaint has a day by which it is answered, an answer, and a way to som
   await jules.page.goto('/operator/quality');
   await sees(jules.page, say('quality.due-not-settled'));
 });
+
+test('extra work one did not agree to: disputed from the visit and from the bill, its money waits, one stands and one goes back', async () => {
+  town.itIs(MORNING);
+  const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Ginou', '11 Rue Buffon'));
+  town.itIs(promised.from);
+  const { page } = await technicianOf(town, promised);
+  await ringTheBell(page, promised);
+  await giveCode(page, promised.code);
+  const propose = async (what: string, price: string): Promise<void> => {
+    await page.locator('details', { hasText: say('work.extra') }).evaluate((open) => { (open as unknown as { open: boolean }).open = true; });
+    await page.locator('#says').fill(what);
+    await page.locator('#price').fill(price);
+    await press(page, say('work.propose'));
+  };
+  await propose('A new power supply', '79');
+  const jules = await town.as('Jules Mercier');
+  await jules.page.goto(promised.path);
+  await jules.page.getByLabel(say('visit.who-spoke')).fill('Ginou, rung by us');
+  await press(jules.page, say('visit.they-said-yes'));
+  await page.goto(dayPath(promised));
+  await propose('A longer cable', '10');
+  const yes = page.locator('form[action*="/extras/"]').filter({ has: page.locator('input[value="yes"]') });
+  await yes.locator('input[name="code"]').fill(promised.code);
+  await yes.getByRole('button').click();
+  await sees(page, say('work.extra-approved'));
+
+  // From the page of the visit; what was said on the telephone stands beside it.
+  const dispute = async (what: string): Promise<void> => {
+    await person.page.locator('li, tr').filter({ hasText: what }).getByRole('link', { name: say('dispute.link') }).click();
+    await sees(person.page, say('dispute.what-we-have'));
+  };
+  await person.page.goto(promised.path);
+  await dispute('A new power supply');
+  await sees(person.page, 'Ginou, rung by us');
+  person.expect(/status of 422/);
+  await press(person.page, say('dispute.send'));
+  await sees(person.page, say('quality.missing-words'));
+  await person.page.locator('#words').fill('I was told it is included.');
+  await press(person.page, say('dispute.send'));
+  await sees(person.page, 'I was told it is included.');
+
+  town.itIs(promised.from.add({ minutes: 20 }));
+  await finishWork(page, promised);
+  await press(page, say('work.make-invoice'));
+  await person.page.goto(`${promised.path}/invoice`);
+  const bill = new URL(person.page.url()).pathname;
+  await dispute('A longer cable');
+  await person.page.locator('#words').fill('Nobody asked me.');
+  await press(person.page, say('dispute.send'));
+  await person.page.goto(bill);
+  assert.match(await mainText(person.page), /did not agree to €89 of it/, 'both wait for their answer');
+
+  const office = await town.as('Hélène Morvan');
+  await office.page.goto('/after');
+  await office.page.locator('main a.choice', { hasText: 'Nobody asked me.' }).click();
+  await sees(office.page, 'Ginou, rung by us', 'who said the yes is beside what was said since');
+  const answer = async (what: string, words: string, decide: 'stands' | 'give-back'): Promise<void> => {
+    const card = office.page.locator('section.card', { hasText: what }).filter({ has: office.page.locator('textarea') });
+    await card.locator(`input[name="decide"][value="${decide}"]`).check();
+    await card.locator('textarea').fill(words);
+    await card.getByRole('button', { name: say('quality.due-send') }).click();
+    await sees(office.page, words);
+  };
+  office.expect(/status of 422/);
+  await office.page.locator('section.card', { hasText: 'Nobody asked me.' }).getByRole('button').click();
+  assert.equal(await office.page.locator('textarea[aria-invalid]').count(), 1, 'only the answer that was sent empty is missing');
+  await answer('I was told it is included.', 'We rang you, and you said yes.', 'stands');
+  await answer('Nobody asked me.', 'You are right, we are sorry.', 'give-back');
+
+  await person.page.goto(bill);
+  await sees(person.page, 'You are right, we are sorry.', 'the credit note says why');
+  assert.ok(!(await mainText(person.page)).includes('of it. Pay'), 'nothing waits any more');
+  await person.page.getByRole('link', { name: say('dispute.answered') }).first().click();
+  await sees(person.page, 'We rang you, and you said yes.');
+});
+
+test('a closed door: the office rings, hears why and lets the fee go; their pages say so, the sheet and the missing bill too', async () => {
+  town.itIs(MORNING);
+  const { person, promised } = await bookedVisit(town, 'My printer prints nothing since yesterday.', at('Armelle', '13 Rue Buffon'));
+  town.itIs(promised.from);
+  const { page } = await technicianOf(town, promised);
+  await ringTheBell(page, promised);
+  await page.locator('summary', { hasText: say('work.cannot-start') }).click();
+  await press(page, say('visits.outcome-entry-refused'));
+  await person.page.goto(promised.path);
+  await sees(person.page, say('visits.next-call-them'));
+
+  const office = await town.as('Hélène Morvan');
+  await office.page.goto('/after');
+  await office.page.locator('main a.choice', { hasText: say('after.call-call-them') }).click();
+  office.expect(/status of 422/);
+  await press(office.page, say('after.rang'));
+  await sees(office.page, say('after.words-missing'));
+  await office.page.locator('#words').fill('She did not know the face.');
+  await office.page.locator('input[name="fee"][value="doubted"]').check();
+  await press(office.page, say('after.rang'));
+  await sees(office.page, say('after.waived-doubted'));
+  assert.equal(await office.page.getByRole('button', { name: say('work.make-invoice') }).count(), 0);
+
+  await person.page.reload();
+  await sees(person.page, 'She did not know the face.');
+  for (const where of ['', '/sheet', '/invoice']) {
+    await person.page.goto(`${promised.path}${where}`);
+    await sees(person.page, say('after.waived-doubted'), where);
+    assert.equal(await person.page.locator('p.note, .card.next p').filter({ hasText: say('visits.next-call-them') }).count(), 0, 'nobody promises again what was done');
+  }
+});

@@ -115,6 +115,9 @@ describe('a thing that is taken to the workshop', () => {
     await yes(one.asker, asked.id);
     const [agreement] = (await town.works.looking(seed, (work) => town.contracts.known.agreementsOf(work, one.asker.request))).filter(({ extra }) => extra === asked.id);
     assert.equal(agreement?.channel, 'web');
+    const foreseen = await town.works.looking(one.asker.by, (work) => billing.foreseeWithdrawal(work, agreement?.id as never));
+    assert.ok(foreseen?.counts);
+    assert.equal(foreseen.owed.cents, 0, 'the half hour at the door was not worked on the repair');
     await act(one.asker.by, (work) => billing.withdraw(work, { agreement: agreement?.id as never, name: 'Odette', replyTo: 'o@example.org' }, 'withdrawn'));
     assert.deepEqual(await town.works.looking(seed, (work) => visits.known.withdrawnFrom(work, one.visit)), [asked.id]);
     assert.equal(await why(technician, (work) => visits.makeReady(work, { visit: one.visit, result: 'repaired' })), 'repair-withdrawn', 'nothing is called repaired that they withdrew from');

@@ -15,6 +15,8 @@ type Html = ReturnType<typeof html>;
 export type After = Readonly<{
   seen: VisitSeen; booked: Appointment; step: Step | undefined; isQuiet: boolean; reference: string; name: string; technician: string; phone: string | undefined;
   bills: readonly Invoice[]; waived: Waived | undefined; complaints: readonly Complaint[]; now: Temporal.Instant; isOperator: boolean; mayGiveBack: boolean;
+  /** The complaint whose answer was not understood. */
+  answering: string | undefined;
 }>;
 
 const here = (after: After): string => `/after/${after.booked.id}`;
@@ -82,7 +84,7 @@ function lateFee(frame: Frame, after: After, filled: Filled): Html {
 function disputed({ words }: Frame, { seen, booked }: After, id: ExtraId): Html {
   const extra = seen.extras.find((one) => one.id === id);
   if (!extra) return html``;
-  return html`<dl class="facts"><dt>${words.say('after.disputed')}</dt><dd>${extra.why}: ${words.money(extra.worst)}</dd><dt>${words.say('after.their-yes')}</dt><dd>${extra.answeredAt ? `${words.say(`visits.said-by-${extra.saidBy ?? 'code'}`)}, ${words.date(extra.answeredAt, booked.country)}, ${words.hour(extra.answeredAt, booked.country)}` : words.say('work.extra-proposed')}</dd></dl>`;
+  return html`<dl class="facts"><dt>${words.say('after.disputed')}</dt><dd>${extra.why}: ${words.money(extra.worst)}</dd><dt>${words.say('after.their-yes')}</dt><dd>${extra.answeredAt ? `${words.say(`visits.said-by-${extra.saidBy ?? 'code'}`)}${extra.spokeWith ? ` (${extra.spokeWith})` : ''}, ${words.date(extra.answeredAt, booked.country)}, ${words.hour(extra.answeredAt, booked.country)}` : words.say('work.extra-proposed')}</dd></dl>`;
 }
 
 function dueTag({ words }: Frame, { now }: After, one: Complaint): Html {
@@ -91,17 +93,20 @@ function dueTag({ words }: Frame, { now }: After, one: Complaint): Html {
 }
 
 /** Whether the money of disputed extra work goes back is said with the answer, by who may give back. */
-function decide({ words }: Frame, after: After, extra: ExtraId, filled: Filled): Html {
+function decide({ words }: Frame, after: After, extra: ExtraId, asked: Readonly<{ filled: Filled; id?: string }>): Html {
   const isBilled = after.bills.some(({ lines }) => lines.some(({ source }) => source.kind === 'extra' && source.extra === extra));
   if (!isBilled || !after.mayGiveBack) return html`<p class="quiet">${words.say(isBilled ? 'after.firm-gives-back' : 'after.not-billed')}</p>`;
-  return oneOf({ name: 'decide', label: words.say('after.decide'), filled, words, value: 'stands', options: (['stands', 'give-back'] as const).map((value) => ({ value, label: words.say(`after.decide-${value}`) })) });
+  return oneOf({ name: 'decide', ...asked, label: words.say('after.decide'), words, value: 'stands', options: (['stands', 'give-back'] as const).map((value) => ({ value, label: words.say(`after.decide-${value}`) })) });
 }
 
 function complaint(frame: Frame, after: After, one: Complaint, filled: Filled): Html {
   const { words } = frame;
-  const typed = filled.problems.some(({ field }) => field === 'answer' || field === 'decide') ? filled : fresh;
+  // Two complaints are two forms: what was typed into one does not stand in the other.
+  const isAnswering = after.answering === one.id;
+  const typed = isAnswering ? filled : fresh;
+  const own = (field: string): { id?: string } => (isAnswering ? {} : { id: `${field}-${one.id}` });
   return html`<section class="card ${one.answer === undefined ? 'next' : ''}"><h2>${words.say('after.complaint')}: ${words.say(`quality.about-${one.about}`)} ${one.answer === undefined ? dueTag(frame, after, one) : ''}</h2>
-    <p>${one.words}</p>${one.wish ? html`<p class="quiet">${words.say('quality.complain-wish')} ${one.wish}</p>` : ''}<p class="quiet">${words.say('quality.complaint-said', { day: words.date(one.saidAt, one.country) })}</p>${one.extra ? disputed(frame, after, one.extra) : ''}
-    ${one.answer === undefined ? form(`${here(after)}/complaints/${one.id}`, html`${box({ name: 'answer', label: words.say('quality.due-answer'), rows: 4, filled: typed, words })}${one.extra ? decide(frame, after, one.extra, typed) : ''}<div class="actions"><button class="main">${words.say('quality.due-send')}</button></div>`)
+    <p>${one.words}</p>${one.wish ? html`<p class="quiet">${words.say('quality.complain-wish')} ${one.wish}</p>` : ''}<p class="quiet">${words.say('after.they-wrote', { day: words.date(one.saidAt, one.country) })}</p>${one.extra ? disputed(frame, after, one.extra) : ''}
+    ${one.answer === undefined ? form(`${here(after)}/complaints/${one.id}`, html`${box({ name: 'answer', ...own('answer'), label: words.say('quality.due-answer'), rows: 4, filled: typed, words })}${one.extra ? decide(frame, after, one.extra, { filled: typed, ...own('decide') }) : ''}<div class="actions"><button class="main">${words.say('quality.due-send')}</button></div>`)
       : html`<h3>${words.say('quality.complaint-answered', { day: one.answeredAt ? words.date(one.answeredAt, one.country) : '' })}</h3><p>${one.answer}</p>${one.settled ? html`<p class="quiet">${words.say(`after.complaint-${one.settled}`)}</p>` : ''}`}</section>`;
 }

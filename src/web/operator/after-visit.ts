@@ -100,7 +100,7 @@ async function whoAsked(has: WebHas, work: Work, booked: Appointment): Promise<R
   return { isQuiet, reference: request?.reference ?? '', person: !isQuiet && request?.person ? await has.people.known.person(work, request.person) : undefined };
 }
 
-async function afterOf(has: WebHas, work: Work, call: Pick<Call, 'by'>, id: VisitId): Promise<After | undefined> {
+async function afterOf(has: WebHas, work: Work, call: Pick<Call, 'by' | 'params'>, id: VisitId): Promise<After | undefined> {
   const [booked, seen] = [await has.booking.known.visit(work, id), await has.visits.see(work, id)];
   if (!booked || !seen || !(await isTheirs(call, work, has, id))) return undefined;
   const [who, step] = [await whoAsked(has, work, booked), await has.quality.stepOf(work, id)];
@@ -110,6 +110,6 @@ async function afterOf(has: WebHas, work: Work, call: Pick<Call, 'by'>, id: Visi
     // A number is shown only where somebody is to ring it.
     phone: step && isToRing(step) ? who.person?.phone : undefined,
     bills: await has.billing.invoicesFor(work, id), waived: await has.billing.known.waived(work, id), complaints: await has.quality.complaintsOf(work, id), now: work.now,
-    isOperator: isStaff(call.by, 'operator'), mayGiveBack: call.by.kind === 'person' && (call.by.provider === booked.provider || isStaff(call.by, 'finance')),
+    isOperator: isStaff(call.by, 'operator'), answering: call.params['complaint'], mayGiveBack: call.by.kind === 'person' && (call.by.provider === booked.provider || isStaff(call.by, 'finance')),
   };
 }

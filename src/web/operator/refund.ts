@@ -24,7 +24,7 @@ export const refundDoor = (has: WebHas, again: Again): Door => screen({
     return call.change(
       (work) => has.billing.recordRefund(work, { invoice: id as InvoiceId, way: asked.way, amount: asked.refunded, paidOn: Temporal.PlainDate.from(asked.paidOn), ...(asked.reference ? { reference: asked.reference } : {}) }),
       () => go(`/invoices/${id}`),
-      (refusal) => (refusal.kind === 'no-such-invoice' ? missing : again(call as unknown as Call, { typed: { refunded: String(asked.refunded / 100), paidOn: asked.paidOn, way: asked.way }, problems: [{ field: refusal.kind === 'refunded-in-the-future' ? 'paidOn' : 'refunded', says: `billing.${refusal.kind}` }] })),
+      (refusal) => (refusal.kind === 'no-such-invoice' ? missing : again(call as unknown as Call, { typed: { refunded: (asked.refunded / 100).toFixed(2), paidOn: asked.paidOn, way: asked.way, reference: asked.reference ?? '' }, problems: [{ field: refusal.kind === 'refunded-in-the-future' ? 'paidOn' : 'refunded', says: `billing.${refusal.kind}` }] })),
     );
   },
 });
@@ -41,7 +41,7 @@ export function refundForm(has: WebHas, { words }: Frame, invoice: Invoice, fill
   const back = -owedOf(invoice).cents;
   if (back <= 0) return html``;
   const today = has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate().toString();
-  return html`<section class="card next"><h2>${words.say('refund.record')}</h2><p>${words.say('refund.record-more')}</p>${form(`/invoices/${invoice.id}/refunds`, html`${line({ name: 'refunded', label: words.say('refund.amount'), value: String(back / 100), size: 'short', inputmode: 'decimal', filled, words })}
+  return html`<section class="card next"><h2>${words.say('refund.record')}</h2><p>${words.say('refund.record-more')}</p>${form(`/invoices/${invoice.id}/refunds`, html`${line({ name: 'refunded', label: words.say('refund.amount'), value: (back / 100).toFixed(2), size: 'short', inputmode: 'decimal', filled, words })}
     ${listOf({ name: 'way', label: words.say('refund.way'), filled, words, options: REFUND_WAYS.map((value) => ({ value, label: words.say(`invoice.means-${value}`) })) })}${line({ name: 'paidOn', label: words.say('refund.paid-on'), type: 'date', size: 'medium', value: today, filled, words })}
     ${line({ name: 'reference', label: words.say('refund.reference'), size: 'medium', filled, words })}<button class="main">${words.say('refund.keep')}</button>`)}</section>`;
 }

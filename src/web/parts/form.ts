@@ -9,7 +9,8 @@ export type Filled = Readonly<{ typed: Typed; problems: readonly Problem[] }>;
 export const fresh: Filled = { typed: {}, problems: [] };
 
 type Html = ReturnType<typeof html>;
-type Asked = Readonly<{ name: string; label: string; hint?: string; filled: Filled; words: Words; hideLabel?: boolean }>;
+/** `id`: where a page asks for the same field twice. */
+type Asked = Readonly<{ name: string; id?: string; label: string; hint?: string; filled: Filled; words: Words; hideLabel?: boolean }>;
 
 const wrongWith = (asked: Asked): Problem | undefined => asked.filled.problems.find((problem) => problem.field === asked.name);
 
@@ -19,10 +20,11 @@ export const saysProblem = (words: Words, problem: Problem): string =>
 
 const around = (asked: Asked, field: (describedBy: string) => Html): Html => {
   const wrong = wrongWith(asked);
-  const described = [asked.hint ? `${asked.name}-hint` : '', wrong ? `${asked.name}-wrong` : ''].filter(Boolean).join(' ');
-  return html`<div class="field ${wrong ? 'has-wrong' : ''}"><label for="${asked.name}"${asked.hideLabel ? html` class="out-of-sight"` : ''}>${asked.label}</label>
-    ${asked.hint ? html`<p class="hint" id="${asked.name}-hint">${asked.hint}</p>` : ''}
-    ${wrong ? html`<p class="wrong" id="${asked.name}-wrong">${icon('circle-alert')}<span>${saysProblem(asked.words, wrong)}</span></p>` : ''}
+  const id = asked.id ?? asked.name;
+  const described = [asked.hint ? `${id}-hint` : '', wrong ? `${id}-wrong` : ''].filter(Boolean).join(' ');
+  return html`<div class="field ${wrong ? 'has-wrong' : ''}"><label for="${id}"${asked.hideLabel ? html` class="out-of-sight"` : ''}>${asked.label}</label>
+    ${asked.hint ? html`<p class="hint" id="${id}-hint">${asked.hint}</p>` : ''}
+    ${wrong ? html`<p class="wrong" id="${id}-wrong">${icon('circle-alert')}<span>${saysProblem(asked.words, wrong)}</span></p>` : ''}
     ${field(described)}</div>`;
 };
 
@@ -36,7 +38,7 @@ export const line = (asked: Line): Html => around(asked, (described) =>
 
 /** Several lines to type in. */
 export const box = (asked: Asked & { rows?: number; value?: string }): Html => around(asked, (described) =>
-  html`<textarea id="${asked.name}" name="${asked.name}" rows="${asked.rows ?? 5}"${aria(described, wrongWith(asked) !== undefined)}>${asked.filled.typed[asked.name] ?? asked.value ?? ''}</textarea>`);
+  html`<textarea id="${asked.id ?? asked.name}" name="${asked.name}" rows="${asked.rows ?? 5}"${aria(described, wrongWith(asked) !== undefined)}>${asked.filled.typed[asked.name] ?? asked.value ?? ''}</textarea>`);
 
 export type Option = Readonly<{ value: string; label: string; hint?: string; icon?: string }>;
 
@@ -44,7 +46,7 @@ export type Option = Readonly<{ value: string; label: string; hint?: string; ico
 export function oneOf(asked: Asked & { options: readonly Option[]; value?: string; columns?: 'two' }): Html {
   const wrong = wrongWith(asked);
   const chosen = asked.filled.typed[asked.name] ?? asked.value;
-  return html`<fieldset class="field ${wrong ? 'has-wrong' : ''}" id="${asked.name}"><legend>${asked.label}</legend>
+  return html`<fieldset class="field ${wrong ? 'has-wrong' : ''}" id="${asked.id ?? asked.name}"><legend>${asked.label}</legend>
     ${asked.hint ? html`<p class="hint">${asked.hint}</p>` : ''}
     ${wrong ? html`<p class="wrong">${icon('circle-alert')}<span>${saysProblem(asked.words, wrong)}</span></p>` : ''}
     <div class="choices ${asked.columns ?? ''}">${asked.options.map((option) => html`<label class="choice"><input type="radio" name="${asked.name}" value="${option.value}"${chosen === option.value ? ' checked' : ''}>

@@ -24,7 +24,7 @@ export function afterDoors(has: WebHas): Door[] {
         const id = visitId(call);
         const sheet = id && (await call.look((work) => has.visits.sheet(work, id)));
         // What leads nowhere is not offered: nothing came back where nothing was repaired, and nobody says how it was where nobody came in.
-        const may = sheet && (await call.look(async (work) => ({ comeBack: (await has.quality.guaranteeOf(work, sheet.visit)) !== undefined, review: (await has.quality.reviewsOf(work, sheet.visit)) !== undefined, bill: (await has.billing.invoicesFor(work, sheet.visit)).length > 0 })));
+        const may = sheet && (await call.look(async (work) => ({ comeBack: (await has.quality.guaranteeOf(work, sheet.visit)) !== undefined, review: (await has.quality.reviewsOf(work, sheet.visit)) !== undefined, bill: (await has.billing.invoicesFor(work, sheet.visit)).length > 0, waived: (await has.billing.known.waived(work, sheet.visit))?.why, isRung: (await has.quality.known.stepOf(work, sheet.visit))?.doneHow === 'called' })));
         return sheet && may ? page(sheetPage(frameOf(has, call), sheet, may)) : missing;
       },
     }),
@@ -37,7 +37,10 @@ export function afterDoors(has: WebHas): Door[] {
   ];
 }
 
-function sheetPage(frame: Frame, sheet: SheetToRead, may: Readonly<{ comeBack: boolean; review: boolean; bill: boolean }>): Html | Promise<Html> {
+/** What may be done from the sheet, and what came of the visit since it was written. */
+type May = Readonly<{ comeBack: boolean; review: boolean; bill: boolean; waived: string | undefined; isRung: boolean }>;
+
+function sheetPage(frame: Frame, sheet: SheetToRead, may: May): Html | Promise<Html> {
   const { words } = frame;
   const say = explainer(frame);
   const text = (block: (typeof BLOCKS)[number]): Html => (sheet.kind === 'written' ? html`${sheet.blocks[block].split('\n').map((line) => html`<p>${say(line)}</p>`)}` : html`<p>${words.say(sheet.says[block])}</p>`);
@@ -45,7 +48,7 @@ function sheetPage(frame: Frame, sheet: SheetToRead, may: Readonly<{ comeBack: b
   return shell(frame, {
     title,
     main: html`<p class="where-am-i no-print"><a href="/visits/${sheet.visit}">${icon('arrow-left')} ${words.say('visit.title')}</a></p><article id="sheet"${sheet.kind === 'written' ? html` lang="${sheet.lang}"` : ''}><h1>${title}</h1>${BLOCKS.filter((block) => sheet.kind !== 'written' || sheet.blocks[block] !== '').map((block) => html`<section class="card"><h2>${words.say(`visits.block-${block}`)}</h2>${text(block)}</section>`)}</article>
-      ${sheet.next ? html`<p class="note">${words.say(`visits.next-${sheet.next}`)}</p>` : ''}
+      ${may.waived ? html`<p class="note safe">${words.say(`after.waived-${may.waived}`)}</p>` : ''}${sheet.next ? html`<p class="note">${words.say(may.isRung ? 'gone.rang-you' : `visits.next-${sheet.next}`)}</p>` : ''}
       <div class="actions no-print"><button type="button" data-read-aloud="#sheet" hidden>${icon('volume-2')}${words.say('guides.read-aloud')}</button><button type="button" data-print hidden>${icon('printer')}${words.say('guides.print')}</button>
         ${may.bill || sheet.kind === 'written' ? html`<a class="button" href="/visits/${sheet.visit}/invoice">${icon('receipt')}${words.say('visit.see-invoice')}</a>` : ''}${may.review ? html`<a class="button" href="/visits/${sheet.visit}/review">${words.say('quality.review')}</a>` : ''}</div>
       <div class="actions no-print">${may.comeBack ? html`<a class="button" href="/visits/${sheet.visit}/came-back">${icon('rotate-ccw')}${words.say('quality.came-back')}</a>` : ''}<a class="button plain" href="/visits/${sheet.visit}/complain">${words.say('quality.complain')}</a><a class="button danger" href="/visits/${sheet.visit}/something-is-wrong">${words.say('visit.something-wrong')}</a></div>`,

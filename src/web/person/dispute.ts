@@ -40,11 +40,11 @@ const show = (has: WebHas, call: Call, filled: Filled): Promise<Reply> => withEx
   const { words } = frame;
   const [seen, complaints] = await call.look(async (work) => [await has.visits.see(work, visit), await has.quality.complaintsOf(work, visit)] as const);
   if (complaints.some((one) => one.extra === extra.id)) return go(`/visits/${visit}/complain`);
-  const when = extra.answeredAt && seen ? `${words.date(extra.answeredAt, seen.country)}, ${words.hour(extra.answeredAt, seen.country)}` : '';
+  const said = extra.answeredAt && seen ? words.say(`visit.extra-by-${extra.saidBy ?? 'code'}`, { date: words.date(extra.answeredAt, seen.country), at: words.hour(extra.answeredAt, seen.country), who: extra.spokeWith ?? '' }) : undefined;
   return page(shell(frame, {
     title: words.say('dispute.title'),
     main: html`<p class="where-am-i"><a href="/visits/${visit}">${icon('arrow-left')} ${words.say('visit.title')}</a></p>${whatWasWrong(words, filled)}<h1>${words.say('dispute.title')}</h1>
-      <section class="card"><p class="lead"><strong>${extra.why}</strong></p><p><span class="price">${words.money(extra.worst)}</span></p><p>${words.say('dispute.what-we-have', { how: words.say(`visits.said-by-${extra.saidBy ?? 'code'}`), when })}</p></section>
+      <section class="card"><p class="lead"><strong>${extra.why}</strong></p><p><span class="price">${words.money(extra.worst)}</span></p>${said ? html`<p>${words.say('dispute.what-we-have')}<br>${said}</p>` : ''}</section>
       <p>${words.say('dispute.lead')}</p>
       ${form(`/visits/${visit}/extras/${extra.id}/dispute`, html`${box({ name: 'words', label: words.say('dispute.words'), hint: words.say('dispute.words-hint'), rows: 4, filled, words })}<div class="actions"><button class="main">${words.say('dispute.send')}</button><a class="button" href="/visits/${visit}">${words.say('dispute.leave')}</a></div>`)}`,
   }), filled.problems.length > 0 ? 422 : 200);

@@ -31,9 +31,9 @@ export function invoiceDoors(has: WebHas): Door[] {
         if (invoice) return go(`/invoices/${invoice.id}`);
         const barred = isId('Visit', id) ? await barredFrom(has, call, id as VisitId) : undefined;
         if (barred) return page(barred);
-        const rule = isId('Visit', id) ? (await call.look((work) => has.visits.see(work, id as VisitId)))?.rule : undefined;
+        const [rule, waived] = isId('Visit', id) ? await call.look(async (work) => { const seen = await has.visits.see(work, id as VisitId); return [seen?.rule, seen && (await has.billing.known.waived(work, id as VisitId))?.why] as const; }) : [];
         const frame = frameOf(has, call);
-        return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say(rule ? `visits.money-${rule.money}` : 'invoice.none-more')}</p>${rule ? html`<p><a href="/visits/${id}">${icon('arrow-left')} ${frame.words.say('visit.title')}</a></p>` : ''}` }));
+        return page(shell(frame, { title: frame.words.say('invoice.none'), main: html`<h1>${frame.words.say('invoice.none')}</h1><p class="lead">${frame.words.say(waived ? `after.waived-${waived}` : rule ? `visits.money-${rule.money}` : 'invoice.none-more')}</p>${rule ? html`<p><a href="/visits/${id}">${icon('arrow-left')} ${frame.words.say('visit.title')}</a></p>` : ''}` }));
       },
     }),
     refundDoor(has, (call, filled) => show(has, call, filled)),
@@ -107,8 +107,8 @@ function invoicePage(has: WebHas, call: Call, { invoice, complaints, remindedAt 
   const isOffice = call.by.kind === 'person' && (call.by.provider === invoice.provider || call.by.roles.includes('finance') || call.by.roles.includes('admin'));
   return shell(frame, {
     title: words.say('invoice.title', { number: invoice.number }),
-    main: html`${whatWasWrong(words, filled)}<h1>${words.say('invoice.title', { number: invoice.number })}</h1><p>${words.say('invoice.from', { name: invoice.issuer.name, date: words.date(invoice.issuedAt, invoice.country) })}</p>
-      <p class="price">${words.money(invoice.gross)}</p><p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(invoice.ceiling) })}</p>
+    main: html`${wayBack(frame, invoice, isOffice)}${whatWasWrong(words, filled)}<h1>${words.say('invoice.title', { number: invoice.number })}</h1><p>${words.say('invoice.from', { name: invoice.issuer.name, date: words.date(invoice.issuedAt, invoice.country) })}</p>
+      <p class="price">${words.money(invoice.gross)}</p>${agreed(frame, invoice)}
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
       ${remindedAt && owed.cents > 0 ? html`<p class="quiet" id="reminded">${words.say('invoice.reminded', { date: words.date(remindedAt, invoice.country) })}</p>` : ''}${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
       <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice, isOffice ? undefined : complaints)}</section>
@@ -117,13 +117,18 @@ function invoicePage(has: WebHas, call: Call, { invoice, complaints, remindedAt 
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
       ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
       ${refundsPart(frame, invoice)}${isOffice ? forOffice(has, frame, invoice, filled) : ''}
-      <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a><a class="button" href="/visits/${invoice.visit}/sheet">${words.say('visit.read-sheet')}</a></div>`,
+      <div class="actions"><a class="button" href="/invoices/${invoice.id}.pdf">${icon('file-text')}${words.say('invoice.pdf')}</a>${sheetLink(frame, invoice)}</div>`,
   });
 }
 
+const wayBack = ({ words }: Frame, { visit }: Invoice, isOffice: boolean): Html => html`<p class="where-am-i no-print">${isOffice ? html`<a href="/finance">${icon('arrow-left')} ${words.say('finance.title')}</a>` : html`<a href="/visits/${visit}">${icon('arrow-left')} ${words.say('visit.title')}</a>`}</p>`;
+// A visit that never took place has no sheet, and the most it could have cost says nothing about its fee.
+const agreed = ({ words }: Frame, { kind, ceiling }: Invoice): Html => (kind === 'late-cancel' ? html`` : html`<p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(ceiling) })}</p>`);
+const sheetLink = ({ words }: Frame, { kind, visit }: Invoice): Html => (kind === 'late-cancel' ? html`` : html`<a class="button" href="/visits/${visit}/sheet">${words.say('visit.read-sheet')}</a>`);
+
 /** What the office does with a bill: writes down what came in or went back, and takes it back. */
 const forOffice = (has: WebHas, frame: Frame, invoice: Invoice, filled: Filled): Html => html`${refundForm(has, frame, invoice, filled)}${owedOf(invoice).cents > 0 ? paymentForm(has, frame, invoice, filled) : ''}
-  ${stateOf(invoice) === 'taken-back' ? '' : html`<details class="card"><summary>${frame.words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: frame.words.say('invoice.why'), filled, words: frame.words })}<button class="danger">${frame.words.say('invoice.take-it-back')}</button>`)}</details>`}`;
+  ${stateOf(invoice) === 'taken-back' ? '' : html`<details class="card"${filled.problems.some(({ field }) => field === 'why') ? ' open' : ''}><summary>${frame.words.say('invoice.take-back')}</summary>${form(`/invoices/${invoice.id}/credit-note`, html`${line({ name: 'why', label: frame.words.say('invoice.why'), filled, words: frame.words })}<button class="danger">${frame.words.say('invoice.take-it-back')}</button>`)}</details>`}`;
 
 /** `complaints`: undefined for the office, which disputes nothing. */
 const lines = ({ words }: Frame, invoice: Invoice, complaints: readonly Complaint[] | undefined): Html => html`<div class="scroll-x"><table><tbody>${invoice.lines.map((one) => html`<tr><td>${typeof one.says === 'string' ? one.says : words.say(one.says.key, one.says.with)}${one.source.kind === 'extra' ? html` <span class="tag">${words.say('invoice.extra')}</span>` : ''}${one.payableFrom ? html`<br><span class="quiet">${words.say('billing.extra-waits', { date: words.date(one.payableFrom) })}</span>` : ''}${one.source.kind === 'extra' && complaints ? html`<br><span class="small">${saidOf(words, invoice.visit, one.source.extra, complaints)}</span>` : ''}</td><td class="amount">${words.money(one.gross)}</td></tr>`)}</tbody>

@@ -21,6 +21,7 @@ import { shell } from '../shell.ts';
 import { extrasOf, unwantedOf } from './extra.ts';
 import { type WentOtherwise, goneFirm, goneNote, wentNote, wentOtherwise } from './gone.ts';
 import { hasAway, awayOf } from './workshop.ts';
+import { lateNote } from './late.ts';
 import { type Cancelled, cancelledNote, cancelledOf } from './cancelled.ts';
 import { type ContractSeen, contractLinks, contractOfVisit, nobodyComes, otherPerson } from './terms.ts';
 
@@ -34,7 +35,7 @@ const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id 
 /** The visit as the person sees it: who, when, the word at the door, and a way out. */
 export function visitDoors(has: WebHas): Door[] {
   return [
-    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), complaints: await call.look((work) => has.quality.complaintsOf(work, seen.visit.id)), cancelled: seen.visit.state === 'cancelled' ? await cancelledOf(has, call, seen.visit) : undefined, ...await moreOf(has, call, seen.visit) }))) }),
+    screen({ method: 'GET', path: '/visits/:visit', who: ['asker'], answer: (call) => withVisit(has, call, async (seen) => page(visitPage(has, call, seen, { contract: await contractOfVisit(has, call, seen.visit.id), texts: await extraTexts(has, call, seen), complaints: await call.look((work) => has.quality.complaintsOf(work, seen.visit.id)), cancelled: seen.visit.state === 'cancelled' ? await cancelledOf(has, call, seen.visit) : undefined, late: await lateNote(has, call, seen.visit, seen.technician), ...await moreOf(has, call, seen.visit) }))) }),
     screen({
       method: 'GET', path: '/visits/:visit/calendar.ics', who: ['asker'],
       answer: async (call) => {
@@ -57,10 +58,10 @@ export function visitDoors(has: WebHas): Door[] {
       )),
     }),
     screen({
-      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']), spokeWith: z.string().trim().max(120).optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional() }), again: (call) => go(call.path),
+      method: 'POST', path: '/visits/:visit/extras/:extra', who: ['asker'], asks: z.object({ answer: z.enum(['yes', 'no']), spokeWith: z.string().trim().max(120).optional(), shown: z.string().regex(/^[0-9a-f]{64}$/).optional(), back: z.literal('workshop').optional() }), again: (call) => go(call.path),
       answer: (call) => {
         const extra = call.params['extra'] ?? '';
-        const back = (): Reply => go(`/visits/${call.params['visit']}`);
+        const back = (): Reply => go(`/visits/${call.params['visit']}${call.asked.back ? `/${call.asked.back}` : ''}`);
         return isId('Extra', extra) ? call.change((work) => has.visits.answerExtra(work, { extra: extra as ExtraId, answer: call.asked.answer, startNow: call.asked.answer === 'yes', ...(call.asked.spokeWith ? { spokeWith: call.asked.spokeWith } : {}), ...(call.asked.shown ? { shown: call.asked.shown } : {}) }), back, (refusal) => (refusal.kind === 'no-such-extra' ? missing : refusal.kind === 'who-spoke-missing' ? go(`/visits/${call.params['visit']}?who=missing`) : back())) : missing;
       },
     }),
@@ -113,9 +114,9 @@ const extraTexts = (has: WebHas, call: Pick<Call, 'look'>, seen: Seen): Promise<
 });
 
 /** `went`: it ended otherwise than solved. `hasBill`: there is one to look at, or there will be. */
-type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean; complaints: readonly Complaint[]; cancelled: Cancelled | undefined }>;
+type Besides = Readonly<{ contract: ContractSeen | undefined; texts: ReadonlyMap<string, ShownText>; more: Html; went: WentOtherwise | undefined; hasBill: boolean; complaints: readonly Complaint[]; cancelled: Cancelled | undefined; late: Html }>;
 
-function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill, complaints, cancelled }: Besides): Html {
+function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more, went, hasBill, complaints, cancelled, late }: Besides): Html {
   const frame = frameOf(has, call);
   const { words } = frame;
   const { visit, quote, technician, provider } = seen;
@@ -124,7 +125,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
   return shell(frame, {
     title: words.say('visit.title'), quickExit: visit.quiet,
     main: html`<h1>${visit.state === 'booked' && nobodyComes(contract) ? words.say('agreed.other-title') : titleOf(words, visit, technician, went)}</h1>
-      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${standsStill(frame, seen, here)}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: askedNow(seen), unwanted: seen.unwanted, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
+      <p class="lead"><strong>${whenOf(frame, visit)}</strong></p>${late}${standsStill(frame, seen, here)}${seen.worries.map((one) => worry(frame, one))}${extrasOf(frame, { visit, extras: askedNow(seen), unwanted: seen.unwanted, texts, whoIsMissing: call.query['who'] === 'missing', complaints })}${visit.state === 'booked' ? otherPerson(frame, visit.id, contract) : ''}
       ${more}<section class="card">${whoComes(technician, words, provider.name)}${carOf(seen)}${trusted(seen.facts, words)}${provedBy(technician, seen.skills, words)}${peopleSaid(words, seen.said)}</section>
       ${nobodyComes(contract) ? '' : wordAndCode(frame, seen)}
       ${quote ? html`<section class="card"><h2>${words.say(visit.state === 'done' ? 'visit.agreed' : 'visit.costs')}</h2><p><span class="price">${words.money(quote.expected)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(quote.ceiling) })}</span></p>
@@ -133,7 +134,7 @@ function visitPage(has: WebHas, call: Call, seen: Seen, { contract, texts, more,
       ${visit.state === 'done' ? toRead(frame, here, went, hasBill) : ''}
       <div class="actions"><a class="button danger" href="${here}/something-is-wrong">${icon('circle-alert')}${words.say('visit.something-wrong')}</a>
         ${visit.state === 'booked' ? html`<a class="button" href="${here}/move">${icon('calendar')}${words.say('visit.move')}</a><a class="button" href="${here}/cancel">${icon('x')}${words.say('visit.cancel')}</a>${mayCallOff(frame.by, visit) ? html`<a class="button" href="${here}/call-off">${icon('calendar-x')}${words.say('visit.call-off')}</a>` : ''}` : ''}</div>
-      <div class="actions">${seen.seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a><button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>
+      ${toKeep(frame, here, seen)}
       ${visit.state === 'booked' ? html`<div class="actions"><a class="button plain" href="${here}/good-to-know">${icon('pencil')}${words.say('visit.good-to-know')}</a><a class="button plain" href="${here}/sign">${icon('signature')}${words.say('visit.sign')}</a></div>` : ''}`,
   });
 }
@@ -154,6 +155,7 @@ function titleOf(words: Words, visit: Appointment, { firstName }: Pick<Technicia
   if (went && !went.cameIn) return words.say(`gone.went-${went.outcome}`);
   return words.say(visit.state === 'done' ? 'visit.done' : isCall(visit) ? 'visit.title-calls' : 'visit.title-comes', { name: firstName });
 }
+const toKeep = ({ words }: Frame, here: string, { seals, visit }: Seen): Html => html`<div class="actions">${seals ? html`<a class="button plain" href="${here}/secrets">${icon('key-round')}${words.say('visit.seal')}</a>` : ''}${visit.state === 'booked' ? html`<a class="button plain" href="${here}/calendar.ics">${icon('calendar-plus')}${words.say('visit.calendar')}</a>` : ''}<button type="button" class="plain" data-print hidden>${icon('printer')}${words.say('visit.print')}</button></div>`;
 const toRead = ({ words }: Frame, here: string, went: WentOtherwise | undefined, hasBill: boolean): Html => html`<div class="actions"><a class="button${went ? '' : ' main'}" href="${here}/sheet">${words.say(went && !went.cameIn ? 'visit.read-what-happened' : 'visit.read-sheet')}</a>${hasBill ? html`<a class="button" href="${here}/invoice">${words.say('visit.see-invoice')}</a>` : ''}</div>`;
 const carOf = ({ visit, technician }: Seen): Html => (isCall(visit) ? html`` : html`<p>${icon('car')} ${technician.car}</p>`);
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type VisitId, isId } from '#kernel';
+import { type Country, type ExtraId, type VisitId, isId } from '#kernel';
 import { type Invoice, stateOf } from '#modules/billing';
 import type { ShownText } from '#modules/contracts';
 import { fullName } from '#modules/people';
@@ -18,7 +18,9 @@ import { callOff } from '../technician/workshop.ts';
 import { handsList, receiptFacts, receiptPhotos } from '../technician/workshop-page.ts';
 
 type Html = ReturnType<typeof html>;
-type Away = Readonly<{ visit: VisitId; reference: string; isOpen: boolean; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; deposits: readonly Invoice[] }>;
+type Away = Readonly<{ visit: VisitId; reference: string; isOpen: boolean; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; deposits: readonly Invoice[];
+  /** Work that they said yes to and then withdrew from. */
+  withdrawn: readonly ExtraId[]; country: Country }>;
 
 const visitId = (call: Pick<Call, 'params'>): VisitId | undefined => { const id = call.params['visit'] ?? ''; return isId('Visit', id) ? id : undefined; };
 
@@ -51,7 +53,7 @@ export const awayOf = (has: WebHas, call: Pick<Call, 'look'>, visit: VisitId): P
   const asked = [...(custody?.offer ? [custody.offer] : []), ...parts.flatMap(({ extra }) => (extra?.state === 'proposed' ? [extra] : []))];
   const texts = await Promise.all(asked.map(async ({ id }) => [id, (await has.visits.extraTerms(work, id))?.text] as const));
   return {
-    visit, reference: request?.reference ?? '', isOpen: request?.state === 'quoted', custody: custody && custody.stage !== 'written' ? custody : undefined, parts,
+    visit, country: booked.country, withdrawn: custody ? await has.visits.known.withdrawnFrom(work, visit) : [], reference: request?.reference ?? '', isOpen: request?.state === 'quoted', custody: custody && custody.stage !== 'written' ? custody : undefined, parts,
     texts: new Map(texts.flatMap(([id, text]) => (text ? [[id, text] as const] : []))), deposits: (await has.billing.invoicesFor(work, visit)).filter(({ kind }) => kind === 'deposit'),
   };
 });
@@ -82,10 +84,17 @@ function thing(frame: Frame, away: Away, one: CustodySeen): Html {
   return html`<section class="card"><p class="lead"><strong>${custody.what}</strong></p><p>${icon(stage === 'returned' ? 'check' : 'map-pin')} ${words.say(`workshop.now-${holder?.kind ?? 'technician'}`, { name: holder?.name ?? '' })}</p><p>${words.say(`workshop.person-${stage}`, { date: words.date(custody.expectedOn) })}</p>
       ${stage === 'returned' ? '' : outcome(words, custody)}
       ${stage === 'ready' ? html`<p>${words.say('workshop.fetch-or-visit')}</p>${away.isOpen ? html`<div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-return')}</a></div>` : ''}` : ''}</section>
-    ${one.offer && stage === 'asked' ? offer(frame, away, one.offer) : ''}
+    ${one.offer && stage === 'asked' ? offer(frame, away, one.offer) : ''}${answeredRepairs(frame, away, one)}
     <section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}</section>
     <details class="card"><summary>${words.say('workshop.receipt', { number: custody.number })}</summary>${receiptFacts(words, one)}${receiptPhotos(words, `/visits/${away.visit}/workshop`, one)}</details>
     <div class="actions"><a class="button" href="/visits/${away.visit}/workshop/receipt.pdf">${icon('file-text')}${words.say('workshop.receipt-pdf')}</a>${custody.returned ? html`<a class="button" href="/visits/${away.visit}/workshop/return.pdf">${icon('file-text')}${words.say('workshop.return-pdf')}</a>` : ''}</div>`;
+}
+
+/** What they answered about repairs stays in sight: its most, who said it and when, and that they withdrew. */
+function answeredRepairs({ words }: Frame, away: Away, one: CustodySeen): Html {
+  const answered = one.extras.filter(({ away: kind, state }) => kind === 'repair' && (state === 'approved' || state === 'refused'));
+  const tag = (extra: (typeof answered)[number]): string => (away.withdrawn.includes(extra.id) ? 'workshop.you-withdrew' : `workshop.you-${extra.state}`);
+  return answered.length === 0 ? html`` : html`<section class="card"><h2>${words.say('workshop.repair')}</h2><ul class="ticks">${answered.map((extra) => html`<li><span><strong>${extra.why}</strong>: ${words.say('quotes.never-more', { amount: words.money(extra.worst) })} <span class="tag">${words.say(tag(extra))}</span>${extra.answeredAt && extra.state === 'approved' ? html`<br><span class="quiet">${words.say(`visit.extra-by-${extra.saidBy ?? 'person'}`, { date: words.date(extra.answeredAt, away.country), at: words.hour(extra.answeredAt, away.country), who: extra.spokeWith ?? '' })}</span>` : ''}</span></li>`)}</ul></section>`;
 }
 
 /** A price waits for their yes: what it is, what it costs at most, until when it stands, and that a no is fine. */
@@ -94,7 +103,7 @@ function offer({ words }: Frame, away: Away, extra: NonNullable<CustodySeen['off
   const to = `/visits/${away.visit}/extras/${extra.id}`;
   return html`<section class="card next"><h2>${words.say('workshop.offer-title')}</h2><p class="lead">${extra.why}</p><ul>${extra.lines.map((line) => html`<li>${line.says}: ${words.money(line.worst.gross)}</li>`)}</ul><p><span class="price">${words.money(extra.gross)}</span><br><span class="never-more">${words.say('quotes.never-more', { amount: words.money(extra.worst) })}</span></p>
     <p>${words.say('workshop.offer-no-hurry')}${extra.standsUntil ? html` ${words.say('workshop.stands-until', { date: words.date(extra.standsUntil) })}` : ''}</p>${away.custody && away.custody.custody.diagnosis.cents > 0 ? html`<p>${words.say('workshop.if-no', { amount: words.money(away.custody.custody.diagnosis) })}</p>` : html`<p>${words.say('workshop.if-no-free')}</p>`}${extraContract(words, extra, text)}
-    <div class="actions">${press(to, words.say('workshop.offer-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('workshop.offer-no'), { fields: { answer: 'no' } })}</div></section>`;
+    <div class="actions">${press(to, words.say('workshop.offer-yes'), { kind: 'main', fields: { answer: 'yes', back: 'workshop', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('workshop.offer-no'), { fields: { answer: 'no', back: 'workshop' } })}</div></section>`;
 }
 
 const NEXT: ReadonlySet<string> = new Set(['asked', 'late', 'arrived']);
@@ -116,7 +125,7 @@ function partAsked(words: Words, away: Away, { state, extra }: PartSeen): Html {
   if (state !== 'asked' || !extra) return html``;
   const text = away.texts.get(extra.id);
   const to = `/visits/${away.visit}/extras/${extra.id}`;
-  return html`${extraContract(words, extra, text)}<div class="actions">${press(to, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('visit.extra-no'), { fields: { answer: 'no' } })}</div>`;
+  return html`${extraContract(words, extra, text)}<div class="actions">${press(to, words.say('visit.extra-yes'), { kind: 'main', fields: { answer: 'yes', back: 'workshop', ...(text ? { shown: text.digest } : {}) } })}${press(to, words.say('visit.extra-no'), { fields: { answer: 'no', back: 'workshop' } })}</div>`;
 }
 
 /** The receipt and the receipt of its return, on paper; the terms in both languages. */

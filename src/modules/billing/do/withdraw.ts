@@ -133,7 +133,8 @@ export async function foreseeWithdrawal(needs: Needs, work: Work, id: AgreementI
   const now = await due(needs, work, scene, agreement);
   const own = now?.made.lines.filter((line) => isPartOf(agreement)({ ...line, id: '' })) ?? [];
   const currency = scene.quote.ceiling.currency;
-  const isDone = agreement.kind === 'visit' || (agreement.expressAt !== undefined && agreement.informedAt !== undefined);
+  // Extra work that is still to be done costs nothing, however long the visit before it took.
+  const isDone = agreement.kind === 'visit' || (agreement.expressAt !== undefined && agreement.informedAt !== undefined && performedAt(scene) !== undefined);
   const invoices = standing(await needs.invoices.ofQuote(work, scene.quote.id), 'visit');
   return {
     counts: true, minutes: now ? minutesOf(now.bills).attended : 0, owed: isDone ? sum(own.map(({ gross }) => gross), currency) : money(0, currency),
