@@ -81,6 +81,12 @@ test('a visit runs over: its technician says so, whoever follows would wait, the
   await until(async () => { await page.goto(page.url().replace(/\?.*/, '')); return (await page.locator('.tag.safe').count()) > 0; }, 'the page says that they were told');
   await page.goto('/operator/outbox');
   await until(async () => { await page.reload(); return /running late and now comes at about|a du retard et arrive vers/.test(await mainText(page)); }, 'the message goes out');
+  // The page of the visit says what the message said, and whom to ring if it does not suit.
+  await after.person.page.goto(after.promised.path);
+  await look(after.person.page, 'late');
+  const told = after.person.page.locator('main .note.warm[role="status"]');
+  assert.match(await told.innerText(), /is running late and comes at about \d|a du retard et vient vers \d/);
+  assert.ok(await told.locator('a[href^="tel:"]').count() > 0);
   // Nobody else may press it: another technician does not even learn that there is such a visit.
   const answer = await came.page.request.post(`/operator/board/over/${first.promised.path.split('/').at(-1) ?? ''}/tell`, { form: {}, headers: { origin: town.url } });
   assert.ok([403, 404].includes(answer.status()), String(answer.status()));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Actor, type TechnicianId, must } from '#kernel';
+import { type Actor, type TechnicianId, type VisitId, must } from '#kernel';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { expectsOf } from '../booking/arranging.ts';
 import { type Asker, near } from '../booking/test-town.ts';
+import { hourNow } from './late.ts';
 import type { Plan } from './plan.ts';
 import { type Crew, TODAY, type TestBoard, boardOn, operator, technicianActor } from './test-board.ts';
 
@@ -111,6 +112,12 @@ describe('somebody who cannot wait', () => {
   });
 });
 
+/** What the page of a visit says of its hour. */
+async function hourOn(visit: VisitId): Promise<Temporal.Instant | undefined> {
+  const [late] = await board.town.works.looking(operator, (work) => board.dispatch.known.late(work, [visit]));
+  return late && hourNow(late, await board.visitNow(visit));
+}
+
 describe('a visit that takes longer', () => {
   test('is said by whoever is there, and by nobody else; what follows is moved inside its promise, and its household told once', async () => {
     const crew = await board.crewAt([0, 0]);
@@ -129,6 +136,7 @@ describe('a visit that takes longer', () => {
     assert.ok(Temporal.Instant.compare(later.plannedStart, next.visit.plannedStart) >= 0 && Temporal.Instant.compare(later.plannedStart, later.promisedUntil) <= 0);
     const shift = later.plannedStart.since(next.visit.plannedStart).total('minutes');
     assert.deepEqual(board.late.map(({ visit, expected, beyond }) => [visit, expected, beyond]), shift >= 15 ? [[next.visit.id, later.plannedStart.toString(), false]] : []);
+    assert.equal((await hourOn(next.visit.id))?.toString(), shift >= 15 ? later.plannedStart.toString() : undefined, 'their page says the hour that they were told');
     await board.dispatch.known.watchRuns();
     assert.equal(board.late.length, shift >= 15 ? 1 : 0, 'the same is not told twice');
     assert.deepEqual(await board.faults(crew), []);
@@ -150,8 +158,13 @@ describe('a visit that takes longer', () => {
     assert.equal(proposal?.kind, 'overrun');
     assert.ok(proposal.lines.some((line) => line.visit === next.visit.id && line.to.technician === free) || proposal.unsaved.includes(next.visit.id), 'a colleague takes it, or it is on the list to ring');
     assert.deepEqual(board.late, [], 'not before somebody decided, or ten minutes have passed');
+    assert.equal(await hourOn(next.visit.id), undefined);
     const told = must(await board.town.works.inWork(operator, (work) => board.dispatch.tellWhoWaits(work, { visit: first.visit.id })));
     assert.deepEqual([told.told, board.late.map(({ visit, beyond }) => [visit, beyond])], [1, [[next.visit.id, true]]]);
+    assert.equal((await hourOn(next.visit.id))?.toString(), board.late.map(({ expected }) => expected)[0], 'their page says it too');
+    const late = { visit: next.visit.id, planned: next.visit.plannedStart, expected: next.visit.plannedStart, told: next.visit.plannedStart.add({ minutes: 40 }) };
+    assert.equal(hourNow(late, { ...next.visit, plannedStart: late.told.add({ minutes: 1 }) }), undefined, 'moved to a later hour since');
+    assert.equal(hourNow(late, { ...next.visit, promisedFrom: next.visit.promisedFrom.subtract({ hours: 24 }) }), undefined, 'moved to another day since');
     board.town.clock.pass({ minutes: 11 });
     board.late.length = 0;
     await board.dispatch.known.watchRuns();

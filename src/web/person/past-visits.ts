@@ -69,28 +69,30 @@ async function show(has: WebHas, call: Call, filled: Filled): Promise<Reply> {
   return page(shell(frame, {
     title: words.say('quality.came-back-title'),
     main: html`<p class="where-am-i">${back}</p>${whatWasWrong(words, filled)}<h1>${words.say('quality.came-back-title')}</h1><blockquote class="quoted">${lastTime(seen, words)}</blockquote>
-      ${seen.visit.again ? already(frame, seen) : html`${whoGuarantees(frame, seen, has.clock.now())}${askHere(frame, seen, filled)}`}`,
+      ${seen.visit.again ? already(frame, seen) : html`${whoGuarantees(frame, seen, has.clock.now())}${askHere(frame, seen, has.clock.now(), filled)}`}`,
   }), filled.problems.length > 0 ? 422 : 200);
 }
 
 const already = ({ words }: Frame, { again }: Seen): Html => html`<p class="lead">${words.say('quality.came-back-already')}</p>${again === undefined ? '' : html`<div class="actions"><a class="button main" href="/r/${again}">${words.say('quality.came-back-go', { reference: again })}</a></div>`}`;
 
+const holds = ({ visit, country }: Pick<Seen, 'visit' | 'country'>, now: Temporal.Instant): boolean => isGuaranteed(visit, now.toZonedDateTimeISO(ZONE[country]).toPlainDate());
+
 /** Whom to ask about the guarantee of then: its papers are not here. */
 function whoGuarantees({ words }: Frame, { visit, provider, country }: Seen, now: Temporal.Instant): Html {
-  const day = now.toZonedDateTimeISO(ZONE[country]).toPlainDate();
   const filling = { provider: provider.name, until: words.date(visit.guaranteedUntil, country) };
-  if (!isGuaranteed(visit, day)) return html`<p class="lead">${words.say('past-visits.over', filling)}</p>`;
+  if (!holds({ visit, country }, now)) return html`<p class="lead">${words.say('past-visits.over', filling)}</p>`;
   return html`<p class="lead">${words.say('past-visits.guaranteed', filling)}</p><p>${words.say(provider.leftAt ? 'past-visits.firm-gone' : 'past-visits.not-kept-here', filling)}</p>
-    <div class="actions"><a class="button main" href="${dial(provider.phone)}">${icon('phone')}${provider.name}, ${asWritten(provider.phone)}</a></div>`;
+    <div class="actions"><a class="button main" href="${dial(provider.phone)}">${icon('phone')}${asWritten(provider.phone)}</a></div>`;
 }
 
-const askHere = ({ words }: Frame, { visit }: Seen, filled: Filled): Html => html`<section class="card"><h2>${words.say('past-visits.ask-here')}</h2><p>${words.say('past-visits.ask-here-more')}</p>
-  ${form(`/past-visits/${visit.id}/came-back`, html`${box({ name: 'words', label: words.say('quality.came-back-what'), hint: words.say('quality.came-back-what-hint'), rows: 4, filled, words })}<div class="actions"><button>${words.say('past-visits.send')}</button></div>`)}</section>`;
+/** The first thing to do only where nobody guarantees it any more. */
+const askHere = ({ words }: Frame, { visit, country }: Seen, now: Temporal.Instant, filled: Filled): Html => html`<section class="card"><h2>${words.say(holds({ visit, country }, now) ? 'past-visits.or-ask-here' : 'past-visits.ask-here')}</h2><p>${words.say('past-visits.ask-here-more')}</p>
+  ${form(`/past-visits/${visit.id}/came-back`, html`${box({ name: 'words', label: words.say('quality.came-back-what'), hint: words.say('quality.came-back-what-hint'), rows: 4, filled, words })}<div class="actions"><button class="${holds({ visit, country }, now) ? '' : 'main'}">${words.say('past-visits.send')}</button></div>`)}</section>`;
 
 /** One visit of before as a line, with the way to say that it came back. */
 export function pastVisitLine({ words }: Pick<Frame, 'words'>, visit: PastVisit, country: Country): Html {
   const more = [words.say(`past-visits.outcome-${visit.outcome}`), ...(visit.cameBackOn ? [words.say('past-visits.came-back', { date: words.date(visit.cameBackOn, country) })] : []), ...(canComeBack(visit) ? [words.say('past-visits.until', { date: words.date(visit.guaranteedUntil, country) })] : [])];
-  return html`<li>${words.date(visit.on, country)}: ${visit.what} <span class="quiet">${more.join(', ')}</span>${canComeBack(visit) ? html` <a class="button plain" href="/past-visits/${visit.id}/came-back">${icon('rotate-ccw')}${words.say('quality.came-back')}</a>` : ''}</li>`;
+  return html`<li>${words.date(visit.on, country)} · ${visit.what} · <span class="quiet">${more.join(', ')}</span>${canComeBack(visit) ? html` <a class="button plain" href="/past-visits/${visit.id}/came-back">${icon('rotate-ccw')}${words.say('quality.came-back')}</a>` : ''}</li>`;
 }
 
 /** Visits of before of one's own homes, and of those where one may ask for somebody. */
