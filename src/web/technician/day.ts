@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { type TechnicianId, ZONE } from '#kernel';
-import type { Appointment, Day, Request } from '#modules/booking';
+import { type Appointment, type Day, type Request, isPlaceOpen } from '#modules/booking';
 import { type Home, type Person, fullName } from '#modules/people';
 import type { Opening } from '#modules/privacy';
 import { type Call, type Door, type Reply, go, missing, page, screen } from '#platform/http/index';
@@ -14,7 +14,11 @@ import { shell } from '../shell.ts';
 
 type Html = ReturnType<typeof html>;
 /** What the technician needs to know before ringing. */
-export type Stop = Readonly<{ appointment: Appointment; travelSeconds: number; travelMetres: number; request: Request | undefined; home: Home | undefined; person: Person | undefined; state: string }>;
+export type Stop = Readonly<{ appointment: Appointment; travelSeconds: number; travelMetres: number; request: Request | undefined;
+  /** While it is theirs to read where it is. */
+  home: Home | undefined; person: Person | undefined; state: string;
+  /** The household said no to this person: they do not go there. */
+  refused: boolean }>;
 
 /** The technician's day, on a telephone: the next visit fills the screen, the rest is a list with the driving between. */
 export function dayDoors(has: WebHas): Door[] {
@@ -63,12 +67,14 @@ const LIST_SECONDS = 18 * 3_600;
 const openedBy = (next: Stop | undefined): Opening[] => (next?.home
   ? [{ saw: 'address', home: next.home.id, for: next.appointment.id }, ...(next.home.accessNotes ? [{ saw: 'note' as const, home: next.home.id, for: next.appointment.id }] : [])] : []);
 
+type StopsHas = Readonly<{ booking: Readonly<{ known: Pick<WebHas['booking']['known'], 'request'> }>; people: Readonly<{ known: Pick<WebHas['people']['known'], 'home' | 'person'> }>; visits: Readonly<{ known: Pick<WebHas['visits']['known'], 'record'> }>; contracts: Readonly<{ known: Pick<WebHas['contracts']['known'], 'isRefused'> }> }>;
 /** The visits with who, where and what; a reader of the day may know these, the door word is another matter. */
-export const stopsOf = (has: WebHas, work: Work, day: Day): Promise<Stop[]> => Promise.all(day.visits.filter(({ appointment }) => appointment.state !== 'cancelled').map(async ({ appointment, travel }) => {
+export const stopsOf = (has: StopsHas, work: Work, day: Day): Promise<Stop[]> => Promise.all(day.visits.filter(({ appointment }) => appointment.state !== 'cancelled').map(async ({ appointment, travel }) => {
   const request = await has.booking.known.request(work, appointment.request);
+  const refused = await has.contracts.known.isRefused(work, appointment.id, appointment.technician);
   return {
-    appointment, travelSeconds: travel.seconds, travelMetres: travel.metres, request, home: await has.people.known.home(work, appointment.home),
-    person: request?.person && (await has.people.known.person(work, request.person)), state: (await has.visits.known.record(work, appointment.id)).state,
+    appointment, travelSeconds: travel.seconds, travelMetres: travel.metres, request, home: !refused && isPlaceOpen(appointment, work.now) ? await has.people.known.home(work, appointment.home) : undefined,
+    person: request?.person && (await has.people.known.person(work, request.person)), state: (await has.visits.known.record(work, appointment.id)).state, refused,
   };
 }));
 
@@ -78,14 +84,16 @@ const addressOf = (home: Home): string => `${home.address.line}, ${home.address.
 /** Opens the telephone's own map. */
 export const mapLink = (home: Home): string => (home.at ? `geo:${home.at.lat},${home.at.lng}?q=${home.at.lat},${home.at.lng}(${encodeURIComponent(home.address.line)})` : `geo:0,0?q=${encodeURIComponent(addressOf(home))}`);
 
-const alongIf = (isSoon: boolean): Html => (isSoon ? html` data-take-along` : html``);
+/** What a telephone takes along for an hour without signal, and what it lets go of. */
+const alongIf = ({ appointment, refused }: Stop, isSoon: boolean): Html => (refused ? html` data-let-go="${appointment.id}"` : isSoon ? html` data-take-along` : html``);
 
 function nextStop(frame: Frame, stop: Stop, isSoon: boolean): Html {
   const { words } = frame;
+  if (stop.refused) return html`<p class="where-am-i">${words.say('day.next')}</p>${later(frame, stop, false)}<p class="note warm" role="status">${icon('circle-alert')} ${words.say('visits.person-refused')}</p>`;
   return html`<p class="where-am-i">${words.say('day.next')}</p><h2 class="big">${between(frame, stop.appointment)}</h2><p class="lead"><strong>${stop.person ? fullName(stop.person) : ''}</strong><br>${stop.home ? html`<a href="${mapLink(stop.home)}">${icon('map-pin')} ${addressOf(stop.home)}</a>` : ''}</p>
     <p>${icon('car')} ${words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}, ${words.distance(stop.travelMetres)}</p>
-    ${stop.request ? html`<blockquote class="quoted">${stop.request.words.slice(0, 240)}</blockquote>` : ''}${stop.home?.accessNotes ? html`<p class="note">${stop.home.accessNotes}</p>` : ''}
-    <a class="button main" href="/day/${stop.appointment.id}"${alongIf(isSoon)}>${words.say(stop.state === 'working' ? 'day.go-on' : 'day.open')}</a>`;
+    ${stop.request && stop.home ? html`<blockquote class="quoted">${stop.request.words.slice(0, 240)}</blockquote>` : ''}${stop.home?.accessNotes ? html`<p class="note">${stop.home.accessNotes}</p>` : ''}
+    <a class="button main" href="/day/${stop.appointment.id}"${alongIf(stop, isSoon)}>${words.say(stop.state === 'working' ? 'day.go-on' : 'day.open')}</a>`;
 }
 
-const later = (frame: Frame, stop: Stop, isSoon: boolean): Html => html`<a class="choice" href="/day/${stop.appointment.id}"${alongIf(isSoon)}><span><strong>${between(frame, stop.appointment)}</strong> ${stop.person ? fullName(stop.person) : ''}<br><span class="quiet">${stop.home?.address.town ?? ''} · ${icon('car')} ${frame.words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}</span></span></a>`;
+const later = (frame: Frame, stop: Stop, isSoon: boolean): Html => html`<a class="choice" href="/day/${stop.appointment.id}"${alongIf(stop, isSoon)}><span><strong>${between(frame, stop.appointment)}</strong> ${stop.person ? fullName(stop.person) : ''}<br><span class="quiet">${stop.home?.address.town ?? ''} · ${icon('car')} ${frame.words.span(Math.max(1, Math.round(stop.travelSeconds / 60)))}</span></span></a>`;

@@ -68,7 +68,7 @@ const photos = ({ words }: Frame, at: AtWork): Html => (at.request.photos.length
 const isCall = (at: AtWork): boolean => at.quote.way === 'remote';
 
 function beforeDoor(frame: Frame, at: AtWork): Html {
-  if (at.refused) return html`<p class="note warm" role="status">${icon('circle-alert')} ${frame.words.say('visits.person-refused')}</p>`;
+  if (at.refused) return html`<p class="note warm" role="status" data-let-go="${at.seen.visit}">${icon('circle-alert')} ${frame.words.say('visits.person-refused')}</p>`;
   return html`${brief(frame, at)}${toBring(frame, at)}<div class="actions">${press(`${here(at)}/arrive`, frame.words.say(isCall(at) ? 'work.on-the-telephone' : 'work.at-the-door'), { kind: 'main', icon: isCall(at) ? 'phone' : 'door-open' })}</div>`;
 }
 

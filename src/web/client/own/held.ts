@@ -261,7 +261,7 @@ async function takeBack(): Promise<void> {
 async function takeNext(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[data-take-along]')];
   const isSoon = base !== undefined && Date.parse(base.promisedFrom) - Date.now() < ALONG_MILLISECONDS && base.state !== 'ended';
-  await takeAlong(base ? (isSoon ? [visit] : []) : links.map((link) => new URL(link.href).pathname.slice('/day/'.length)));
+  await takeAlong(base ? (isSoon ? [visit] : []) : links.map((link) => new URL(link.href).pathname.slice('/day/'.length)), !base && location.search === '');
   for (const link of links) await fetch(link.href).catch(() => undefined);
 }
 

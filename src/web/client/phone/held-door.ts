@@ -1,5 +1,6 @@
 import { allClosed, getClosed, own, putClosed } from './field-key.ts';
 import { drop } from './drawer.ts';
+import { lostDoors } from './lost-doors.ts';
 import type { Entry } from './outbox.ts';
 
 /** What this telephone holds of one door: the word, closed for its own key; the code, as a slow digest; between when it opens, by this telephone's clock. */
@@ -11,11 +12,14 @@ const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(
 
 export const doorOf = (visit: string): Promise<Door | undefined> => getClosed<Door>(`door:${visit}`);
 
-/** Takes along the doors of these visits, each once; lets go of those whose time is over. */
-export async function takeAlong(visits: readonly string[]): Promise<void> {
-  for (const [name, door] of await allClosed<Door>('door:')) if (door.closes < Date.now()) await drop(name);
+/** Takes along the doors of these visits, each once; lets go of those that are over or somebody else's, with their pages. `isList`: this page is the list of today, as the house just told it. */
+export async function takeAlong(visits: readonly string[], isList: boolean): Promise<void> {
+  const refused = [...document.querySelectorAll<HTMLElement>('main [data-let-go]')].map(({ dataset }) => dataset['letGo'] ?? '');
+  const listed = isList ? [...document.querySelectorAll<HTMLAnchorElement>('main a[href^="/day/vis_"]')].map((link) => new URL(link.href).pathname.slice('/day/'.length)) : undefined;
+  const doors = (await allClosed<Door>('door:')).map(([, door]) => door);
+  for (const visit of lostDoors(doors, refused, listed, new Date())) for (const name of [`door:${visit}`, `page:/day/${visit}`]) await drop(name);
   for (const visit of visits) {
-    if (await doorOf(visit)) continue;
+    if (refused.includes(visit) || (await doorOf(visit))) continue;
     const answer = await fetch(`/day/${visit}/take-along`, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) }).catch(() => undefined);
     if (!answer?.ok) continue;
     const { now, opens, closes, ...given } = await answer.json() as Given;
