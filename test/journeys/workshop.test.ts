@@ -150,6 +150,12 @@ test('a price that gets a no: it goes home as it came, and only what the receipt
   await press(page, say('workshop.ready-say'));
   await page.locator('form[action$="/back-spoken"] textarea').fill('Yes, I have it back.');
   await press(page, say('workshop.back-keep'));
+  await sees(page, say('workshop.stage-returned'));
+  await person.page.goto(promised.path);
+  await sees(person.page, say('gone.after-back'), 'nobody says any more that it is in the workshop');
+  await person.page.goto(`${promised.path}/workshop`);
+  await sees(person.page, say('workshop.you-refused'));
+  await sees(person.page, say('workshop.result-refused'));
 
   const stranger = await town.someone();
   for (const path of [`${promised.path}/workshop`, `${promised.path}/workshop/receipt.pdf`, here]) assert.notEqual((await stranger.page.request.get(path, { maxRedirects: 0 })).status(), 200, path);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Actor, type ExtraId, type Refusal, type Result, type TechnicianId, type VisitId, must, newId } from '#kernel';
+import { type Actor, type ExtraId, type ProviderId, type Refusal, type Result, type TechnicianId, type VisitId, must, newId } from '#kernel';
 import { createDevices } from '#modules/devices';
 import { readability } from '#modules/learning';
 import { type Visits, createVisits } from '#modules/visits';
@@ -191,6 +191,10 @@ describe('a part that was not there', () => {
     await yes(one.asker, part.extra as ExtraId);
     await end(one);
     await act(office, (work) => visits.partOrdered(work, { part: part.id as never }));
+    const awaited = (by: Actor) => town.works.looking(by, (work) => visits.partsAwaited(work, (office as Readonly<{ provider: ProviderId }>).provider));
+    assert.deepEqual((await awaited(office)).map(({ order: { id }, state }) => [id, state]), [[part.id, 'ordered']], 'the office finds what it waits for');
+    assert.equal((await awaited(technician)).length, 1, 'and so does who ordered it');
+    assert.deepEqual(await awaited(one.asker.by), [], 'nobody else has such a list');
     const deposit = await act(office, (work) => billing.invoiceDeposit(work, { part: part.id }));
     assert.deepEqual([deposit.kind, deposit.gross.cents], ['deposit', 3_000]);
     assert.equal((await act(office, (work) => billing.invoiceDeposit(work, { part: part.id }))).number, deposit.number, 'asked again, the same one');

@@ -70,6 +70,8 @@ export type Away = Readonly<{
   partsOnOrder(work: Work, visit: VisitId): Promise<readonly PartSeen[]>;
   /** Everything of a provider that is not back at home: for the provider's office, the operator and finance. */
   inTheirHands(work: Work, provider: ProviderId): Promise<readonly CustodySeen[]>;
+  /** Parts that a provider still has to order or waits for: for its office, the operator, and each technician their own. */
+  partsAwaited(work: Work, provider: ProviderId): Promise<readonly PartSeen[]>;
 }>;
 
 type Answer<T, E extends Refusal> = Promise<Result<T, E>>;

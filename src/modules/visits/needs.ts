@@ -28,6 +28,7 @@ export type AwayStore = Readonly<{
   partOrder(work: Work, id: string): Promise<PartOrder | undefined>;
   takePartOrder(work: Work, id: string): Promise<PartOrder | undefined>;
   keepPartOrder(work: Work, order: PartOrder): Promise<void>;
+  awaitedPartOrders(work: Work): Promise<readonly PartOrder[]>;
   latePartOrders(work: Work, before: Temporal.PlainDate): Promise<readonly PartOrder[]>;
   custodyFiles(work: Work): Promise<readonly FileId[]>;
 }>;

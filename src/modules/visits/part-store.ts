@@ -15,6 +15,8 @@ const orderFrom = (row: OrderRow): PartOrder => present({
   expectedOn: row.expected_on, proposedAt: row.proposed_at, orderedAt: row.ordered_at, lateToldAt: row.late_told_at, arrivedAt: row.arrived_at, cancelledAt: row.cancelled_at, cancelledBy: row.cancelled_by,
 });
 
+const MOST_AWAITED = 500;
+
 /** Parts on order. */
 export function partsOnOrderIn(dbOf: DbOf) {
   const db = (work: Work): Db<Tables> => dbOf<Tables>(work);
@@ -40,6 +42,9 @@ export function partsOnOrderIn(dbOf: DbOf) {
     /** Whose day has passed and who were not told; a yes may still be missing. */
     latePartOrders: async (work: Work, before: Temporal.PlainDate): Promise<PartOrder[]> =>
       (await all(work).where('expected_on', '<', before).where('arrived_at', 'is', null).where('cancelled_at', 'is', null).where('late_told_at', 'is', null).execute()).map(orderFrom),
+    /** What somebody still has to order, or waits for: the day it was promised for first. */
+    awaitedPartOrders: async (work: Work): Promise<PartOrder[]> =>
+      (await db(work).selectFrom('visits.part_orders').selectAll().where('arrived_at', 'is', null).where('cancelled_at', 'is', null).orderBy('expected_on').orderBy('id').limit(MOST_AWAITED).execute()).map(orderFrom),
     openPartOrders: async (work: Work, visits: readonly VisitId[]): Promise<PartOrder[]> =>
       (visits.length === 0 ? [] : (await all(work).where('visit_id', 'in', visits).where('arrived_at', 'is', null).where('cancelled_at', 'is', null).execute()).map(orderFrom)),
   };

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { type Money, type QuoteId, type VisitId, mayActFor } from '#kernel';
 import type { WaivedWhy } from '#modules/billing';
+import type { Appointment } from '#modules/booking';
 import type { Step } from '#modules/quality';
 import type { Call } from '#platform/http/index';
 import type { Work } from '#platform/work';
@@ -28,7 +29,9 @@ export const goneNote = ({ words }: Frame, gone: GoneSeen): Html => html`<sectio
 const OTHERWISE = ['nobody-home', 'entry-refused', 'unsafe', 'to-be-continued', 'workshop', 'handed-over', 'partly', 'unsolved'] as const;
 type Otherwise = (typeof OTHERWISE)[number];
 /** A visit that ended otherwise than solved: what it means, what it costs, and what comes next. `cameIn`: somebody was let in. */
-export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; cameIn: boolean; next: string; money: string; waived?: WaivedWhy | undefined; isRung: boolean; said?: string | undefined; fee?: Money | undefined; againAt?: string | undefined }>;
+export type WentOtherwise = Readonly<{ visit: VisitId; outcome: Otherwise; cameIn: boolean; next: string; money: string; waived?: WaivedWhy | undefined; isRung: boolean; said?: string | undefined; fee?: Money | undefined; againAt?: string | undefined;
+  /** What was left open has its end: the thing is back home, or another visit goes on with it. */
+  after?: 'back' | 'goes-on' | undefined }>;
 
 /** The fee of a missed visit as it was told, for whoever may see prices; undefined where there is none. */
 async function missedFeeOf(has: WebHas, work: Work, id: QuoteId): Promise<Money | undefined> {
@@ -40,6 +43,16 @@ async function missedFeeOf(has: WebHas, work: Work, id: QuoteId): Promise<Money 
 const rungOf = (step: Step | undefined, mayRead: boolean): Pick<WentOtherwise, 'isRung' | 'said'> => ({ isRung: step?.doneHow === 'called', said: mayRead ? step?.words : undefined });
 const feeOf = (has: WebHas, work: Work, { quote, isDue }: Readonly<{ quote: QuoteId; isDue: boolean }>): Promise<Money | undefined> => (isDue ? missedFeeOf(has, work, quote) : Promise.resolve(undefined));
 
+/** Another visit at the same price was booked since. */
+async function goesOn(has: WebHas, work: Work, visit: Appointment): Promise<boolean> {
+  return (await has.booking.known.visitsOfRequest(work, visit.request)).some((other) => other.id !== visit.id && other.quote === visit.quote && other.state !== 'cancelled' && Temporal.Instant.compare(other.promisedFrom, visit.promisedFrom) > 0);
+}
+
+async function afterOf(has: WebHas, work: Work, visit: Appointment, { outcome, money }: Readonly<{ outcome: Otherwise; money: string }>): Promise<WentOtherwise['after']> {
+  if (outcome === 'workshop') return (await has.visits.known.custody(work, visit.id))?.returned ? 'back' : undefined;
+  return money === 'later' && (await goesOn(has, work, visit)) ? 'goes-on' : undefined;
+}
+
 export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId): Promise<WentOtherwise | undefined> => call.look(async (work) => {
   const visit = await has.booking.visit(work, id);
   const seen = visit?.state === 'done' ? await has.visits.see(work, id) : undefined;
@@ -49,11 +62,11 @@ export const wentOtherwise = (has: WebHas, call: Pick<Call, 'look'>, id: VisitId
   const [waived, step] = [await has.billing.known.waived(work, id), await has.quality.known.stepOf(work, id)];
   const isOpen = request?.state === 'quoted' && !(await has.billing.goneProvider(work, visit.provider));
   return {
-    waived: waived?.why, ...rungOf(step, work.by.kind !== 'person' || mayActFor(work.by, visit.home, 'ask')), visit: id, outcome, cameIn: seen.record.startedAt !== undefined, next: seen.rule.next, money: seen.rule.money, fee: await feeOf(has, work, { quote: visit.quote, isDue: seen.rule.money === 'missed-fee' && !waived }),
+    after: await afterOf(has, work, visit, { outcome, money: seen.rule.money }), waived: waived?.why, ...rungOf(step, work.by.kind !== 'person' || mayActFor(work.by, visit.home, 'ask')), visit: id, outcome, cameIn: seen.record.startedAt !== undefined, next: seen.rule.next, money: seen.rule.money, fee: await feeOf(has, work, { quote: visit.quote, isDue: seen.rule.money === 'missed-fee' && !waived }),
     againAt: isOpen && outcome !== 'workshop' ? `/r/${request.reference}/times` : undefined,
   };
 });
 
-export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => html`<section class="card next"><h2>${words.say(went.cameIn ? `gone.went-${went.outcome}` : 'gone.what-now')}</h2>${went.isRung ? html`<p>${words.say('gone.rang-you')}${went.said ? html` ${words.say('gone.wrote-down')} ${went.said}` : ''}</p>` : html`<p>${words.say(`visits.next-${went.next}`)}</p>`}<p>${words.say(went.waived ? `after.waived-${went.waived}` : `visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
+export const wentNote = ({ words }: Frame, went: WentOtherwise): Html => (went.after ? html`<section class="card"><h2>${words.say(`gone.after-${went.after}`)}</h2><p>${words.say(`gone.after-${went.after}-more`)}</p></section>` : html`<section class="card next"><h2>${words.say(went.cameIn ? `gone.went-${went.outcome}` : 'gone.what-now')}</h2>${went.isRung ? html`<p>${words.say('gone.rang-you')}${went.said ? html` ${words.say('gone.wrote-down')} ${went.said}` : ''}</p>` : html`<p>${words.say(`visits.next-${went.next}`)}</p>`}<p>${words.say(went.waived ? `after.waived-${went.waived}` : `visits.money-${went.money}`)}${went.fee ? html` ${words.say('gone.fee-is', { amount: words.money(went.fee) })}` : ''}</p>
   <div class="actions">${went.againAt ? html`<a class="button main" href="${went.againAt}">${icon('calendar')}${words.say('gone.again')}</a>` : ''}${went.fee ? html`<a class="button" href="/visits/${went.visit}/complain">${words.say('gone.fee-not-right')}</a>` : ''}</div>
-  ${went.againAt && went.money === 'later' ? html`<p class="quiet">${words.say('gone.again-free')}</p>` : ''}</section>`;
+  ${went.againAt && went.money === 'later' ? html`<p class="quiet">${words.say('gone.again-free')}</p>` : ''}</section>`);

@@ -69,11 +69,11 @@ export function invoiceDoors(has: WebHas): Door[] {
 
 /** The page for who knows of the visit and may not know of its bills: it says whom to ask, and never whether there is one. */
 async function barredFrom(has: WebHas, call: Call, id: VisitId): Promise<Html | Promise<Html> | undefined> {
-  const knows = await call.look(async (work) => (await has.booking.visit(work, id)) !== undefined && !(await has.billing.mayRead(work, id)));
-  if (!knows) return undefined;
+  const visit = await call.look(async (work) => ((await has.billing.mayRead(work, id)) ? undefined : has.booking.visit(work, id)));
+  if (!visit) return undefined;
   const frame = frameOf(has, call);
   const { words } = frame;
-  const isTechnician = call.by.kind === 'person' && call.by.technician !== undefined;
+  const isTechnician = call.by.kind === 'person' && call.by.technician === visit.technician;
   return shell(frame, { title: words.say('invoice.barred'), main: html`<h1>${words.say('invoice.barred')}</h1><p class="lead">${words.say(isTechnician ? 'invoice.barred-technician' : 'invoice.barred-helper')}</p><p><a href="${isTechnician ? '/day' : `/visits/${id}`}">${icon('arrow-left')} ${words.say(isTechnician ? 'day.title' : 'visit.title')}</a></p>` });
 }
 
@@ -112,7 +112,7 @@ function invoicePage(has: WebHas, call: Call, { invoice, complaints, remindedAt 
       <p class="tag ${owed.cents > 0 ? '' : 'safe'}">${words.say(`invoice.state-${stateOf(invoice)}`)}</p>
       ${remindedAt && owed.cents > 0 ? html`<p class="quiet" id="reminded">${words.say('invoice.reminded', { date: words.date(remindedAt, invoice.country) })}</p>` : ''}${invoice.kind === 'deposit' ? html`<p class="note">${words.say('refund.deposit')}</p>` : ''}
       <section class="card"><h2>${words.say('invoice.lines')}</h2>${lines(frame, invoice, isOffice ? undefined : complaints)}</section>
-      ${invoice.credit ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : ''}
+      ${taxCredit(frame, invoice)}
       ${owed.cents > 0 ? payHow(frame, { invoice, complaints }, has.clock.now().toZonedDateTimeISO(ZONE[invoice.country]).toPlainDate()) : ''}
       ${invoice.payments.length > 0 ? html`<section class="card"><h2>${words.say('invoice.paid')}</h2><ul>${invoice.payments.map((payment) => html`<li>${words.money(payment.amount)} · ${words.say(`invoice.means-${payment.means}`)} · ${words.date(payment.receivedOn)}</li>`)}</ul></section>` : ''}
       ${invoice.creditNotes.map((note) => html`<p class="note"><a href="/invoices/${invoice.id}/credit-notes/${note.id}.pdf">${words.say('invoice.credited', { number: note.number, amount: words.money(note.gross) })}</a> ${note.why}</p>`)}
@@ -124,6 +124,7 @@ function invoicePage(has: WebHas, call: Call, { invoice, complaints, remindedAt 
 const wayBack = ({ words }: Frame, { visit }: Invoice, isOffice: boolean): Html => html`<p class="where-am-i no-print">${isOffice ? html`<a href="/finance">${icon('arrow-left')} ${words.say('finance.title')}</a>` : html`<a href="/visits/${visit}">${icon('arrow-left')} ${words.say('visit.title')}</a>`}</p>`;
 // A visit that never took place has no sheet, and the most it could have cost says nothing about its fee.
 const agreed = ({ words }: Frame, { kind, ceiling }: Invoice): Html => (kind === 'late-cancel' ? html`` : html`<p class="never-more">${words.say('invoice.agreed', { ceiling: words.money(ceiling) })}</p>`);
+const taxCredit = ({ words }: Frame, invoice: Invoice): Html => (invoice.credit && stateOf(invoice) !== 'taken-back' ? html`<p class="small quiet">${words.say('quotes.credit', { amount: words.money(invoice.credit.amount) })}</p>` : html``);
 const sheetLink = ({ words }: Frame, { kind, visit }: Invoice): Html => (kind === 'late-cancel' ? html`` : html`<a class="button" href="/visits/${visit}/sheet">${words.say('visit.read-sheet')}</a>`);
 
 /** What the office does with a bill: writes down what came in or went back, and takes it back. */

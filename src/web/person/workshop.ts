@@ -15,7 +15,7 @@ import { type Filled, fresh, press, whatWasWrong } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { shell } from '../shell.ts';
 import { callOff } from '../technician/workshop.ts';
-import { handsList, receiptFacts, receiptPhotos } from '../technician/workshop-page.ts';
+import { handsList, isLeft, receiptFacts, receiptPhotos } from '../technician/workshop-page.ts';
 
 type Html = ReturnType<typeof html>;
 type Away = Readonly<{ visit: VisitId; reference: string; isOpen: boolean; custody: CustodySeen | undefined; parts: readonly PartSeen[]; texts: ReadonlyMap<string, ShownText>; deposits: readonly Invoice[];
@@ -81,8 +81,8 @@ function thing(frame: Frame, away: Away, one: CustodySeen): Html {
   const { words } = frame;
   const { custody, stage } = one;
   const holder = custody.holders.at(-1);
-  return html`<section class="card"><p class="lead"><strong>${custody.what}</strong></p><p>${icon(stage === 'returned' ? 'check' : 'map-pin')} ${words.say(`workshop.now-${holder?.kind ?? 'technician'}`, { name: holder?.name ?? '' })}</p><p>${words.say(`workshop.person-${stage}`, { date: words.date(custody.expectedOn) })}</p>
-      ${stage === 'returned' ? '' : outcome(words, custody)}
+  return html`<section class="card"><p class="lead"><strong>${custody.what}</strong></p><p>${icon(stage === 'returned' ? 'check' : 'map-pin')} ${words.say(`workshop.now-${holder?.kind ?? 'technician'}`, { name: holder?.name ?? '' })}</p><p>${words.say(stage === 'agreed' && isLeft(one, away.withdrawn) ? 'workshop.person-withdrawn' : `workshop.person-${stage}`, { date: words.date(custody.expectedOn) })}</p>
+      ${outcome(words, custody)}
       ${stage === 'ready' ? html`<p>${words.say('workshop.fetch-or-visit')}</p>${away.isOpen ? html`<div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-return')}</a></div>` : ''}` : ''}</section>
     ${one.offer && stage === 'asked' ? offer(frame, away, one.offer) : ''}${answeredRepairs(frame, away, one)}
     <section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}</section>
@@ -113,7 +113,7 @@ const mayCallOff = ({ order, state }: PartSeen): boolean => state === 'late' || 
 function partCard({ words }: Frame, away: Away, part: PartSeen): Html {
   const { order, state } = part;
   const deposit = depositOf(away, part);
-  return html`<section class="card${NEXT.has(state) ? ' next' : ''}"><h2>${order.quantity} × ${order.says}</h2><p class="lead">${words.say(`workshop.person-part-${state}`, { date: words.date(order.expectedOn) })}</p>
+  return html`<section class="card${NEXT.has(state) ? ' next' : ''}"><h2>${order.quantity} × ${order.says}</h2><p class="lead">${words.say(state === 'arrived' && !away.isOpen ? 'workshop.person-part-came' : `workshop.person-part-${state}`, { date: words.date(order.expectedOn) })}</p>
     <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 && state !== 'cancelled' ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
     ${partAsked(words, away, part)}${deposit ? html`<p><a href="/invoices/${deposit.id}">${icon('receipt')}${words.say('workshop.deposit-bill', { number: deposit.number })}</a> <span class="tag">${words.say(`invoice.state-${stateOf(deposit)}`)}</span></p>` : ''}
     ${state === 'arrived' && away.isOpen ? html`<p>${words.say('workshop.travel-once')}</p><div class="actions"><a class="button main" href="/r/${away.reference}/times">${icon('calendar')}${words.say('workshop.book-second')}</a></div>` : ''}

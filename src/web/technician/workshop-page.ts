@@ -59,6 +59,11 @@ function receiptForm(words: Words, here: string, { rules, custody }: AwaySeen, f
 /** What was photographed before it left, on the page of whoever looks. */
 export const receiptPhotos = (words: Words, base: string, { custody }: CustodySeen): Html => (custody.photos.length === 0 ? html`` : html`<h3>${words.say('workshop.photos-then')}</h3><ul class="photos">${custody.photos.map((photo, place) => html`<li><a href="${base}/photos/${photo}"><img src="${base}/photos/${photo}" alt="${words.say('workshop.photo', { number: place + 1 })}" width="160" height="120" loading="lazy"></a></li>`)}</ul>`);
 
+/** They withdrew from every repair they had said yes to: nothing is being repaired any more. */
+export const isLeft = ({ extras }: CustodySeen, withdrawn: readonly ExtraId[]): boolean => extras.filter(({ away, state }) => away === 'repair' && state === 'approved').every(({ id }) => withdrawn.includes(id));
+
+const stageSaid = (one: CustodySeen, withdrawn: readonly ExtraId[]): string => (one.stage === 'agreed' && isLeft(one, withdrawn) ? 'workshop.withdrawn' : `workshop.stage-${one.stage}`);
+
 /** The rows of the receipt on a page. */
 export function receiptFacts(words: Words, { custody }: CustodySeen): Html {
   const rows: readonly (readonly [string, string])[] = [
@@ -77,7 +82,7 @@ function kept(frame: Frame, seen: AwaySeen, one: CustodySeen, filled: Filled): H
   const { words } = frame;
   const here = `/workshop/${seen.visit}`;
   const { custody, stage } = one;
-  return html`<section class="card"><h2>${words.say('workshop.receipt', { number: custody.number })} <span class="tag ${stage === 'returned' ? 'safe' : ''}">${words.say(`workshop.stage-${stage}`)}</span></h2>${receiptFacts(words, one)}${receiptPhotos(words, here, one)}
+  return html`<section class="card"><h2>${words.say('workshop.receipt', { number: custody.number })} <span class="tag ${stage === 'returned' ? 'safe' : ''}">${words.say(stageSaid(one, seen.withdrawn))}</span></h2>${receiptFacts(words, one)}${receiptPhotos(words, here, one)}
       <p><a href="/visits/${seen.visit}/workshop/receipt.pdf">${icon('file-text')}${words.say('workshop.receipt-pdf')}</a>${custody.returned ? html` · <a href="/visits/${seen.visit}/workshop/return.pdf">${icon('file-text')}${words.say('workshop.return-pdf')}</a>` : ''}</p></section>
     ${stage === 'written' && seen.state === 'working' ? signing(words, here, seen, filled) : ''}
     ${stage === 'written' ? '' : html`<section class="card"><h2>${words.say('workshop.hands')}</h2>${handsList(words, one)}${stage === 'returned' ? '' : handOnForm(words, here, filled)}</section>`}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { money } from '#kernel';
+import { type Invoice, stateOf } from '#modules/billing';
 import { type Extra, type PartSeen, mostDeposit } from '#modules/visits';
 import type { Words } from '#platform/text';
 import type { Frame } from '../frame.ts';
@@ -31,6 +32,7 @@ function orderForm(words: Words, here: string, { rules, country }: AwaySeen, fil
     ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
 }
 
+const isDepositOf = ({ lines }: Invoice, order: PartSeen['order']): boolean => lines.some(({ source }) => (source.kind === 'extra' ? source.extra === order.extra : order.item !== undefined));
 const TAG: Readonly<Partial<Record<PartSeen['state'], string>>> = { late: 'danger', arrived: 'safe' };
 
 function one(frame: Frame, here: string, seen: AwaySeen, part: PartSeen, filled: Filled): Html {
@@ -40,7 +42,7 @@ function one(frame: Frame, here: string, seen: AwaySeen, part: PartSeen, filled:
   return html`<section class="card"><h2>${order.quantity} × ${order.says} <span class="tag ${TAG[state] ?? ''}">${words.say(`workshop.part-state-${state}`)}</span></h2>
     <p>${words.say('workshop.part-costs', { amount: words.money(order.gross), date: words.date(order.expectedOn) })}${order.deposit.cents > 0 ? html` ${words.say('workshop.part-deposit-is', { amount: words.money(order.deposit) })}` : ''}</p>
     ${extra?.payableFrom && moves ? html`<p class="quiet">${words.say('work.extra-waits', { date: words.date(extra.payableFrom) })}</p>` : ''}
-    ${state === 'asked' && extra ? asked(frame, here, seen, extra, filled) : ''}${moves ? moving(words, here, order, filled) : ''}${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
+    ${state === 'asked' && extra ? asked(frame, here, seen, extra, filled) : ''}${moves ? moving(words, here, order, { filled, isBilled: seen.invoices.some((invoice) => invoice.kind === 'deposit' && stateOf(invoice) !== 'taken-back' && isDepositOf(invoice, order)) }) : ''}${state === 'arrived' ? html`<p>${words.say('workshop.part-next')}</p>` : ''}</section>`;
 }
 
 /** At the door the person’s number is the yes; afterwards their own page, or the operator who hears it. */
@@ -57,6 +59,6 @@ function asked({ words, house }: Frame, here: string, seen: AwaySeen, extra: Ext
 }
 
 /** Ordered, here, on another day, or called off; and the bill for what is asked ahead. */
-const moving = (words: Words, here: string, order: PartSeen['order'], filled: Filled): Html => html`<div class="actions">${order.orderedAt ? '' : press(`${here}/part-ordered`, words.say('workshop.part-ordered'), { kind: 'main', icon: 'truck', fields: { part: order.id } })}${press(`${here}/part-arrived`, words.say('workshop.part-arrived'), { ...(order.orderedAt ? { kind: 'main' } : {}), icon: 'package-check', fields: { part: order.id } })}${order.deposit.cents > 0 ? press(`${here}/part-deposit`, words.say('workshop.part-ask-deposit'), { icon: 'receipt', fields: { part: order.id } }) : ''}</div>
+const moving = (words: Words, here: string, order: PartSeen['order'], { filled, isBilled }: Readonly<{ filled: Filled; isBilled: boolean }>): Html => html`<div class="actions">${order.orderedAt ? '' : press(`${here}/part-ordered`, words.say('workshop.part-ordered'), { kind: 'main', icon: 'truck', fields: { part: order.id } })}${press(`${here}/part-arrived`, words.say('workshop.part-arrived'), { ...(order.orderedAt ? { kind: 'main' } : {}), icon: 'package-check', fields: { part: order.id } })}${order.deposit.cents > 0 && !isBilled ? press(`${here}/part-deposit`, words.say('workshop.part-ask-deposit'), { icon: 'receipt', fields: { part: order.id } }) : ''}</div>
   <details><summary>${words.say('workshop.part-other-day')}</summary>${form(`${here}/part-comes`, html`<input type="hidden" name="part" value="${order.id}">${line({ name: 'on', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<button>${words.say('workshop.part-tell')}</button>`)}</details>
   <details><summary>${words.say('workshop.part-off')}</summary><p>${words.say('workshop.part-off-office')}</p>${press(`${here}/part-off`, words.say('workshop.part-off-say'), { kind: 'danger', fields: { part: order.id } })}</details>`;

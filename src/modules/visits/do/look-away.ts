@@ -53,7 +53,7 @@ async function partSeen(needs: AwayNeeds, work: Work, id: string): Promise<PartS
 }
 
 /** What was taken along and what is on order, for whoever may see it. */
-export function awayIn(needs: AwayNeeds): Pick<Away, 'custody' | 'partsOnOrder' | 'inTheirHands'> {
+export function awayIn(needs: AwayNeeds): Pick<Away, 'custody' | 'partsOnOrder' | 'inTheirHands' | 'partsAwaited'> {
   const theirs = async (work: Work, id: VisitId): Promise<Appointment | undefined> => {
     const appointment = await needs.booking.known.visit(work, id);
     return appointment && maySeeAway(work.by, appointment, work.now) ? appointment : undefined;
@@ -66,6 +66,13 @@ export function awayIn(needs: AwayNeeds): Pick<Away, 'custody' | 'partsOnOrder' 
     async partsOnOrder(work, id) {
       if (!(await theirs(work, id))) return [];
       const seen = await Promise.all((await needs.visits.partOrders(work, id)).map((order) => partSeen(needs, work, order.id)));
+      return seen.flatMap((one) => (one ? [one] : []));
+    },
+    async partsAwaited(work, provider: ProviderId) {
+      const seen = await Promise.all((await needs.visits.awaitedPartOrders(work)).map(async ({ id, visit }) => {
+        const appointment = await needs.booking.known.visit(work, visit);
+        return appointment?.provider === provider && mayKeep(work.by, appointment) ? partSeen(needs, work, id) : undefined;
+      }));
       return seen.flatMap((one) => (one ? [one] : []));
     },
     async inTheirHands(work, provider: ProviderId) {
