@@ -3,7 +3,7 @@ import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Country, clockAt, jobActor } from '#kernel';
+import { type Country, type ProviderId, clockAt, jobActor } from '#kernel';
 import { fullName } from '#modules/people';
 import { sql } from '#platform/db';
 import { inlineFacts } from '#platform/facts';
@@ -122,6 +122,18 @@ describe('the demo world', () => {
     const on = (from: number, until: number): number[] => days.filter(({ day }) => day.since(today).days >= from && day.since(today).days <= until).map(({ visits }) => visits);
     assert.ok(Math.max(...on(0, 2)) >= 15, JSON.stringify(days));
     assert.ok(Math.max(...on(7, 13)) <= 8, JSON.stringify(days));
+  });
+
+  test('what was promised when a visit ended was done: only a call or two of the last days waits', async () => {
+    const waits = await rows<{ days: number }>(world, sql`select ${today.toString()}::date - promised_at::date as days from quality.next_steps where done_at is null and step <> 'ask-how-it-goes'`);
+    assert.ok(waits.length >= 1 && waits.length <= 2 && waits.every(({ days }) => days <= 5), JSON.stringify(waits));
+    assert.ok((await rows(world, sql`select visit_id from quality.next_steps where done_how = 'called' and words <> ''`)).length >= 5);
+  });
+
+  test('each visit that somebody was let in for says what it was, and first repairs are counted by subject', async () => {
+    await none(world, sql`select v.id from visits.visits v where v.outcome in ('solved', 'partly', 'unsolved') and not exists (select from visits.found f where f.visit_id = v.id)`);
+    const counts = await Promise.all((await rows<{ id: ProviderId }>(world, sql`select id from technicians.providers`)).map(({ id }) => world.works.looking(job, (work) => world.app.quality.shownOf(work, { provider: id }))));
+    assert.ok(counts.filter(({ subjects }) => subjects.length > 0).length >= 4, JSON.stringify(counts.map(({ subjects }) => subjects)));
   });
 
   test('every telephone and every mailbox is one that nobody can have', async () => {

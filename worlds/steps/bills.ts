@@ -7,7 +7,7 @@ const MEANS_OF: Readonly<Record<Country, readonly PaidByHand[]>> = { FR: ['trans
 const SORRY = { fr: 'Une partie du problème reste : nous rendons un peu du prix.', en: 'Part of the trouble is left, so we give back part of the price.' } as const;
 
 /** Whoever runs the office of the firm that came. */
-function officeOf(stage: Stage, { visit }: PlannedVisit): Actor {
+export function officeOf(stage: Stage, { visit }: PlannedVisit): Actor {
   const office: Soul | undefined = [...stage.souls.values()].find((soul) => soul.provider === visit.provider);
   if (!office) throw new Error(`Nobody runs the office of (${visit.provider}).`);
   return actorOf(office);

@@ -6,13 +6,16 @@ import { paidEn } from '../errands/en.ts';
 import { paidFr } from '../errands/fr.ts';
 import { type Household, type Soul, type Stage, act, actorOf, soulNamed } from '../stage.ts';
 import { planBill } from './bills.ts';
+import { planCall } from './calls.ts';
 import { planRepair, takeAlong } from './workshop.ts';
 
 /** How a past visit ended. */
 export type Ending = 'solved' | 'partly' | 'unsolved' | 'nobody-home' | 'workshop';
 export type PlannedVisit = Readonly<{ visit: Appointment; house: Household; errand: Errand; ending: Ending; pick: number }>;
+/** What a task turned out to be. */
+type Found = Readonly<{ task: TaskId; leaf: string }>;
 /** Someone at work: who, where, with which verbs. */
-type AtWork = Readonly<{ stage: Stage; visits: Visits; technician: Actor; person: Actor; planned: PlannedVisit; visit: Appointment; task?: TaskId; code: string }>;
+type AtWork = Readonly<{ stage: Stage; visits: Visits; technician: Actor; person: Actor; planned: PlannedVisit; visit: Appointment; task?: TaskId; code: string; found: readonly Found[] }>;
 
 const world = jobActor('world');
 
@@ -59,7 +62,9 @@ async function knock(stage: Stage, planned: PlannedVisit): Promise<void> {
     const request = await stage.works.looking(world, (work) => stage.app.booking.known.request(work, visit.request));
     if (code === undefined) throw new Error(`Whoever lives in (${house.key}) cannot see the code of their visit.`);
     const task = request?.tasks[0]?.id;
-    return comeIn({ stage, visits, technician, person, planned, visit, code, ...(task ? { task } : {}) });
+    // What it was chosen as at the start is what it turns out to be.
+    const found = (request?.tasks ?? []).flatMap(({ id, leaf }): Found[] => (leaf ? [{ task: id, leaf }] : []));
+    return comeIn({ stage, visits, technician, person, planned, visit, code, found, ...(task ? { task } : {}) });
   });
 }
 
@@ -142,8 +147,9 @@ async function finish(at: AtWork): Promise<void> {
     return visits.sign(work, { visit: visit.id, how: 'code', code });
   });
   if (ending === 'workshop') await takeAlong(stage, technician, planned, code);
-  await act(stage, technician, (work) => visits.end(work, { visit: visit.id, outcome: ending }));
+  await act(stage, technician, (work) => visits.end(work, { visit: visit.id, outcome: ending, found: [...at.found] }));
   stage.told.visits += 1;
+  planCall(stage, planned);
   if (ending === 'workshop') planRepair(stage, technician, person, { ...planned, visit });
   else planBill(stage, { ...planned, visit });
 }
