@@ -34,7 +34,7 @@ type Line = Asked & Readonly<{ type?: string; size?: 'short' | 'medium'; autocom
 
 /** One line to type in. */
 export const line = (asked: Line): Html => around(asked, (described) =>
-  html`<input id="${asked.name}" name="${asked.name}" type="${asked.type ?? 'text'}" class="${asked.size ?? ''}" value="${asked.filled.typed[asked.name] ?? asked.value ?? ''}"${asked.autocomplete ? html` autocomplete="${asked.autocomplete}"` : ''}${asked.inputmode ? html` inputmode="${asked.inputmode}"` : ''}${aria(described, wrongWith(asked) !== undefined)}>`);
+  html`<input id="${asked.id ?? asked.name}" name="${asked.name}" type="${asked.type ?? 'text'}" class="${asked.size ?? ''}" value="${asked.filled.typed[asked.name] ?? asked.value ?? ''}"${asked.autocomplete ? html` autocomplete="${asked.autocomplete}"` : ''}${asked.inputmode ? html` inputmode="${asked.inputmode}"` : ''}${aria(described, wrongWith(asked) !== undefined)}>`);
 
 /** Several lines to type in. */
 export const box = (asked: Asked & { rows?: number; value?: string }): Html => around(asked, (described) =>
@@ -55,7 +55,7 @@ export function oneOf(asked: Asked & { options: readonly Option[]; value?: strin
 
 /** A choice from a list, for staff. */
 export const listOf = (asked: Asked & { options: readonly Option[]; value?: string }): Html => around(asked, (described) =>
-  html`<select id="${asked.name}" name="${asked.name}"${aria(described, wrongWith(asked) !== undefined)}>${asked.options.map((option) =>
+  html`<select id="${asked.id ?? asked.name}" name="${asked.name}"${aria(described, wrongWith(asked) !== undefined)}>${asked.options.map((option) =>
     html`<option value="${option.value}"${(asked.filled.typed[asked.name] ?? asked.value) === option.value ? ' selected' : ''}>${option.label}</option>`)}</select>`);
 
 /** A yes that is ticked. */

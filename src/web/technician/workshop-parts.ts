@@ -5,7 +5,7 @@ import { type Extra, type PartSeen, mostDeposit } from '#modules/visits';
 import type { Words } from '#platform/text';
 import type { Frame } from '../frame.ts';
 import { contractText } from '../parts/contract-text.ts';
-import { type Filled, form, line, listOf, press } from '../parts/form.ts';
+import { type Filled, form, fresh, line, listOf, press } from '../parts/form.ts';
 import { icon } from '../parts/icon.ts';
 import { ownYes } from './extra.ts';
 import type { AwaySeen } from './workshop-page.ts';
@@ -16,20 +16,24 @@ type Html = ReturnType<typeof html>;
 export function partsSection(frame: Frame, seen: AwaySeen, filled: Filled): Html {
   const { words } = frame;
   const here = `/workshop/${seen.visit}`;
-  return html`${seen.parts.map((part) => one(frame, here, seen, part, filled))}${seen.state === 'working' && seen.named.length > 0 ? html`<details class="card"${filled.problems.some(({ field }) => field === 'item') ? ' open' : ''}><summary>${icon('package-check')} ${words.say('workshop.part-named')}</summary>${ofQuoteForm(words, here, seen, filled)}</details>` : ''}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'part' || field === 'each' || field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, filled)}</details>` : ''}`;
+  return html`${seen.parts.map((part) => one(frame, here, seen, part, filled))}${seen.state === 'working' && seen.named.length > 0 ? html`<details class="card"${filled.problems.some(({ field }) => field === 'item') ? ' open' : ''}><summary>${icon('package-check')} ${words.say('workshop.part-named')}</summary>${ofQuoteForm(words, here, seen, half(filled, 'item' in filled.typed))}</details>` : ''}${seen.state === 'working' ? html`<details class="card"${filled.problems.some(({ field }) => field === 'part' || field === 'each' || field === 'quantity' || field === 'partOn' || field === 'deposit') ? ' open' : ''}><summary>${icon('package-plus')} ${words.say('workshop.part-missing')}</summary>${orderForm(words, here, seen, half(filled, !('item' in filled.typed)))}</details>` : ''}`;
 }
 
-/** What their price names is ordered at that price: the yes to it was given with the price. */
-const ofQuoteForm = (words: Words, here: string, { named, rules }: AwaySeen, filled: Filled): Html => form(`${here}/part-of-quote`, html`<p>${words.say('workshop.part-named-more')}</p>${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: named.map(({ item, says, each, most }) => ({ value: item, label: words.say('workshop.part-named-one', { says, amount: words.money(each), most }) })) })}
-  ${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}${rules.deposit ? line({ name: 'deposit', label: words.say('workshop.part-deposit'), size: 'short', inputmode: 'decimal', filled, words }) : ''}
-  ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-named-order')}</button></div>`);
+/** One of two forms that ask for the same: each has its own places on the page, and only the one that was sent shows what was typed. */
+type Half = Readonly<{ filled: Filled; own: (field: string) => { id?: string } }>;
+const half = (filled: Filled, isSent: boolean): Half => (isSent ? { filled, own: () => ({}) } : { filled: fresh, own: (field) => ({ id: `other-${field}` }) });
 
-function orderForm(words: Words, here: string, { rules, country }: AwaySeen, filled: Filled): Html {
+/** What their price names is ordered at that price: the yes to it was given with the price. */
+const ofQuoteForm = (words: Words, here: string, { named, rules }: AwaySeen, { filled, own }: Half): Html => form(`${here}/part-of-quote`, html`<p>${words.say('workshop.part-named-more')}</p>${listOf({ name: 'item', label: words.say('work.part'), filled, words, options: named.map(({ item, says, each, most }) => ({ value: item, label: words.say('workshop.part-named-one', { says, amount: words.money(each), most }) })) })}
+  ${line({ name: 'quantity', ...own('quantity'), label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}${rules.deposit ? line({ name: 'deposit', ...own('deposit'), label: words.say('workshop.part-deposit'), size: 'short', inputmode: 'decimal', filled, words }) : ''}
+  ${line({ name: 'partOn', ...own('partOn'), label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-named-order')}</button></div>`);
+
+function orderForm(words: Words, here: string, { rules, country }: AwaySeen, { filled, own }: Half): Html {
   const hundred = money(10_000, country === 'GB' ? 'GBP' : 'EUR');
-  return form(`${here}/part`, html`<p>${words.say('workshop.part-more')}</p>${line({ name: 'part', label: words.say('workshop.part-says'), filled, words })}${line({ name: 'quantity', label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}
+  return form(`${here}/part`, html`<p>${words.say('workshop.part-more')}</p>${line({ name: 'part', label: words.say('workshop.part-says'), filled, words })}${line({ name: 'quantity', ...own('quantity'), label: words.say('work.how-many'), value: '1', size: 'short', inputmode: 'numeric', filled, words })}
     ${line({ name: 'each', label: words.say('workshop.part-price'), size: 'short', inputmode: 'decimal', filled, words })}
-    ${rules.deposit ? line({ name: 'deposit', label: words.say('workshop.part-deposit'), hint: words.say('workshop.part-deposit-hint', { hundred: words.money(hundred), most: words.money(mostDeposit(hundred, rules.deposit.value)) }), size: 'short', inputmode: 'decimal', filled, words }) : ''}
-    ${line({ name: 'partOn', label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
+    ${rules.deposit ? line({ name: 'deposit', ...own('deposit'), label: words.say('workshop.part-deposit'), hint: words.say('workshop.part-deposit-hint', { hundred: words.money(hundred), most: words.money(mostDeposit(hundred, rules.deposit.value)) }), size: 'short', inputmode: 'decimal', filled, words }) : ''}
+    ${line({ name: 'partOn', ...own('partOn'), label: words.say('workshop.part-on'), type: 'date', size: 'medium', filled, words })}<div class="actions"><button class="main">${words.say('workshop.part-ask')}</button></div>`);
 }
 
 const isDepositOf = ({ lines }: Invoice, order: PartSeen['order']): boolean => lines.some(({ source }) => (source.kind === 'extra' ? source.extra === order.extra : order.item !== undefined));
