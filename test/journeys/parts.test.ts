@@ -68,7 +68,8 @@ test('a part is missing: agreed with its price and its day, a deposit that waits
   town.itIs(promised.from.add({ hours: 24 * 9 }));
   // Nine days later they sign in anew.
   const later = await technicianOf(town, promised);
-  await later.page.goto(here);
+  await later.page.goto('/workshop');
+  await later.page.locator(`main a[href="${here}"]`, { hasText: 'Feed roller' }).click();
   await press(later.page, say('workshop.part-arrived'));
   await sees(later.page, say('workshop.part-state-arrived'));
   await person.page.goto(`${promised.path}/workshop`);
@@ -93,6 +94,10 @@ test('a part is missing: agreed with its price and its day, a deposit that waits
   assert.match(bill, /Less the deposit, invoice .*\n?.*10/, bill.slice(0, 900));
   assert.ok(bill.includes('Feed roller'));
   assert.equal([...bill.matchAll(/travel|Travel/g)].length <= 1, true, 'the way is paid once');
+  await person.page.goto(promised.path);
+  await sees(person.page, say('gone.after-goes-on'), 'the first visit asks for no time any more');
+  await person.page.goto(`${promised.path}/workshop`);
+  await sees(person.page, say('workshop.person-part-came'));
 });
 
 test('a part that is late is called off for nothing', async () => {
