@@ -3,10 +3,13 @@ import type { AskOutput, Booking } from '#modules/booking';
 import type { Work } from '#platform/work';
 import type { NoSuchVisit, Quality } from '../front.ts';
 import { maySpeakForHomeId } from '../may.ts';
-import type { PastVisits } from '../past-store.ts';
 import { type PastVisit, canComeBack } from '../past-visit.ts';
 
-type Needs = Readonly<{ past: Pick<PastVisits, 'find' | 'sayAgain'>; booking: Pick<Booking, 'ask' | 'tellHome'> & Readonly<{ known: Pick<Booking['known'], 'request'> }> }>;
+type Needs = Readonly<{
+  /** `sayAgain`: false when somebody was first. */
+  past: Readonly<{ find(work: Work, id: string): Promise<PastVisit | undefined>; sayAgain(work: Work, id: string, request: RequestId, day: Temporal.PlainDate): Promise<boolean> }>;
+  booking: Pick<Booking, 'ask' | 'tellHome'> & Readonly<{ known: Pick<Booking['known'], 'request'> }>;
+}>;
 
 /** A repair of before, for who may speak for the home it was in. */
 export async function pastVisitSeen(needs: Pick<Needs, 'past'>, work: Work, id: string): Promise<PastVisit | undefined> {
