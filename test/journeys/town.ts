@@ -78,9 +78,9 @@ const faultsIn = (log: string): string[] => readFileSync(log, 'utf8').split('\n'
 
 /** Facts travel in a moment; a story waits for them a little while. */
 export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 120; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => { setTimeout(resolve, 250); });
   }
-  assert.fail(`${what}: not within fifteen seconds`);
+  assert.fail(`${what}: not within thirty seconds`);
 }
