@@ -95,6 +95,7 @@ async function ofAsking(): Promise<{ visit: string; page: Page }> {
   await page.locator('#words').fill('Faut-il éteindre l’imprimante avant votre visite ?');
   await page.locator('main form button.main').click();
   await take(page, 'messages', `/r/${reference}/messages`);
+  await take(page, 'share', `/r/${reference}/share`);
   return { visit, page };
 }
 
@@ -121,10 +122,13 @@ async function ofStaff(): Promise<void> {
   const office = await someone('Hélène Morvan', 'fr');
   await take(office, 'office', '/office');
   const jules = await someone('Jules Mercier', 'fr');
-  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board'], ['board-week', '/operator/board/week?country=FR'], ['emergency-today', '/operator/board/emergency'], ['who-waits', '/operator/targets'], ['wordings', '/operator/wordings'], ['partners', '/operator/partners'], ['roads', '/operator/roads'], ['tables', '/operator/tables'], ['quality', '/operator/quality'], ['alarms', '/operator/trust'], ['contract-rules', '/operator/contract-rules']] as const) await take(jules, name, path);
+  for (const [name, path] of [['console', '/operator?q=Garnier'], ['call', '/operator/call'], ['outbox', '/operator/outbox'], ['board', '/operator/board'], ['board-week', '/operator/board/week?country=FR'], ['emergency-today', '/operator/board/emergency'], ['who-waits', '/operator/targets'], ['wordings', '/operator/wordings'], ['partners', '/operator/partners'], ['roads', '/operator/roads'], ['tables', '/operator/tables'], ['quality', '/operator/quality'], ['alarms', '/operator/trust'], ['contract-rules', '/operator/contract-rules'], ['getting-ready', '/operator/begin'], ['promised-calls', '/after']] as const) await take(jules, name, path);
   await jules.goto('/operator/providers');
   const firm = await jules.locator('main a[href^="/operator/providers/pro_"]').first().getAttribute('href');
-  if (firm) await take(jules, 'firm-gone', `${firm}/gone`);
+  if (firm) {
+    await take(jules, 'firm-checks', firm);
+    await take(jules, 'firm-gone', `${firm}/gone`);
+  }
   await ofTheMap(jules);
   await jules.goto('/operator?q=Garnier');
   const home = await jules.locator('a[href^="/operator/homes/"]').first().getAttribute('href');
@@ -142,6 +146,7 @@ async function ofStaff(): Promise<void> {
   await take(odette, 'helpers', '/mine/helpers');
   await take(odette, 'consents', '/mine/privacy/consents');
   await take(odette, 'second-eyes', '/mine/second-eyes');
+  await take(odette, 'prove', '/mine/prove');
 }
 
 try {
