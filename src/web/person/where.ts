@@ -34,7 +34,11 @@ export function whereDoors(has: WebHas): Door[] {
   const show = async (call: Call, request: Request, filled: Filled): Promise<Html> => {
     const frame = frameOf(has, call);
     const { by } = call;
-    const homes = by.kind === 'person' ? await call.look((work) => knownHomes(has, work, by, request.home)) : [];
+    // The office reads of a person here too: they see it in their journal.
+    const homes = by.kind === 'person' ? await has.privacy.opening(by, async (work) => {
+      const shows = await knownHomes(has, work, by, request.home);
+      return { shows, opened: shows.flatMap(({ id }) => (id === request.home ? [{ saw: 'address' as const, home: id, for: request.id }] : [])) };
+    }) ?? [] : [];
     return shell(frame, {
       title: frame.words.say('where.title'), quickExit: request.quiet,
       main: html`${stepLine(frame, 'where')}${keepThis(has, frame, call, request)}${whatWasWrong(frame.words, filled)}
