@@ -103,7 +103,7 @@ describe('what changes an account', () => {
   });
   test('so it is for programs when they change who helps, each way of it; what has no proof changes nothing', async () => {
     const odette = town.stage.households.get('odette');
-    const [given] = await town.ground.works.looking(jobActor('test'), (work) => town.app.people.mandatesOf(work, odette?.home as never));
+    const given = (await town.ground.works.looking(jobActor('test'), (work) => town.app.people.mandatesOf(work, odette?.home as never))).find(({ revokedAt }) => revokedAt === undefined);
     const things = { home: odette?.home, mandate: given?.id };
     let keys = 0;
     const call = async (token: string, path: string, body: unknown): Promise<string> => {
