@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { maySeat } from './insertion.ts';
 import type { Near } from './near.ts';
 import type { Routes } from './routes.ts';
-import { relink } from './runs.ts';
+import { changeRuns } from './runs.ts';
 import { timedCost, workThrough } from './timetable.ts';
 
 /**
@@ -172,13 +172,9 @@ export class CrossedTails {
 
   private exchange(a: number, b: number): void {
     const { routes } = this;
-    const { prev, next, routeOf } = routes;
-    const v = routeOf[a]!;
-    const w = routeOf[b]!;
-    const before = prev[a]!;
-    const after = next[b]!;
-    relink(routes, a, Infinity, b, w);
-    relink(routes, after, Infinity, before, v);
+    const v = routes.routeOf[a]!;
+    const w = routes.routeOf[b]!;
+    changeRuns(routes, a, Infinity, b, Infinity);
     // Plain problems count all cents in refresh, others only what depends on the timetable.
     if (!routes.model.isPlain) routes.cost += this.bestUntimed;
     routes.cost += routes.refresh(v) + routes.refresh(w);

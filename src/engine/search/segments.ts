@@ -1,6 +1,6 @@
 import type { Near } from './near.ts';
 import type { Routes } from './routes.ts';
-import { leavingAfter, relink } from './runs.ts';
+import { changeRuns, leavingAfter } from './runs.ts';
 
 /** Stops of the longest segment that is moved or changes places with another. */
 const LONGEST = 3;
@@ -147,13 +147,9 @@ export class Segments {
 
   private make(a: number, b: number): void {
     const { routes } = this;
-    const { prev, next, routeOf } = routes;
-    const v = routeOf[a]!;
-    const w = routeOf[b]!;
-    const before = prev[a]!;
-    const after = next[b]!;
-    relink(routes, a, this.moved, b, w);
-    relink(routes, after, this.returned, before, v);
+    const v = routes.routeOf[a]!;
+    const w = routes.routeOf[b]!;
+    changeRuns(routes, a, this.moved, b, this.returned);
     routes.cost += routes.refresh(v);
     if (w !== v) routes.cost += routes.refresh(w);
   }

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Near } from './near.ts';
 import type { Routes } from './routes.ts';
-import { leavingAfter, relink } from './runs.ts';
+import { changeRuns, leavingAfter } from './runs.ts';
 
 /**
  * 2-opt* on plain problems (Potvin & Rousseau 1995): two routes are cut and change tails. What comes before a cut is
@@ -118,13 +118,9 @@ export class Tails {
 
   private exchange(a: number, b: number): void {
     const { routes } = this;
-    const { prev, next, routeOf } = routes;
-    const v = routeOf[a]!;
-    const w = routeOf[b]!;
-    const before = prev[a]!;
-    const after = next[b]!;
-    relink(routes, a, Infinity, b, w);
-    relink(routes, after, Infinity, before, v);
+    const v = routes.routeOf[a]!;
+    const w = routes.routeOf[b]!;
+    changeRuns(routes, a, Infinity, b, Infinity);
     routes.cost += routes.refresh(v) + routes.refresh(w);
   }
 }
